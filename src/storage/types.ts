@@ -1,0 +1,43 @@
+/** What a store tells of an object. */
+export interface ObjectInfo {
+  readonly key: string;
+  /** In bytes. */
+  readonly size: number;
+  /** Changes whenever the content does. */
+  readonly etag: string;
+  readonly modified: Date;
+}
+
+/** A half-open range of bytes: `start` to before `end`. */
+export interface ByteRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Objects by key, in a folder or a bucket. Keys use `/`, and a write shows whole or not at all. */
+export interface ObjectStore {
+  /** `file:///…` or `s3://bucket/prefix`. */
+  readonly url: string;
+  put(key: string, body: Uint8Array): Promise<ObjectInfo>;
+  /** Writes only where no object of that key is; false where there is one. Of many at once exactly one gets true. */
+  putIfAbsent(key: string, body: Uint8Array): Promise<boolean>;
+  /** Throws NoSuchObject where there is none. */
+  get(key: string, range?: ByteRange): Promise<Uint8Array>;
+  head(key: string): Promise<ObjectInfo | undefined>;
+  /** Keys that start with `prefix`, sorted by their UTF-8 bytes, after `startAfter` where given. */
+  list(prefix: string, options?: { readonly startAfter?: string }): AsyncIterable<ObjectInfo>;
+  /** Does nothing where there is none. */
+  delete(key: string): Promise<void>;
+}
+
+/** How to reach S3; what is left out comes from the AWS SDK's own chain. */
+export interface S3Settings {
+  /** For stores that are not AWS. */
+  readonly endpoint?: string;
+  readonly region?: string;
+  readonly accessKeyId?: string;
+  readonly secretAccessKey?: import("../secret.ts").Secret;
+  readonly sessionToken?: import("../secret.ts").Secret;
+  /** `endpoint/bucket/key` instead of `bucket.endpoint/key`; true by default where an endpoint is given. */
+  readonly forcePathStyle?: boolean;
+}
