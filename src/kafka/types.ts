@@ -59,8 +59,11 @@ export interface PartitionOffsets {
 export interface ConsumeOptions {
   readonly groupId: string;
   readonly topics: readonly string[];
-  /** Called with one batch at a time of each partition. Its offsets are committed only after it resolves; where it rejects, consuming ends and rejects too. */
-  readonly onBatch: (batch: RecordBatch) => Promise<void>;
+  /**
+   * Called with one batch at a time of each partition. Its offsets are committed only after it resolves: all of them, or, where it
+   * resolves to an offset, those before that one (the rest is delivered again to whoever reads on). Where it rejects, consuming ends and rejects too.
+   */
+  readonly onBatch: (batch: RecordBatch) => Promise<bigint | void>;
   /** `end`: stop once everything that was there at the start is handled; `signal`, the default: go on until the signal. */
   readonly until?: "end" | "signal";
   readonly signal?: AbortSignal;
