@@ -1,0 +1,40 @@
+import { formatJson } from "./json-write.ts";
+import { splitLines } from "./lines.ts";
+import { mapValues, splitBundle } from "./mime.ts";
+import type { Cell, Json, JsonObject, Notebook, Output } from "./types.ts";
+
+/**
+ * A notebook as the text of its .ipynb file, byte for byte as Jupyter saves it: indented by one, names sorted, texts as
+ * lists of lines, a newline at the end.
+ */
+export const formatNotebook = (notebook: Notebook): string => {
+  const file: JsonObject = {
+    ...(notebook as unknown as JsonObject),
+    cells: notebook.cells.map(fileCell),
+    metadata: without(notebook.metadata, ["orig_nbformat", "orig_nbformat_minor", "signature"]),
+  };
+  return `${formatJson(file)}\n`;
+};
+
+const fileCell = (cell: Cell): JsonObject => {
+  const common = {
+    ...(cell as unknown as JsonObject),
+    source: splitLines(cell.source),
+    metadata: without(cell.metadata, ["trusted"]),
+  };
+  if (cell.cell_type === "code") return { ...common, outputs: cell.outputs.map(fileOutput) };
+  if (!cell.attachments) return common;
+  return { ...common, attachments: mapValues(cell.attachments, (_, bundle) => splitBundle(bundle as JsonObject)) };
+};
+
+const fileOutput = (output: Output): JsonObject => {
+  if (output.output_type === "stream") return { ...output, text: splitLines(output.text) };
+  if (output.output_type === "error") return { ...output };
+  return without({ ...output, data: splitBundle(output.data) }, ["displayId"]);
+};
+
+// The same object where nothing is to go: it may carry how its numbers were written.
+const without = (object: JsonObject, names: readonly string[]): JsonObject =>
+  names.some((name) => name in object)
+    ? Object.fromEntries(Object.entries(object).filter(([name]) => !names.includes(name)) as [string, Json][])
+    : object;

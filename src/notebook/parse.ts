@@ -1,0 +1,161 @@
+import { messageOf, type PinbookError, usageError } from "../errors.ts";
+import { isCellId, newCellId } from "./cell-id.ts";
+import { readJson } from "./json-read.ts";
+import { isText, joinLines } from "./lines.ts";
+import { joinBundle } from "./mime.ts";
+import type { Cell, Json, JsonObject, Notebook, Output } from "./types.ts";
+
+/**
+ * Reads an .ipynb file of format 4.0 to 4.5 as format 4.5: texts joined, cells without an id or with a taken one given
+ * an id that follows from their text and place, unknown fields kept. `name` is the file's name for errors, which tell
+ * the cell and the field.
+ */
+export const parseNotebook = (text: string, name: string): Notebook => {
+  const file = objectAt(readFile(text, name), name, "the file");
+  checkVersion(file, name);
+  const cells = listAt(file.cells, name, "cells").map((cell, index) => readCell(cell, name, index));
+  const minor = typeof file.nbformat_minor === "number" ? file.nbformat_minor : 0;
+  return {
+    ...file,
+    cells: withUniqueIds(cells),
+    metadata: objectAt(file.metadata ?? {}, name, "metadata"),
+    nbformat: 4,
+    nbformat_minor: Math.max(minor, 5),
+  };
+};
+
+type WithoutId<C> = C extends Cell ? Omit<C, "id"> & { readonly id?: string } : never;
+type CellWithoutId = WithoutId<Cell>;
+
+const readFile = (text: string, name: string): Json => {
+  try {
+    return readJson(text.startsWith("\ufeff") ? text.slice(1) : text);
+  } catch (error) {
+    throw usageError(
+      `${name} is not a notebook: it is not valid JSON (${messageOf(error)}). Restore the file, or save it again in Jupyter.`,
+      error,
+    );
+  }
+};
+
+const checkVersion = (file: JsonObject, name: string): void => {
+  const { nbformat, worksheets } = file;
+  if (nbformat === 4) return;
+  if (worksheets !== undefined || (typeof nbformat === "number" && nbformat < 4))
+    throw usageError(
+      `${name} is a notebook of format ${JSON.stringify(nbformat ?? 3)}, pinbook reads 4.0 to 4.5: convert it with "jupyter nbconvert --to notebook --nbformat 4".`,
+    );
+  throw usageError(
+    `${name} is not a notebook that pinbook reads: nbformat is ${shown(nbformat)}, it must be 4. Save it again in Jupyter as format 4.`,
+  );
+};
+
+const readCell = (value: Json, name: string, index: number): CellWithoutId => {
+  const where = `cell ${index + 1}`;
+  const cell = objectAt(value, name, where);
+  const { cell_type: type, id } = cell;
+  if (id !== undefined && !isCellId(id))
+    throw problem(name, `${where}, id`, "1 to 64 letters, digits, - and _", id, "Delete the field: a new id is made.");
+  const base = {
+    ...cell,
+    ...(id === undefined ? {} : { id }),
+    source: textAt(cell.source, name, `${where}, source`),
+    metadata: objectAt(cell.metadata ?? {}, name, `${where}, metadata`),
+  };
+  if (type === "code") return { ...base, cell_type: type, ...readCode(cell, name, where) };
+  if (type !== "markdown" && type !== "raw")
+    throw problem(name, `${where}, cell_type`, '"code", "markdown" or "raw"', type);
+  if (cell.attachments === undefined) return { ...base, cell_type: type };
+  const attachments = objectAt(cell.attachments, name, `${where}, attachments`);
+  const joined = Object.entries(attachments).map(([file, bundle]) => [
+    file,
+    joinBundle(objectAt(bundle, name, `${where}, attachments, ${file}`)),
+  ]);
+  return { ...base, cell_type: type, attachments: Object.fromEntries(joined) };
+};
+
+const readCode = (cell: JsonObject, name: string, where: string) => ({
+  execution_count: countAt(cell.execution_count, name, `${where}, execution_count`),
+  outputs: listAt(cell.outputs ?? [], name, `${where}, outputs`).map((output, at) =>
+    readOutput(output, name, `${where}, output ${at + 1}`),
+  ),
+});
+
+const readOutput = (value: Json, name: string, where: string): Output => {
+  const output = objectAt(value, name, where);
+  const { output_type: type } = output;
+  if (type === "stream") {
+    const stream = output.name ?? "stdout";
+    if (stream !== "stdout" && stream !== "stderr")
+      throw problem(name, `${where}, name`, '"stdout" or "stderr"', stream);
+    return { ...output, output_type: type, name: stream, text: textAt(output.text, name, `${where}, text`) };
+  }
+  if (type === "error") return { ...output, output_type: type, ...readError(output, name, where) };
+  if (type !== "display_data" && type !== "execute_result")
+    throw problem(name, `${where}, output_type`, '"stream", "display_data", "execute_result" or "error"', type);
+  const content = {
+    data: joinBundle(objectAt(output.data, name, `${where}, data`)),
+    metadata: objectAt(output.metadata ?? {}, name, `${where}, metadata`),
+  };
+  if (type === "display_data") return { ...output, output_type: type, ...content };
+  const count = countAt(output.execution_count, name, `${where}, execution_count`);
+  return { ...output, output_type: type, ...content, execution_count: count };
+};
+
+const readError = (output: JsonObject, name: string, where: string) => ({
+  ename: textAt(output.ename ?? "", name, `${where}, ename`),
+  evalue: textAt(output.evalue ?? "", name, `${where}, evalue`),
+  traceback: listAt(output.traceback ?? [], name, `${where}, traceback`).map((line, at) =>
+    textAt(line, name, `${where}, traceback ${at + 1}`),
+  ),
+});
+
+// Keeps the first cell of those that share an id; nbformat's own reader does the same.
+const withUniqueIds = (cells: readonly CellWithoutId[]): readonly Cell[] => {
+  const present = new Set(cells.map((cell) => cell.id ?? ""));
+  const used = new Set<string>();
+  return cells.map((cell, index) => {
+    const free = cell.id !== undefined && !used.has(cell.id);
+    const id = free && cell.id !== undefined ? cell.id : newCellId(cell.source, index, new Set([...present, ...used]));
+    used.add(id);
+    return { ...cell, id } as Cell;
+  });
+};
+
+const objectAt = (value: Json | undefined, name: string, where: string): JsonObject => {
+  if (value === null || typeof value !== "object" || Array.isArray(value))
+    throw problem(name, where, "a JSON object", value);
+  return value as JsonObject;
+};
+
+const listAt = (value: Json | undefined, name: string, where: string): readonly Json[] => {
+  if (!Array.isArray(value)) throw problem(name, where, "a list", value);
+  return value;
+};
+
+const textAt = (value: Json | undefined, name: string, where: string): string => {
+  if (!isText(value)) throw problem(name, where, "a string or a list of strings", value);
+  return joinLines(value);
+};
+
+const countAt = (value: Json | undefined, name: string, where: string): number | null => {
+  if (value === undefined || value === null) return null;
+  if (typeof value !== "number") throw problem(name, where, "a number or null", value);
+  return value;
+};
+
+const problem = (
+  name: string,
+  where: string,
+  allowed: string,
+  value: Json | undefined,
+  remedy?: string,
+): PinbookError =>
+  usageError(
+    `${name}, ${where}: must be ${allowed}, it is ${shown(value)}. ${remedy ?? "Mend the field, or save the notebook again in Jupyter."}`,
+  );
+
+const shown = (value: Json | undefined): string => {
+  const text = value === undefined ? "missing" : JSON.stringify(value);
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+};
