@@ -63,7 +63,7 @@ export interface ConsumeOptions {
    * Called with one batch at a time of each partition. Its offsets are committed only after it resolves: all of them, or, where it
    * resolves to an offset, those before that one (the rest is delivered again to whoever reads on). Where it rejects, consuming ends and rejects too.
    */
-  readonly onBatch: (batch: RecordBatch) => Promise<bigint | void>;
+  readonly onBatch: (batch: RecordBatch) => Promise<bigint | undefined> | Promise<void>;
   /** `end`: stop once everything that was there at the start is handled; `signal`, the default: go on until the signal. */
   readonly until?: "end" | "signal";
   readonly signal?: AbortSignal;
