@@ -1,0 +1,14 @@
+export { exitCodeOf } from "./exit-code.ts";
+export { injectParameters } from "./parameters.ts";
+export { runNotebook } from "./run.ts";
+export { saveText } from "./save.ts";
+export type {
+  CellResult,
+  CellStatus,
+  ExecuteReply,
+  RunEvent,
+  RunOptions,
+  RunResult,
+  RunStatus,
+  SessionOutput,
+} from "./types.ts";

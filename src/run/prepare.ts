@@ -1,0 +1,63 @@
+import { readFile, stat } from "node:fs/promises";
+import { basename, dirname, resolve } from "node:path";
+import { messageOf, usageError } from "../errors.ts";
+import { type Notebook, parseNotebook } from "../notebook/index.ts";
+import { entryPoint } from "../root.ts";
+import { injectParameters } from "./parameters.ts";
+import type { RunOptions } from "./types.ts";
+
+/** A run with every default filled in. */
+export interface RunJob {
+  readonly name: string;
+  /** With its parameters injected. */
+  readonly notebook: Notebook;
+  readonly cwd: string;
+  readonly out: string | undefined;
+  /** Seconds; undefined where there is no limit. */
+  readonly timeout: number | undefined;
+  readonly grace: number;
+  readonly allowErrors: boolean;
+  readonly maxOutput: number;
+  readonly sessionModule: string;
+}
+
+/** Reads and checks what is to run; throws a usage error that names the file or option. */
+export const prepareRun = async (options: RunOptions): Promise<RunJob> => {
+  const { file, parameters = {} } = options;
+  const name = options.name ?? (file === undefined ? "notebook" : basename(file));
+  const notebook = injectParameters(options.notebook ?? (await readNotebook(file, name)), parameters, name);
+  const cwd = resolve(options.cwd ?? (file === undefined ? "." : dirname(file)));
+  const folder = await stat(cwd).catch(() => undefined);
+  if (!folder?.isDirectory())
+    throw usageError(
+      `the cells of ${name} cannot run in ${cwd}: there is no such folder. Make it, or name another one.`,
+    );
+  const out = options.out ?? (options.notebook ? undefined : file);
+  return {
+    name,
+    notebook,
+    cwd,
+    out: out === undefined ? undefined : resolve(out),
+    timeout: seconds("timeout", options.timeout),
+    grace: seconds("grace", options.grace) ?? 3,
+    allowErrors: options.allowErrors ?? false,
+    maxOutput: options.maxOutput ?? 10_000_000,
+    sessionModule: options.sessionModule ?? entryPoint("src/session/index"),
+  };
+};
+
+const readNotebook = async (file: string | undefined, name: string): Promise<Notebook> => {
+  if (file === undefined) throw usageError("runNotebook needs a notebook: give file or notebook.");
+  const text = await readFile(file, "utf8").catch((error: unknown) => {
+    throw usageError(
+      `the notebook ${file} cannot be read: ${messageOf(error)}. Name an .ipynb file that exists.`,
+      error,
+    );
+  });
+  return parseNotebook(text, name);
+};
+
+const seconds = (option: string, value: number | undefined): number | undefined => {
+  if (value === undefined || (value > 0 && value <= 2_000_000)) return value;
+  throw usageError(`${option} is ${value}: it must be a number of seconds above 0 and at most 2000000.`);
+};

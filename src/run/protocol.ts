@@ -1,0 +1,52 @@
+import type { ExecuteReply, SessionOutput } from "./types.ts";
+
+/** A cell to execute; its place in the notebook comes back with its outputs. */
+export interface WorkerCell {
+  readonly code: string;
+  readonly executionCount: number;
+  /** As it stands in traces. */
+  readonly cellName: string;
+  readonly index: number;
+}
+
+/** What the runner tells the process in which a notebook's cells run. */
+export type ToWorker =
+  | {
+      readonly type: "open";
+      readonly cwd: string;
+      readonly sessionModule: string;
+      readonly env: Readonly<Record<string, string>>;
+    }
+  | ({ readonly type: "execute" } & WorkerCell)
+  | { readonly type: "close" };
+
+/** What that process tells the runner. Outputs of a cell come before its `replied`. */
+export type FromWorker =
+  | { readonly type: "opened" }
+  | { readonly type: "refused"; readonly message: string }
+  | { readonly type: "output"; readonly output: SessionOutput; readonly index: number | undefined }
+  | { readonly type: "replied"; readonly reply: ExecuteReply };
+
+/** The part of a session that the runner uses. */
+export interface RunnableSession {
+  execute(cell: {
+    readonly code: string;
+    readonly executionCount: number;
+    readonly cellName: string;
+    readonly tag: unknown;
+  }): Promise<ExecuteReply>;
+  interrupt(): void;
+  close(): Promise<void>;
+}
+
+/** What a session module exports. */
+export interface SessionModule {
+  createSession(options: {
+    readonly cwd: string;
+    /** `tag` is the one of the cell that made the output, also where its timers made it later. */
+    readonly onOutput: (output: SessionOutput, tag: unknown) => void;
+  }): Promise<RunnableSession>;
+}
+
+/** The file descriptor in the worker on which a byte asks for an interrupt and whose end tells that the runner is gone. */
+export const controlDescriptor = 4;

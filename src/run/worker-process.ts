@@ -1,0 +1,132 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import type { Writable } from "node:stream";
+import { messageOf, PinbookError } from "../errors.ts";
+import { entryPoint } from "../root.ts";
+import { controlDescriptor, type FromWorker, type ToWorker, type WorkerCell } from "./protocol.ts";
+import type { ExecuteReply, SessionOutput } from "./types.ts";
+
+/** How a worker process ended. */
+export interface WorkerExit {
+  readonly code: number | null;
+  readonly signal: string | null;
+  /** Why the process could not be started at all. */
+  readonly error?: string;
+}
+
+/** A process of its own in which one notebook's cells run, one after another. */
+export interface WorkerProcess {
+  readonly pid: number | undefined;
+  /** The cell's reply, or how the process ended before it. */
+  execute(cell: WorkerCell): Promise<{ readonly reply: ExecuteReply } | { readonly exit: WorkerExit }>;
+  /** Interrupts the running cell, also one that loops. */
+  interrupt(): void;
+  kill(): void;
+  /** How the process ended, once it has. */
+  exited(): WorkerExit | undefined;
+  /** Ends the process and waits for it and its last output, or kills it after `grace` seconds. */
+  close(grace: number): Promise<void>;
+}
+
+export interface WorkerOptions {
+  readonly cwd: string;
+  readonly sessionModule: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** `index` is the cell that made the output, where that is known. */
+  readonly onOutput: (output: SessionOutput, index?: number) => void;
+}
+
+// A child of the worker may hold its pipes open: no longer than this is waited for them.
+const drainTime = 500;
+
+/** Starts the process and its session; throws a PinbookError (exit code 3) where that fails. */
+export const startWorker = async (options: WorkerOptions): Promise<WorkerProcess> => {
+  const child = fork(entryPoint("src/run/worker"), [], {
+    cwd: options.cwd,
+    execArgv: [],
+    serialization: "advanced",
+    stdio: ["ignore", "pipe", "pipe", "ipc", "pipe"],
+  });
+  const worker = workerOf(child, options);
+  const { cwd, sessionModule, env } = options;
+  const answer = await worker.ask({ type: "open", cwd, sessionModule, env });
+  if ("message" in answer && answer.message.type === "opened") return worker;
+  worker.kill();
+  const why =
+    "exit" in answer
+      ? `its process ended with ${exitText(answer.exit)}`
+      : answer.message.type === "refused"
+        ? answer.message.message
+        : answer.message.type;
+  throw new PinbookError(`the session for the notebook did not start in ${cwd}: ${why}`, { exitCode: 3 });
+};
+
+/** `exit code 7` or `signal SIGKILL`. */
+export const exitText = ({ code, signal, error }: WorkerExit): string =>
+  error ?? (signal ? `signal ${signal}` : `exit code ${code}`);
+
+type Answer = { readonly message: FromWorker } | { readonly exit: WorkerExit };
+
+const workerOf = (child: ChildProcess, { onOutput }: WorkerOptions) => {
+  let ended: WorkerExit | undefined;
+  let settle: (answer: Answer) => void = () => {};
+  const exit = exitOf(child).then((how) => {
+    ended = how;
+    settle({ exit: how });
+  });
+
+  child.on("message", (message: FromWorker) => {
+    if (message.type === "output") onOutput(message.output, message.index);
+    // What the cell's own children wrote may still wait in the pipes.
+    else setImmediate(() => settle({ message }));
+  });
+  for (const name of ["stdout", "stderr"] as const)
+    child[name]?.setEncoding("utf8").on("data", (text: string) => onOutput({ output_type: "stream", name, text }));
+  const control = child.stdio[controlDescriptor] as Writable;
+  control.on("error", () => {});
+
+  const ask = (message: ToWorker): Promise<Answer> =>
+    new Promise((resolve) => {
+      settle = resolve;
+      if (ended) return resolve({ exit: ended });
+      child.send(message, () => {});
+    });
+  const kill = (): void => void child.kill("SIGKILL");
+
+  return {
+    ask,
+    kill,
+    pid: child.pid,
+    execute: async (cell: WorkerCell) => {
+      const answer = await ask({ type: "execute", ...cell });
+      if ("exit" in answer) return answer;
+      if (answer.message.type !== "replied") throw new Error(`the worker answered ${answer.message.type}`);
+      return { reply: answer.message.reply };
+    },
+    interrupt: () => void control.write("i"),
+    exited: () => ended,
+    close: async (grace: number) => {
+      if (!ended && child.connected) child.send({ type: "close" } satisfies ToWorker, () => {});
+      const timer = setTimeout(kill, grace * 1000);
+      await exit;
+      clearTimeout(timer);
+    },
+  };
+};
+
+// Messages that were sent before the end are still read; then the pipes are, unless another process holds them open.
+const exitOf = async (child: ChildProcess): Promise<WorkerExit> => {
+  const closed = once(child, "close");
+  const disconnected = once(child, "disconnect");
+  const exited = once(child, "exit").then(([code, signal]) => ({ code, signal }));
+  const how = await exited.catch((error: unknown) => ({ code: null, signal: null, error: messageOf(error) }));
+  if ("error" in how) return how;
+  if (child.connected) await disconnected;
+  let timer: NodeJS.Timeout | undefined;
+  const drained = new Promise((resolve) => {
+    timer = setTimeout(resolve, drainTime);
+  });
+  await Promise.race([closed, drained]);
+  clearTimeout(timer);
+  return how;
+};

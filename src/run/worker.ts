@@ -1,0 +1,57 @@
+// The process in which one notebook's cells run: it speaks over IPC and is started by worker-process.ts.
+import { pathToFileURL } from "node:url";
+import { Worker } from "node:worker_threads";
+import { messageOf } from "../errors.ts";
+import { entryPoint } from "../root.ts";
+import type { FromWorker, RunnableSession, SessionModule, ToWorker } from "./protocol.ts";
+import type { SessionOutput } from "./types.ts";
+
+let session: RunnableSession | undefined;
+
+const send = (message: FromWorker): void => {
+  if (process.connected) process.send?.(message, undefined, undefined, () => {});
+};
+
+const sendOutput = (output: SessionOutput, tag: unknown): void =>
+  send({ type: "output", output, index: typeof tag === "number" ? tag : undefined });
+
+const open = async ({ cwd, sessionModule, env }: Extract<ToWorker, { type: "open" }>): Promise<void> => {
+  Object.assign(process.env, env);
+  const { createSession } = (await import(pathToFileURL(sessionModule).href)) as SessionModule;
+  session = await createSession({ cwd, onOutput: sendOutput });
+  send({ type: "opened" });
+};
+
+const close = async (): Promise<void> => {
+  await session?.close();
+  process.disconnect();
+  process.exit(0);
+};
+
+process.on("message", (message: ToWorker) => {
+  if (message.type === "open") {
+    open(message).catch((error: unknown) => send({ type: "refused", message: messageOf(error) }));
+  } else if (message.type === "close") {
+    close().catch(() => process.exit(0));
+  } else {
+    const { code, executionCount, cellName, index } = message;
+    session?.execute({ code, executionCount, cellName, tag: index }).then(
+      (reply) => send({ type: "replied", reply }),
+      (error: unknown) => {
+        const reply = { status: "error", ename: "SessionError", evalue: messageOf(error), traceback: [] } as const;
+        sendOutput({ output_type: "error", ...reply }, index);
+        send({ type: "replied", reply });
+      },
+    );
+  }
+});
+
+// Ctrl+C on the terminal reaches this process too: what it means is the runner's to say.
+process.on("SIGINT", () => {});
+
+const control = new Worker(entryPoint("src/run/worker-control"), { stdout: false, stderr: false });
+control.on("message", (flag: SharedArrayBuffer) => {
+  Atomics.store(new Int32Array(flag), 0, 1);
+  session?.interrupt();
+});
+control.unref();

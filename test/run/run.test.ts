@@ -1,0 +1,207 @@
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, test } from "@jest/globals";
+import {
+  type Cell,
+  type CodeCell,
+  formatNotebook,
+  type Notebook,
+  newNotebook,
+  parseNotebook,
+} from "../../src/notebook/index.ts";
+import { packageRoot } from "../../src/root.ts";
+import { exitCodeOf, type RunEvent, type RunOptions, type RunResult, runNotebook } from "../../src/run/index.ts";
+import { temporaryFolder } from "../support/temporary.ts";
+
+const code =
+  (source: string, metadata: CodeCell["metadata"] = {}): ((index: number) => Cell) =>
+  (index) => ({
+    cell_type: "code",
+    id: `cell-${index}`,
+    metadata,
+    source,
+    execution_count: 7,
+    outputs: [{ output_type: "stream", name: "stdout", text: "from an earlier run\n" }],
+  });
+const notebookOf = (...sources: readonly (string | ((index: number) => Cell))[]): Notebook =>
+  newNotebook(sources.map((source, index) => (typeof source === "string" ? code(source)(index) : source(index))));
+
+const run = (notebook: Notebook, options: Partial<RunOptions> = {}): Promise<RunResult> =>
+  runNotebook({ notebook, sessionModule: join(packageRoot, "test/run/fake-session.js"), grace: 2, ...options });
+const statuses = (result: RunResult): readonly string[] => result.cells.map(({ status }) => status);
+const outputsOf = (result: RunResult, index: number): unknown => (result.notebook.cells[index] as CodeCell).outputs;
+const textOf = (result: RunResult, index: number): string => JSON.stringify(outputsOf(result, index));
+
+describe("a run", () => {
+  test("executes cells in order, each seeing what earlier ones declared", async () => {
+    const result = await run(notebookOf("const a = 40", "const b = a + await Promise.resolve(2)", "print(String(b))"));
+    expect(statuses(result)).toEqual(["ok", "ok", "ok"]);
+    expect(outputsOf(result, 0)).toEqual([]);
+    expect(outputsOf(result, 2)).toEqual([{ output_type: "stream", name: "stdout", text: "42" }]);
+    expect(result.notebook.cells.map((cell) => (cell as CodeCell).execution_count)).toEqual([1, 2, 3]);
+    expect(result.notebook.cells.map((cell) => cell.metadata)).toEqual(Array(3).fill({ pinbook: { status: "ok" } }));
+    expect(exitCodeOf(result)).toBe(0);
+  });
+
+  test("ends at a cell that throws; later ones never run and lose their old outputs", async () => {
+    const result = await run(notebookOf("1", "throw new TypeError('no pins')", "print('x')"));
+    expect(statuses(result)).toEqual(["ok", "failed", "never-ran"]);
+    expect(result).toMatchObject({ status: "failed", error: "cell 2: Error: TypeError: no pins" });
+    expect(outputsOf(result, 2)).toEqual([]);
+    expect(exitCodeOf(result)).toBe(1);
+  });
+
+  test("goes on after a failure where errors are allowed, and says ok to the shell", async () => {
+    const result = await run(notebookOf("throw new Error('a')", "print('b')"), { allowErrors: true });
+    expect(statuses(result)).toEqual(["failed", "ok"]);
+    expect([result.status, exitCodeOf(result)]).toEqual(["failed", 0]);
+  });
+
+  test("follows the tags raises-exception and skip-execution, and a blank cell needs no session", async () => {
+    const result = await run(
+      notebookOf(
+        code("throw 1", { tags: ["raises-exception"] }),
+        code("throw 2", { tags: ["skip-execution"] }),
+        "  ",
+        "print('x')",
+      ),
+    );
+    expect(statuses(result)).toEqual(["ok", "skipped", "ok", "ok"]);
+    expect(textOf(result, 1)).toContain("from an earlier run");
+    expect(result.status).toBe("ok");
+  });
+
+  test.each([
+    ["process.exit(7)", "exit code 7"],
+    ["process.exit(0)", "exit code 0"],
+    ["process.kill(process.pid, 'SIGKILL'); while (true);", "signal SIGKILL"],
+  ])("survives its process: %s is a cell that died", async (source, how) => {
+    const result = await run(notebookOf("print('a')", `print('before'); ${source}`, "print('c')"));
+    expect(statuses(result)).toEqual(["ok", "died", "never-ran"]);
+    expect(textOf(result, 1)).toContain("before");
+    expect(textOf(result, 1)).toContain(`process ended with ${how} while this cell ran`);
+    expect([result.status, exitCodeOf(result)]).toEqual(["died", 3]);
+  });
+
+  test.each(["while (true);", "await new Promise(() => {})", "while (true) await null"])(
+    "interrupts at the time-out: %s",
+    async (source) => {
+      const result = await run(notebookOf("let kept = 1", source, "print('state ' + kept)"), {
+        timeout: 0.5,
+        allowErrors: true,
+      });
+      expect(statuses(result)).toEqual(["ok", "timed-out", "ok"]);
+      expect(textOf(result, 1)).toContain("took longer than 0.5 s");
+      expect(textOf(result, 2)).toContain("state 1");
+    },
+  );
+
+  test("ends at a time-out unless errors are allowed; a cell's own limit goes before the run's", async () => {
+    const result = await run(notebookOf("1", code("while (true);", { pinbook: { timeout: 0.3 } }), "1"), {
+      timeout: 50,
+    });
+    expect(statuses(result)).toEqual(["ok", "timed-out", "never-ran"]);
+    expect(exitCodeOf(result)).toBe(4);
+    expect(result.notebook.cells[1]?.metadata).toEqual({ pinbook: { timeout: 0.3, status: "timed-out" } });
+  });
+
+  test("is cancelled by a signal while a cell runs", async () => {
+    const cancel = new AbortController();
+    const onEvent = (event: RunEvent): void => {
+      if (event.type === "output" && JSON.stringify(event).includes("running")) cancel.abort();
+    };
+    const result = await run(notebookOf("print('running'); await new Promise(() => {})", "1"), {
+      signal: cancel.signal,
+      onEvent,
+    });
+    expect(statuses(result)).toEqual(["cancelled", "never-ran"]);
+    expect(exitCodeOf(result)).toBe(130);
+  });
+
+  test("that is cancelled before it begins runs nothing", async () => {
+    const result = await run(notebookOf("1"), { signal: AbortSignal.abort() });
+    expect([result.status, ...statuses(result)]).toEqual(["cancelled", "never-ran"]);
+  });
+
+  test("gives what a cell's own children write, and what comes after a cell's end, a place", async () => {
+    const result = await run(
+      notebookOf(
+        "require = process.getBuiltinModule?.('module')?.createRequire('/') ?? (await import('node:module')).createRequire('/'); require('node:child_process').execSync('echo child', { stdio: 'inherit' })",
+        "var late = new Promise((done) => setTimeout(() => { print('late'); done() }, 20)); 1",
+        "await late",
+      ),
+    );
+    expect(result.error).toBeUndefined();
+    expect(textOf(result, 0)).toContain("child\\n");
+    expect(textOf(result, 1) + textOf(result, 2)).toContain("late");
+  });
+
+  test("reports its events in order", async () => {
+    const events: RunEvent[] = [];
+    await run(notebookOf("print('a')"), { name: "n", onEvent: (event) => events.push(event) });
+    expect(events.map(({ type }) => type)).toEqual([
+      "run-started",
+      "cell-started",
+      "output",
+      "cell-finished",
+      "run-finished",
+    ]);
+    expect(events[3]).toMatchObject({ name: "n", index: 0, id: "cell-0", status: "ok" });
+  });
+});
+
+describe("a run of a file", () => {
+  const save = async (notebook: Notebook): Promise<string> => {
+    const file = join(await temporaryFolder(), "a.ipynb");
+    await writeFile(file, formatNotebook(notebook));
+    return file;
+  };
+
+  test("saves the notebook after every cell and leaves no other file", async () => {
+    const file = await save(notebookOf("print('one')", "print('two')"));
+    const seen: string[] = [];
+    const reads: Promise<unknown>[] = [];
+    const onEvent = (event: RunEvent): void => {
+      if (event.type === "cell-started" && event.index === 1)
+        reads.push(readFile(file, "utf8").then((text) => seen.push(text)));
+    };
+    const result = await run(newNotebook([]), { file, notebook: undefined, onEvent } as Partial<RunOptions>);
+    await Promise.all(reads);
+    expect(formatNotebook(parseNotebook(seen[0] ?? "", "seen")).includes("one")).toBe(true);
+    expect(seen[0]).toContain('"status": "never-ran"');
+    expect(await readFile(file, "utf8")).toBe(formatNotebook(result.notebook));
+    expect(await readdir(join(file, ".."))).toEqual(["a.ipynb"]);
+  });
+
+  test("twice gives the same bytes", async () => {
+    const file = await save(notebookOf("print('one')"));
+    const options = { file, notebook: undefined } as Partial<RunOptions>;
+    await run(newNotebook([]), options);
+    const first = await readFile(file, "utf8");
+    await run(newNotebook([]), options);
+    expect(await readFile(file, "utf8")).toBe(first);
+  });
+
+  test("with out leaves the file alone and runs in the file's folder", async () => {
+    const file = await save(notebookOf("print(process.cwd())"));
+    const before = await readFile(file, "utf8");
+    const out = join(file, "..", "done", "b.ipynb");
+    const result = await run(newNotebook([]), { file, out, notebook: undefined } as Partial<RunOptions>);
+    expect(await readFile(file, "utf8")).toBe(before);
+    expect(parseNotebook(await readFile(out, "utf8"), "b").cells).toHaveLength(1);
+    expect(textOf(result, 0)).toContain(join(file, ".."));
+  });
+});
+
+describe("wrong use", () => {
+  test.each([
+    [{ notebook: undefined, file: "no-such.ipynb" }, /the notebook no-such\.ipynb cannot be read: .*ENOENT/],
+    [{ notebook: undefined }, /give file or notebook/],
+    [{ timeout: 0 }, /timeout is 0/],
+    [{ cwd: "/no/such/folder" }, /there is no such folder/],
+    [{ sessionModule: "/no/such/module.js" }, /the session for the notebook did not start in/],
+    [{ out: "/dev/null/x.ipynb" }, /\/dev\/null\/x\.ipynb could not be saved/],
+  ])("%j is refused with the remedy", async (options, message) => {
+    await expect(run(notebookOf("1"), options as Partial<RunOptions>)).rejects.toThrow(message);
+  });
+});
