@@ -1,0 +1,102 @@
+import { link, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { PinbookError } from "../../errors.ts";
+
+/** Takes the folder for this process and gives what lets go of it. Throws while another live process has it; a dead one's lock is taken over. */
+export const lockFolder = async (dir: string): Promise<() => Promise<void>> => {
+  await mkdir(dir, { recursive: true });
+  const path = join(dir, "lock");
+  const mine = `${path}.${process.pid}.${lockNumber++}`;
+  const content = JSON.stringify({ pid: process.pid, started: await startOf(process.pid), nonce: Math.random() });
+  await writeFile(mine, content);
+  try {
+    await take(dir, path, mine);
+    if ((await readFile(path, "utf8")) !== content) throw taken(dir, "another process");
+  } finally {
+    await rm(mine, { force: true });
+  }
+  return async () => {
+    if ((await readText(path)) === content) await rm(path, { force: true });
+  };
+};
+
+let lockNumber = 0;
+
+const take = async (dir: string, path: string, mine: string): Promise<void> => {
+  // A link appears whole, and only where there is none.
+  for (let attempt = 0; attempt < 5; attempt++) {
+    if (await linked(mine, path)) return;
+    const held = await readText(path);
+    if (held === undefined) continue;
+    const pid = await livingHolder(held);
+    if (pid !== undefined) throw taken(dir, `process ${pid}`);
+    await removeStale(path, held, `${mine}.stale`);
+  }
+  throw taken(dir, "another process");
+};
+
+const removeStale = async (path: string, held: string, aside: string): Promise<void> => {
+  try {
+    await rename(path, aside);
+  } catch {
+    return;
+  }
+  // Somebody else may have taken it over between our look and the rename: then it goes back.
+  if ((await readText(aside)) !== held) await linked(aside, path);
+  await rm(aside, { force: true });
+};
+
+const linked = async (from: string, to: string): Promise<boolean> => {
+  try {
+    await link(from, to);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    throw error;
+  }
+};
+
+const taken = (dir: string, by: string): PinbookError =>
+  new PinbookError(`the folder ${dir} is in use by ${by}: stop that Kinesis endpoint first, or use another folder`, {
+    exitCode: 2,
+  });
+
+const livingHolder = async (content: string): Promise<number | undefined> => {
+  const holder = parse(content);
+  if (!holder || !isAlive(holder.pid)) return undefined;
+  // The same number with another start is another process.
+  return (await startOf(holder.pid)) === holder.started ? holder.pid : undefined;
+};
+
+const parse = (content: string): { pid: number; started: string } | undefined => {
+  try {
+    const { pid, started } = JSON.parse(content) as { pid: unknown; started: unknown };
+    return typeof pid === "number" && typeof started === "string" ? { pid, started } : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+};
+
+/** When a process started, in Linux' clock ticks since boot; "" where the system does not tell. */
+const startOf = async (pid: number): Promise<string> => {
+  const stat = await readText(`/proc/${pid}/stat`);
+  return stat?.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? "";
+};
+
+const readText = async (path: string): Promise<string | undefined> => {
+  try {
+    return await readFile(path, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  }
+};
