@@ -1,0 +1,118 @@
+import { usageError } from "../errors.ts";
+import type { DataType, Schema } from "../schema.ts";
+import { formatCommit } from "./actions.ts";
+import { putCommit } from "./commit.ts";
+import { effectsOf } from "./effects.ts";
+import { NoSuchTable, placeOf, TableExists } from "./errors.ts";
+import { sameSchema } from "./fit.ts";
+import { parquetSchemaOf } from "./parquet-schema.ts";
+import { protocolFor } from "./protocol.ts";
+import { schemaToString } from "./schema-string.ts";
+import { readSnapshot } from "./snapshot.ts";
+import type { Effects, Metadata, Snapshot, TableRef } from "./types.ts";
+
+/** What a new table is; `properties` as `delta.appendOnly`, all texts. */
+export interface CreateOptions {
+  readonly schema: Schema;
+  readonly name?: string;
+  readonly description?: string;
+  readonly properties?: Readonly<Record<string, string>>;
+  /** A table of the same schema that is there already is left as it is. */
+  readonly ifNotExists?: boolean;
+}
+
+/** Makes an empty table as version 0. Throws TableExists where one is there and `ifNotExists` is not set, or its schema differs. */
+export const createTable = async (
+  ref: TableRef,
+  options: CreateOptions,
+  effects: Partial<Effects> = {},
+): Promise<{ readonly version: number; readonly created: boolean }> => {
+  checkSchema(options.schema, placeOf(ref));
+  const there = await snapshotIfAny(ref);
+  if (there !== undefined) return existing(ref, there, options);
+  const { now, randomUUID } = effectsOf(effects);
+  const [id, txnId] = [randomUUID(), randomUUID()];
+  const metaData = metadataOf(options, id, now());
+  const text = formatCommit([
+    { commitInfo: commitInfo(options, txnId, now()) },
+    { protocol: protocolFor(options.schema) },
+    { metaData },
+  ]);
+  if (await putCommit(ref, 0, text, txnId)) return { version: 0, created: true };
+  return existing(ref, await readSnapshot(ref), options);
+};
+
+const metadataOf = (options: CreateOptions, id: string, createdTime: number): Metadata => ({
+  id,
+  ...(options.name === undefined ? {} : { name: options.name }),
+  ...(options.description === undefined ? {} : { description: options.description }),
+  format: { provider: "parquet", options: {} },
+  schemaString: schemaToString(options.schema),
+  partitionColumns: [],
+  configuration: { ...options.properties },
+  createdTime,
+});
+
+const commitInfo = ({ properties = {}, description }: CreateOptions, txnId: string, timestamp: number) => ({
+  timestamp,
+  operation: "CREATE TABLE",
+  operationParameters: {
+    isManaged: "false",
+    ...(description === undefined ? {} : { description }),
+    partitionBy: "[]",
+    properties: JSON.stringify(properties),
+  },
+  isolationLevel: "Serializable",
+  isBlindAppend: true,
+  operationMetrics: {},
+  engineInfo: "pinbook",
+  txnId,
+});
+
+const snapshotIfAny = async (ref: TableRef): Promise<Snapshot | undefined> => {
+  try {
+    return await readSnapshot(ref);
+  } catch (error) {
+    if (error instanceof NoSuchTable) return undefined;
+    throw error;
+  }
+};
+
+const existing = (ref: TableRef, there: Snapshot, options: CreateOptions) => {
+  if (!sameSchema(there.schema, options.schema))
+    throw new TableExists(ref, `its schema is another one, ${schemaToString(there.schema)}; choose another place`);
+  if (!options.ifNotExists) throw new TableExists(ref, "choose another place, or set ifNotExists");
+  return { version: there.version, created: false };
+};
+
+const checkSchema = (schema: Schema, place: string): void => {
+  if (schema.length === 0) throw usageError(`${place} cannot be a table without columns; give at least one`);
+  checkFields(schema, place);
+  // Refuses the types that cannot be written, before there is a table that nobody can fill.
+  parquetSchemaOf(schema);
+};
+
+const checkFields = (fields: Schema, place: string): void => {
+  const seen = new Set<string>();
+  for (const { name, type } of fields) {
+    if (name === "" || /[ ,;{}()\n\t=]/.test(name))
+      throw usageError(`a column of ${place} cannot be called ${JSON.stringify(name)}: no spaces nor any of ,;{}()=`);
+    if (seen.has(name.toLowerCase()))
+      throw usageError(`${place} cannot have two columns called ${name}, whatever the case`);
+    seen.add(name.toLowerCase());
+    checkNested(type, `${place}, column ${name}`);
+  }
+};
+
+const checkNested = (type: DataType, place: string): void => {
+  if (typeof type === "string") return;
+  if (type.kind === "struct") {
+    if (type.fields.length === 0) throw usageError(`${place} cannot be a struct without fields; give at least one`);
+    checkFields(type.fields, place);
+  }
+  if (type.kind === "list") checkNested(type.element, place);
+  if (type.kind === "map") {
+    checkNested(type.key, place);
+    checkNested(type.value, place);
+  }
+};

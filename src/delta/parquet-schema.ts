@@ -1,0 +1,59 @@
+import type { SchemaElement } from "hyparquet";
+import { usageError } from "../errors.ts";
+import type { DataType, Schema } from "../schema.ts";
+import { typeName } from "./schema-string.ts";
+
+/** The Parquet schema of a table's files in preorder (PROTOCOL.md, "Delta Data Type to Parquet Type Mappings"). */
+export const parquetSchemaOf = (schema: Schema): SchemaElement[] => [
+  { name: "spark_schema", num_children: schema.length },
+  ...schema.flatMap((field) => elementsOf(field.name, field.type, field.nullable)),
+];
+
+const elementsOf = (name: string, type: DataType, nullable: boolean): SchemaElement[] => {
+  const repetition_type = nullable ? "OPTIONAL" : "REQUIRED";
+  if (typeof type === "string") return [{ name, repetition_type, ...SCALARS[type] }];
+  switch (type.kind) {
+    case "list":
+      return [
+        { name, repetition_type, converted_type: "LIST", logical_type: { type: "LIST" }, num_children: 1 },
+        { name: "list", repetition_type: "REPEATED", num_children: 1 },
+        ...elementsOf("element", type.element, type.containsNull),
+      ];
+    case "map":
+      return [
+        { name, repetition_type, converted_type: "MAP", logical_type: { type: "MAP" }, num_children: 1 },
+        { name: "key_value", repetition_type: "REPEATED", num_children: 2 },
+        ...elementsOf("key", type.key, false),
+        ...elementsOf("value", type.value, type.valueContainsNull),
+      ];
+    case "struct":
+      return [
+        { name, repetition_type, num_children: type.fields.length },
+        ...type.fields.flatMap((field) => elementsOf(field.name, field.type, field.nullable)),
+      ];
+    case "decimal":
+      throw usageError(
+        `column ${name} has the type ${typeName(type)}, which pinbook does not write yet; cast it first`,
+      );
+  }
+};
+
+const micros = (isAdjustedToUTC: boolean): Pick<SchemaElement, "logical_type"> => ({
+  logical_type: { type: "TIMESTAMP", isAdjustedToUTC, unit: "MICROS" },
+});
+
+const SCALARS: Readonly<Record<DataType & string, Omit<SchemaElement, "name">>> = {
+  boolean: { type: "BOOLEAN" },
+  // No logical type beside these: the writer encodes its bit width as 32 bits, which other readers refuse.
+  int8: { type: "INT32", converted_type: "INT_8" },
+  int16: { type: "INT32", converted_type: "INT_16" },
+  int32: { type: "INT32" },
+  int64: { type: "INT64" },
+  float32: { type: "FLOAT" },
+  float64: { type: "DOUBLE" },
+  string: { type: "BYTE_ARRAY", converted_type: "UTF8", logical_type: { type: "STRING" } },
+  binary: { type: "BYTE_ARRAY" },
+  date: { type: "INT32", converted_type: "DATE", logical_type: { type: "DATE" } },
+  timestamp: { type: "INT64", converted_type: "TIMESTAMP_MICROS", ...micros(true) },
+  timestamp_ntz: { type: "INT64", ...micros(false) },
+};

@@ -1,0 +1,123 @@
+import { PinbookError, usageError } from "../errors.ts";
+import type { ColumnTable } from "../schema.ts";
+import { type CommitOptions, commit } from "./commit.ts";
+import { effectsOf } from "./effects.ts";
+import { DeltaConflict, keyOf, placeOf } from "./errors.ts";
+import { fitRows } from "./fit.ts";
+import { encodeParquet } from "./parquet.ts";
+import { checkWritable, isAppendOnly } from "./protocol.ts";
+import { readSnapshot } from "./snapshot.ts";
+import { statisticsOf } from "./statistics.ts";
+import type { AddFile, Effects, Metadata, Snapshot, TableRef, Txn } from "./types.ts";
+
+/** How rows are written. */
+export interface WriteOptions extends CommitOptions {
+  /** Written with the rows, at most one for each appId; where the table has them all already, nothing is written. */
+  readonly txns?: readonly { readonly appId: string; readonly version: number }[];
+  /** What the history calls it; WRITE by default. */
+  readonly operation?: string;
+}
+
+/** What became of a write: the version it made, or `skipped` and the newest version where its txns were in the table already. */
+export type WriteResult =
+  | { readonly version: number; readonly rows: number; readonly skipped?: false }
+  | { readonly version: number; readonly skipped: true };
+
+/**
+ * Adds the rows to the table. They must fit its schema: the same names and types, missing nullable columns become null.
+ * Throws NoSuchTable, DeltaConflict, or an error that names the column and both types.
+ */
+export const appendRows = (
+  ref: TableRef,
+  rows: ColumnTable,
+  options: WriteOptions = {},
+  effects: Partial<Effects> = {},
+): Promise<WriteResult> => write(ref, rows, "Append", options, effectsOf(effects));
+
+/** Puts the rows in the place of all that the table holds; earlier versions stay readable. Throws as appendRows. */
+export const overwriteRows = (
+  ref: TableRef,
+  rows: ColumnTable,
+  options: WriteOptions = {},
+  effects: Partial<Effects> = {},
+): Promise<WriteResult> => write(ref, rows, "Overwrite", options, effectsOf(effects));
+
+const write = async (
+  ref: TableRef,
+  rows: ColumnTable,
+  mode: "Append" | "Overwrite",
+  options: WriteOptions,
+  effects: Effects,
+): Promise<WriteResult> => {
+  const place = placeOf(ref);
+  const snapshot = await readSnapshot(ref);
+  const { protocol, metadata } = snapshot;
+  checkWritable(protocol, metadata, place);
+  const txns = txnsOf(options.txns ?? [], effects.now());
+  if (allApplied(snapshot, txns, place)) return { skipped: true, version: snapshot.version };
+  const fitted = fitRows(rows, snapshot.schema, place);
+  const add = fitted.rowCount === 0 ? undefined : await writeFile(ref, fitted, metadata, effects);
+  const transaction = {
+    operation: options.operation ?? "WRITE",
+    operationParameters: { mode, partitionBy: "[]" },
+    operationMetrics: {
+      numFiles: add === undefined ? "0" : "1",
+      numOutputRows: String(fitted.rowCount),
+      numOutputBytes: String(add?.size ?? 0),
+    },
+    isBlindAppend: mode === "Append",
+    txns,
+    actions: (on: Snapshot) => [
+      ...(mode === "Append" ? [] : removals(on, effects.now(), place)),
+      ...(add === undefined ? [] : [{ add }]),
+    ],
+  };
+  try {
+    return { version: await commit(ref, snapshot, transaction, effects, options), rows: fitted.rowCount };
+  } catch (error) {
+    if (error instanceof DeltaConflict && add !== undefined) await ref.store.delete(keyOf(ref, add.path));
+    throw error;
+  }
+};
+
+const writeFile = async (ref: TableRef, rows: ColumnTable, metadata: Metadata, effects: Effects): Promise<AddFile> => {
+  const path = `part-00000-${effects.randomUUID()}-c000.snappy.parquet`;
+  const bytes = encodeParquet(rows);
+  await ref.store.put(keyOf(ref, path), bytes);
+  const indexed = Number(metadata.configuration["delta.dataSkippingNumIndexedCols"] ?? 32);
+  return {
+    path,
+    partitionValues: {},
+    size: bytes.length,
+    modificationTime: effects.now(),
+    dataChange: true,
+    stats: statisticsOf(rows, indexed < 0 ? rows.schema.length : indexed),
+  };
+};
+
+const removals = (on: Snapshot, deletionTimestamp: number, place: string) => {
+  if (on.files.length > 0 && isAppendOnly(on.metadata))
+    throw usageError(`${place} takes appended rows only (delta.appendOnly is true): it cannot be overwritten`);
+  return on.files.map(({ path, partitionValues, size }) => ({
+    remove: { path, deletionTimestamp, dataChange: true, extendedFileMetadata: true, partitionValues, size },
+  }));
+};
+
+const txnsOf = (given: NonNullable<WriteOptions["txns"]>, lastUpdated: number): readonly Txn[] => {
+  for (const { appId, version } of given) {
+    if (!Number.isSafeInteger(version) || version < 0)
+      throw usageError(`the txn of ${appId} has the version ${version}; give a whole number from 0 to 2^53 - 1`);
+    if (given.filter((other) => other.appId === appId).length > 1)
+      throw usageError(`the write has two txns of ${appId}; give one for each appId`);
+  }
+  return given.map(({ appId, version }) => ({ appId, version, lastUpdated }));
+};
+
+const allApplied = (snapshot: Snapshot, txns: readonly Txn[], place: string): boolean => {
+  const applied = txns.filter(({ appId, version }) => (snapshot.txns.get(appId)?.version ?? -1) >= version);
+  if (applied.length > 0 && applied.length < txns.length)
+    throw new PinbookError(
+      `a part of these rows is in ${place} already: ${applied.map(({ appId, version }) => `${appId} is past ${version}`).join(", ")}; leave those rows and their txns out`,
+    );
+  return txns.length > 0 && applied.length === txns.length;
+};
