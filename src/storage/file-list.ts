@@ -1,0 +1,84 @@
+import type { BigIntStats, Dirent } from "node:fs";
+import { readdir, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { codeOf } from "./file-error.ts";
+import { compareKeys } from "./key.ts";
+import type { ObjectInfo } from "./types.ts";
+
+/** Where temporary files are: in the store's folder, so that a rename stays on one file system, and never listed. */
+export const temporaryFolder = ".pinbook-tmp";
+
+const statsAtOnce = 128;
+
+/**
+ * The files under `root` whose keys start with `prefix` and come after `startAfter`, sorted by their UTF-8 bytes.
+ * Reads only folders that can hold such keys, one at a time. Links to files are followed, links to folders are not.
+ */
+export async function* listFiles(root: string, prefix: string, startAfter = ""): AsyncGenerator<ObjectInfo> {
+  let keys: string[] = [];
+  for await (const key of walk(root, prefix.slice(0, prefix.lastIndexOf("/") + 1), prefix, startAfter)) {
+    keys.push(key);
+    if (keys.length < statsAtOnce) continue;
+    yield* existing(root, keys);
+    keys = [];
+  }
+  yield* existing(root, keys);
+}
+
+/** What the store tells of a file. */
+export const infoOf = (key: string, stats: BigIntStats): ObjectInfo => ({
+  key,
+  size: Number(stats.size),
+  etag: `${stats.ino.toString(36)}-${stats.mtimeNs.toString(36)}-${stats.size.toString(36)}`,
+  modified: new Date(Number(stats.mtimeMs)),
+});
+
+async function* walk(root: string, folder: string, prefix: string, startAfter: string): AsyncGenerator<string> {
+  for (const { key, isFolder } of await children(root, folder)) {
+    if (isFolder) {
+      const mayHold = key.startsWith(prefix) || prefix.startsWith(key);
+      const mayFollow = compareKeys(key, startAfter) > 0 || startAfter.startsWith(key);
+      if (mayHold && mayFollow) yield* walk(root, key, prefix, startAfter);
+    } else if (key.startsWith(prefix) && compareKeys(key, startAfter) > 0) yield key;
+  }
+}
+
+// A folder is sorted by its name with the "/": so "a-b" comes before "a/b", as it does among keys.
+const children = async (root: string, folder: string) => {
+  const entries = await entriesOf(join(root, folder));
+  return entries
+    .filter((entry) => entry.isDirectory() || entry.isFile() || entry.isSymbolicLink())
+    .filter((entry) => folder !== "" || entry.name !== temporaryFolder)
+    .map((entry) => ({
+      key: `${folder}${entry.name}${entry.isDirectory() ? "/" : ""}`,
+      isFolder: entry.isDirectory(),
+    }))
+    .sort((a, b) => compareKeys(a.key, b.key));
+};
+
+const entriesOf = async (path: string): Promise<Dirent[]> => {
+  try {
+    return await readdir(path, { withFileTypes: true });
+  } catch (error) {
+    if (isGone(error)) return [];
+    throw error;
+  }
+};
+
+async function* existing(root: string, keys: readonly string[]): AsyncGenerator<ObjectInfo> {
+  const infos = await Promise.all(keys.map((key) => fileInfo(root, key)));
+  for (const info of infos) if (info) yield info;
+}
+
+/** A file's info, or undefined where no file is. */
+export const fileInfo = async (root: string, key: string): Promise<ObjectInfo | undefined> => {
+  try {
+    const stats = await stat(join(root, key), { bigint: true });
+    return stats.isFile() ? infoOf(key, stats) : undefined;
+  } catch (error) {
+    if (isGone(error)) return undefined;
+    throw error;
+  }
+};
+
+const isGone = (error: unknown) => codeOf(error) === "ENOENT" || codeOf(error) === "ENOTDIR";

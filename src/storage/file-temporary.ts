@@ -1,0 +1,58 @@
+import { randomUUID } from "node:crypto";
+import { mkdir, open, readdir, stat, unlink } from "node:fs/promises";
+import { join } from "node:path";
+import { codeOf } from "./file-error.ts";
+import { temporaryFolder } from "./file-list.ts";
+
+const hour = 3_600_000;
+let lastTime = 0;
+
+/**
+ * Writes `body` to a new file in the store's temporary folder and gives its path and what stat says of it.
+ * Where that fails no file is left. The modification time is one that no other file of this process has,
+ * because the system's clock ticks too slowly to tell two quick writes apart.
+ */
+export const writeTemporary = async (root: string, body: Uint8Array) => {
+  const path = join(root, temporaryFolder, randomUUID());
+  const handle = await openNew(path);
+  try {
+    await handle.writeFile(body);
+    const seconds = nextTime() / 1e6;
+    await handle.utimes(seconds, seconds);
+    const stats = await handle.stat({ bigint: true });
+    await handle.close();
+    return { path, stats };
+  } catch (error) {
+    await handle.close().catch(() => {});
+    await unlink(path).catch(() => {});
+    throw error;
+  }
+};
+
+/** Removes what writers that were killed left behind: temporary files older than an hour. */
+export const removeLeftovers = async (root: string, now = Date.now()): Promise<void> => {
+  const folder = join(root, temporaryFolder);
+  const names = await readdir(folder).catch(() => []);
+  for (const name of names) {
+    const path = join(folder, name);
+    const stats = await stat(path).catch(() => undefined);
+    if (stats && now - stats.mtimeMs > hour) await unlink(path).catch(() => {});
+  }
+};
+
+const openNew = async (path: string) => {
+  try {
+    return await open(path, "wx");
+  } catch (error) {
+    if (codeOf(error) !== "ENOENT") throw error;
+    await mkdir(join(path, ".."), { recursive: true });
+    return await open(path, "wx");
+  }
+};
+
+// Microseconds since 1970: what a file's time given in seconds as a double can hold.
+const nextTime = (): number => {
+  const now = Math.floor((performance.timeOrigin + performance.now()) * 1000);
+  lastTime = Math.max(now, lastTime + 1);
+  return lastTime;
+};

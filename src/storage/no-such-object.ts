@@ -1,0 +1,10 @@
+/** There is no object of this key in the store. */
+export class NoSuchObject extends Error {
+  override readonly name = "NoSuchObject";
+  readonly key: string;
+
+  constructor(key: string, url: string, cause?: unknown) {
+    super(`there is no object ${key} in ${url}`, { cause });
+    this.key = key;
+  }
+}
