@@ -1,0 +1,93 @@
+import { Session as Inspector } from "node:inspector";
+
+/** How an evaluation ended: the value, what was thrown, or that it was terminated from another thread. */
+export type Evaluation =
+  | { readonly kind: "value"; readonly value: unknown }
+  | { readonly kind: "thrown"; readonly thrown: unknown; readonly line: number; readonly column: number }
+  | { readonly kind: "terminated" };
+
+/** V8's REPL mode in this thread's global scope. */
+export interface Evaluator {
+  /** Runs code with top-level await and redeclaration; `url` names it in traces. */
+  evaluate(code: string, url: string): Promise<Evaluation>;
+  /** The value of an expression where it can be had without side effects and at once. */
+  peek(expression: string): Promise<{ readonly value: unknown } | undefined>;
+  /** Names that cells declared with let, const and class. */
+  lexicalNames(): Promise<readonly string[]>;
+  close(): void;
+}
+
+interface RemoteObject {
+  readonly type: string;
+  readonly value?: unknown;
+  readonly unserializableValue?: string;
+  readonly objectId?: string;
+}
+
+interface EvaluateResult {
+  readonly result: RemoteObject;
+  readonly exceptionDetails?: {
+    readonly lineNumber: number;
+    readonly columnNumber: number;
+    readonly exception?: RemoteObject;
+  };
+}
+
+export const createEvaluator = async (): Promise<Evaluator> => {
+  const inspector = new Inspector();
+  inspector.connect();
+  const post = <T>(method: string, params: object): Promise<T> =>
+    new Promise((resolve, reject) => {
+      inspector.post(method, params, (error, result) => (error ? reject(error) : resolve(result as T)));
+    });
+  const holder: { value?: unknown } = {};
+  const take = await reach(post, holder);
+  return {
+    evaluate: async (code, url) => {
+      const parameters = { replMode: true, awaitPromise: true, objectGroup: "cell" };
+      let reply: EvaluateResult;
+      try {
+        reply = await post("Runtime.evaluate", { expression: `${code}\n//# sourceURL=${url}`, ...parameters });
+      } catch {
+        return { kind: "terminated" };
+      }
+      const details = reply.exceptionDetails;
+      const value = await take(details?.exception ?? reply.result);
+      void post("Runtime.releaseObjectGroup", { objectGroup: "cell" });
+      if (!details) return { kind: "value", value };
+      return { kind: "thrown", thrown: value, line: details.lineNumber, column: details.columnNumber };
+    },
+    peek: async (expression) => {
+      const parameters = { replMode: true, throwOnSideEffect: true, timeout: 200, objectGroup: "peek", silent: true };
+      const reply = await post<EvaluateResult>("Runtime.evaluate", { expression, ...parameters }).catch(
+        () => undefined,
+      );
+      if (!reply || reply.exceptionDetails) return undefined;
+      const value = await take(reply.result);
+      void post("Runtime.releaseObjectGroup", { objectGroup: "peek" });
+      return { value };
+    },
+    lexicalNames: async () => (await post<{ names: readonly string[] }>("Runtime.globalLexicalScopeNames", {})).names,
+    close: () => inspector.disconnect(),
+  };
+};
+
+type Post = <T>(method: string, params: object) => Promise<T>;
+
+/** Gives a function that turns the inspector's handle of a value into the value itself, by letting V8 put it into `holder`. */
+const reach = async (post: Post, holder: { value?: unknown }) => {
+  const key = "__pinbook_holder__";
+  Object.defineProperty(globalThis, key, { value: holder, configurable: true });
+  const { result } = await post<EvaluateResult>("Runtime.evaluate", { expression: key });
+  Reflect.deleteProperty(globalThis, key);
+  return async (handle: RemoteObject): Promise<unknown> => {
+    if (!handle.objectId && !handle.unserializableValue) return handle.value;
+    const { objectId, unserializableValue } = handle;
+    const argument = objectId ? { objectId } : { unserializableValue };
+    const functionDeclaration = "function (value) { this.value = value; }";
+    await post("Runtime.callFunctionOn", { objectId: result.objectId, functionDeclaration, arguments: [argument] });
+    const { value } = holder;
+    delete holder.value;
+    return value;
+  };
+};

@@ -1,0 +1,15 @@
+import { clearOutput, display, html, md, svg } from "./display.ts";
+import { createImporter } from "./importer.ts";
+import { importerName } from "./prepare-cell.ts";
+
+/** Puts what cells can use without importing it into the global scope; returns what takes it out again. */
+export const installGlobals = (cwd: string): (() => void) => {
+  const { importer, require } = createImporter(cwd);
+  const Jupyter = { display, html, md, svg, clearOutput };
+  const values = { [importerName]: importer, require, display, clearOutput, html, md, svg, Jupyter };
+  for (const [name, value] of Object.entries(values))
+    Object.defineProperty(globalThis, name, { value, configurable: true, writable: true, enumerable: false });
+  return () => {
+    for (const name of Object.keys(values)) Reflect.deleteProperty(globalThis, name);
+  };
+};

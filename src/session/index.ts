@@ -1,0 +1,17 @@
+export { clearOutput, type Display, type DisplayOptions, display, html, md, svg } from "./display.ts";
+export { bundleOf, displaySymbol, type Shown } from "./mime-bundle.ts";
+export { parseTypeScript } from "./parse.ts";
+export { type PreparedCell, prepareCell } from "./prepare-cell.ts";
+export { createSession } from "./session.ts";
+export { stripTypes, UnsupportedSyntax } from "./strip-types.ts";
+export { terminateMainThread } from "./terminate.ts";
+export type {
+  Completeness,
+  Completion,
+  ExecuteReply,
+  ExecuteRequest,
+  Inspection,
+  Session,
+  SessionOptions,
+  SessionOutput,
+} from "./types.ts";

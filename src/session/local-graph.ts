@@ -1,0 +1,94 @@
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { sep } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { child, isNode, parseTypeScript } from "./parse.ts";
+
+/** The query that tells versions of one local module apart. */
+export const versionQuery = "pinbook";
+
+/**
+ * The URL of a local module with the version of what it and all local modules below it contain,
+ * so that an edit anywhere gives its importers new URLs too and leaves other modules as they are.
+ * What is no local module (a package, JSON, CommonJS by extension) comes back as it is.
+ */
+export const versioned = (url: URL): URL => {
+  const path = localFile(url);
+  if (!path) return url;
+  const result = pathToFileURL(path);
+  result.hash = url.hash;
+  result.search = url.search;
+  if (isModule(path)) result.searchParams.set(versionQuery, version(path));
+  return result;
+};
+
+/** The file that a local URL means: itself, or with the extension that TypeScript lets one leave out or spell .js; undefined where there is none. */
+export const localFile = (url: URL): string | undefined => {
+  const path = fileURLToPath(new URL(url.pathname, url));
+  const candidates = [
+    path,
+    path.replace(/\.js$/, ".ts").replace(/\.mjs$/, ".mts"),
+    `${path}.ts`,
+    `${path}.mts`,
+    `${path}.js`,
+    `${path}${sep}index.ts`,
+    `${path}${sep}index.js`,
+  ];
+  return candidates.find((candidate) => existsSync(candidate) && statSync(candidate).isFile());
+};
+
+export const isTypeScript = (path: string): boolean => /\.m?ts$/.test(path);
+
+const isModule = (path: string): boolean => /\.m?[jt]s$/.test(path) && !path.includes(`${sep}node_modules${sep}`);
+
+interface Content {
+  readonly hash: string;
+  readonly imports: readonly URL[];
+}
+const known = new Map<string, { readonly modified: number; readonly size: number; readonly content: Content }>();
+
+const version = (start: string): string => {
+  const reached = new Map<string, string>();
+  const queue = [start];
+  for (let path = queue.pop(); path; path = queue.pop()) {
+    if (reached.has(path)) continue;
+    const { hash, imports } = contentOf(path);
+    reached.set(path, hash);
+    queue.push(
+      ...imports
+        .map(localFile)
+        .filter((file) => file !== undefined)
+        .filter(isModule),
+    );
+  }
+  const entries = [...reached].sort(([a], [b]) => (a < b ? -1 : 1));
+  return createHash("sha256").update(JSON.stringify(entries)).digest("hex").slice(0, 12);
+};
+
+const contentOf = (path: string): Content => {
+  const { mtimeMs, size } = statSync(path);
+  const earlier = known.get(path);
+  if (earlier && earlier.modified === mtimeMs && earlier.size === size) return earlier.content;
+  const text = readFileSync(path, "utf8");
+  const hash = createHash("sha256").update(text).digest("hex");
+  const base = pathToFileURL(path);
+  const imports = specifiers(text)
+    .filter((specifier) => /^(\.{1,2}\/|\/|file:)/.test(specifier))
+    .map((specifier) => new URL(specifier, base));
+  const content = { hash, imports };
+  known.set(path, { modified: mtimeMs, size, content });
+  return content;
+};
+
+const specifiers = (text: string): string[] => {
+  const found: string[] = [];
+  const visit = (value: unknown): void => {
+    if (Array.isArray(value)) for (const item of value) visit(item);
+    if (!isNode(value)) return;
+    const source = /^(Import|Export)/.test(value.type) ? child(value, "source") : undefined;
+    if (typeof source?.value === "string") found.push(source.value);
+    for (const item of Object.values(value)) if (typeof item === "object") visit(item);
+  };
+  visit(parseTypeScript(text).body);
+  return found;
+};

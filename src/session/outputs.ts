@@ -1,0 +1,86 @@
+import type { SessionOutput } from "./types.ts";
+
+/** Outputs on their way out, in the order in which cells made them. */
+export interface Outputs {
+  /** Text of a stream; short pieces are put together until the next tick or the next other output. */
+  write(name: "stdout" | "stderr", text: string, tag: unknown): void;
+  /** An output, or one that is still being made: what comes after it waits for it. Undefined puts nothing out. */
+  push(output: SessionOutput | undefined | Promise<SessionOutput | undefined>, tag: unknown): void;
+  /** Resolves once everything pushed so far has gone out. */
+  settled(): Promise<void>;
+  /** Gives up outputs that are still being made. */
+  abandon(): void;
+}
+
+interface Entry {
+  readonly tag: unknown;
+  output: SessionOutput | undefined;
+  waiting: Promise<void> | undefined;
+}
+
+const flushSize = 1 << 16;
+
+/** `failed` gets what a promise of an output rejects with, and makes the output to show in its place. */
+export const createOutputs = (
+  onOutput: (output: SessionOutput, tag: unknown) => void,
+  failed: (error: unknown) => SessionOutput,
+): Outputs => {
+  const queue: Entry[] = [];
+  let text:
+    | { readonly name: "stdout" | "stderr"; readonly tag: unknown; size: number; readonly parts: string[] }
+    | undefined;
+  let scheduled = false;
+  const closeText = () => {
+    if (!text) return;
+    const output = { output_type: "stream", name: text.name, text: text.parts.join("") } as const;
+    queue.push({ tag: text.tag, output, waiting: undefined });
+    text = undefined;
+  };
+  const drain = () => {
+    for (let head = queue[0]; head && !head.waiting; head = queue[0]) {
+      queue.shift();
+      if (head.output) onOutput(head.output, head.tag);
+    }
+  };
+  const flush = () => {
+    scheduled = false;
+    closeText();
+    drain();
+  };
+  return {
+    write: (name, piece, tag) => {
+      if (text && (text.name !== name || text.tag !== tag)) closeText();
+      text ??= { name, tag, size: 0, parts: [] };
+      text.parts.push(piece);
+      text.size += piece.length;
+      if (text.size >= flushSize) return flush();
+      if (!scheduled) setImmediate(flush);
+      scheduled = true;
+    },
+    push: (output, tag) => {
+      closeText();
+      const entry: Entry = { tag, output: undefined, waiting: undefined };
+      queue.push(entry);
+      if (output instanceof Promise) {
+        const settle = (result: SessionOutput | undefined) => {
+          if (!entry.waiting) return;
+          entry.output = result;
+          entry.waiting = undefined;
+          drain();
+        };
+        entry.waiting = output.then(settle, (error: unknown) => settle(failed(error)));
+      } else {
+        entry.output = output;
+        drain();
+      }
+    },
+    settled: async () => {
+      flush();
+      for (let head = queue[0]; head; head = queue[0]) await head.waiting;
+    },
+    abandon: () => {
+      for (const entry of queue) entry.waiting = undefined;
+      flush();
+    },
+  };
+};

@@ -1,0 +1,128 @@
+import { applyEdits, blanked, type Edit } from "./edits.ts";
+import { child, children, isNode, type Node, type Parsed, parseTypeScript } from "./parse.ts";
+import { type Stripping, typeEdits, UnsupportedSyntax } from "./strip-types.ts";
+
+/** JavaScript for V8's REPL mode, line for line with the cell, and whether its value is to be shown. */
+export interface PreparedCell {
+  readonly code: string;
+  readonly showsValue: boolean;
+}
+
+/** The function that prepared cells call for imports: as long as `import`, so that columns hold. */
+export const importerName = "_imprt";
+
+/** Turns a cell into what V8 can run: types blanked, imports awaited, exports dropped. Throws UnsupportedSyntax with the place of a syntax error. */
+export const prepareCell = (source: string): PreparedCell => {
+  const parsed = parseCell(source);
+  const [problem] = parsed.errors;
+  if (problem) throw new UnsupportedSyntax(problem.message, problem.offset);
+  const stripping = typeEdits(parsed, parsed.body);
+  const edits = [
+    ...parsed.body.flatMap((node) => moduleEdits(parsed, node, stripping)),
+    ...dynamicImports(parsed.body),
+    ...stripping.edits,
+  ];
+  const last = parsed.body.filter((node) => node.type !== "EmptyStatement").at(-1);
+  return { code: applyEdits(parsed.code, edits), showsValue: last?.type === "ExpressionStatement" };
+};
+
+/** A cell that is one object literal is taken as that, as in every REPL. */
+const parseCell = (source: string): Parsed => {
+  const code = source.replace(/^#!.*/, blanked);
+  const parsed = parseTypeScript(code);
+  if (!/^\s*\{/.test(code) || /;\s*$/.test(code)) return parsed;
+  const asObject = parseTypeScript(`(${code})`);
+  return asObject.errors.length === 0 ? asObject : parsed;
+};
+
+const moduleEdits = (parsed: Parsed, node: Node, stripping: Stripping): Edit[] => {
+  switch (node.type) {
+    case "ImportDeclaration":
+      return node.importKind === "type" ? [] : [replace(parsed, node, importStatement(parsed, node, stripping.values))];
+    case "ExportNamedDeclaration":
+      return exportEdits(parsed, node);
+    case "ExportAllDeclaration":
+      return node.exportKind === "type" ? [] : [replace(parsed, node, `await ${call(parsed, node)};`)];
+    case "ExportDefaultDeclaration": {
+      const declaration = child(node, "declaration");
+      if (!declaration) return [];
+      const anonymous = /^(Function|Class)/.test(declaration.type) && !child(declaration, "id");
+      const text = anonymous ? `void 0,      ` : blanked("export default");
+      return [{ start: node.start, end: node.start + "export default".length, text }];
+    }
+    default:
+      return [];
+  }
+};
+
+const exportEdits = (parsed: Parsed, node: Node): Edit[] => {
+  if (node.exportKind === "type") return [];
+  const declaration = child(node, "declaration");
+  if (declaration)
+    return [
+      { start: node.start, end: declaration.start, text: blanked(parsed.code.slice(node.start, declaration.start)) },
+    ];
+  return [replace(parsed, node, child(node, "source") ? `await ${call(parsed, node)};` : ";")];
+};
+
+/** Puts text in a statement's place and keeps its line breaks. */
+const replace = (parsed: Parsed, node: Node, text: string): Edit => {
+  const breaks = parsed.code.slice(node.start, node.end).replace(/[^\n]/g, "");
+  return { start: node.start, end: node.end, text: text + breaks };
+};
+
+const importStatement = (parsed: Parsed, node: Node, values: ReadonlySet<string>): string => {
+  const names: string[] = [];
+  const wanted: [string, boolean][] = [];
+  let namespace: string | undefined;
+  for (const specifier of children(node, "specifiers")) {
+    if (specifier.importKind === "type") continue;
+    const local = String(child(specifier, "local")?.name);
+    const imported = child(specifier, "imported");
+    if (specifier.type === "ImportNamespaceSpecifier") {
+      namespace = local;
+      continue;
+    }
+    const name = imported ? String(imported.name ?? imported.value) : "default";
+    names.push(`${JSON.stringify(name)}: ${local}`);
+    wanted.push([name, values.has(local) || !isUsedAsType(parsed, local)]);
+  }
+  const required = wanted.filter(([, isValue]) => isValue).map(([name]) => name);
+  const loaded = `await ${call(parsed, node, required)}`;
+  if (!namespace) return names.length > 0 ? `const { ${names.join(", ")} } = ${loaded};` : `${loaded};`;
+  return names.length > 0
+    ? `const ${namespace} = ${loaded}, { ${names.join(", ")} } = ${namespace};`
+    : `const ${namespace} = ${loaded};`;
+};
+
+const call = (parsed: Parsed, node: Node, names: readonly string[] = []): string => {
+  const source = child(node, "source");
+  const attributes = children(node, "attributes").map((attribute) => parsed.code.slice(attribute.start, attribute.end));
+  const options = attributes.length > 0 ? `{ with: { ${attributes.join(", ")} } }` : "undefined";
+  return `${importerName}(${JSON.stringify(source?.value)}, ${options}, ${JSON.stringify(names)})`;
+};
+
+/** Whether a name that is no value here appears at all outside the imports: then it can only be a type. */
+const isUsedAsType = (parsed: Parsed, name: string): boolean =>
+  parsed.body
+    .filter((node) => node.type !== "ImportDeclaration")
+    .some((node) =>
+      parsed.masked
+        .slice(node.start, node.end)
+        .split(/[^\p{ID_Continue}$]+/u)
+        .includes(name),
+    );
+
+/** `import(` and `import.meta` become the importer, which is as long. */
+const dynamicImports = (nodes: readonly Node[]): Edit[] => {
+  const edits: Edit[] = [];
+  const visit = (value: unknown): void => {
+    if (Array.isArray(value)) for (const item of value) visit(item);
+    if (!isNode(value)) return;
+    if (value.type === "ImportExpression" || (value.type === "MetaProperty" && child(value, "meta")?.name === "import"))
+      edits.push({ start: value.start, end: value.start + "import".length, text: importerName });
+    for (const item of Object.values(value)) if (typeof item === "object") visit(item);
+  };
+  visit(nodes);
+  return edits;
+};

@@ -1,0 +1,149 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { captureStreams } from "./capture.ts";
+import { completeAt } from "./complete.ts";
+import { publishTo } from "./display.ts";
+import { createEvaluator, type Evaluation, type Evaluator } from "./evaluate.ts";
+import { installGlobals } from "./globals.ts";
+import { inspectAt } from "./inspect.ts";
+import { completeness } from "./is-complete.ts";
+import { bundleOf } from "./mime-bundle.ts";
+import { createOutputs, type Outputs } from "./outputs.ts";
+import { positionAt } from "./parse.ts";
+import { type PreparedCell, prepareCell } from "./prepare-cell.ts";
+import { UnsupportedSyntax } from "./strip-types.ts";
+import { surviveTermination } from "./terminate.ts";
+import { type CellSources, createCellSources, type Place } from "./trace.ts";
+import type { ExecuteReply, ExecuteRequest, Session, SessionOptions, SessionOutput } from "./types.ts";
+
+/** A cell on its way. */
+interface Run {
+  readonly request: ExecuteRequest;
+  readonly interrupted: Promise<Evaluation>;
+  interrupt(): void;
+}
+
+interface Parts {
+  readonly evaluator: Evaluator;
+  readonly sources: CellSources;
+  readonly outputs: Outputs;
+  readonly context: AsyncLocalStorage<{ readonly tag: unknown }>;
+}
+
+/** Starts running cells in this thread, which from then on sends stdout, stderr and uncaught errors to `onOutput`. One session a process. */
+export const createSession = async (options: SessionOptions): Promise<Session> => {
+  const context = new AsyncLocalStorage<{ readonly tag: unknown }>();
+  const sources = createCellSources();
+  const outputs = createOutputs(options.onOutput, (error) => ({ output_type: "error", ...sources.trace(error) }));
+  const evaluator = await createEvaluator();
+  const parts: Parts = { evaluator, sources, outputs, context };
+  let current: Run | undefined;
+  let last: unknown;
+  const tag = () => (context.getStore() ?? { tag: last }).tag;
+  surviveTermination();
+  const restore = [
+    captureStreams((name, text) => outputs.write(name, text, tag())),
+    installGlobals(options.cwd),
+    catchUncaught((error) => outputs.write("stderr", `Uncaught ${sources.trace(error).traceback.join("\n")}\n`, tag())),
+  ];
+  publishTo((output) => outputs.push(output, tag()));
+  let queue: Promise<unknown> = Promise.resolve();
+  let count = 0;
+  return {
+    execute: (request) => {
+      const reply = queue.then(() => {
+        last = request.tag;
+        current = createRun(request);
+        return runCell(parts, current, `pinbook:cell/${++count}`);
+      });
+      queue = reply.finally(() => {
+        current = undefined;
+      });
+      return reply;
+    },
+    complete: (code, cursor) => completeAt(evaluator, code, cursor),
+    inspect: (code, cursor, detail) => inspectAt(evaluator, code, cursor, detail),
+    isComplete: completeness,
+    interrupt: () => {
+      current?.interrupt();
+      outputs.abandon();
+    },
+    close: async () => {
+      await outputs.settled();
+      for (const give of restore) give();
+      publishTo(undefined);
+      sources.close();
+      evaluator.close();
+    },
+  };
+};
+
+const createRun = (request: ExecuteRequest): Run => {
+  let interrupt = () => {};
+  const interrupted = new Promise<Evaluation>((resolve) => {
+    interrupt = () => resolve({ kind: "terminated" });
+  });
+  return { request, interrupted, interrupt };
+};
+
+const runCell = async (parts: Parts, run: Run, url: string): Promise<ExecuteReply> => {
+  const { request } = run;
+  const name = request.cellName ?? `Cell [${request.executionCount}]`;
+  parts.sources.add(url, { name, source: request.code });
+  const fail = async (error: unknown, place?: Place): Promise<ExecuteReply> => {
+    const trace = parts.sources.trace(error, place);
+    parts.outputs.push({ output_type: "error", ...trace }, request.tag);
+    await parts.outputs.settled();
+    return { status: "error", ...trace };
+  };
+  const place = (line: number, column: number) => ({ name, source: request.code, line, column });
+  let cell: PreparedCell;
+  try {
+    cell = prepareCell(request.code);
+  } catch (error) {
+    if (!(error instanceof UnsupportedSyntax)) throw error;
+    const { line, column } = positionAt(request.code, error.offset);
+    return fail(new SyntaxError(error.message), place(line, column));
+  }
+  const evaluation = await evaluate(parts, run, cell, url);
+  if (evaluation.kind === "terminated") return fail(interruption());
+  if (evaluation.kind === "thrown") return fail(evaluation.thrown, place(evaluation.line + 1, evaluation.column + 1));
+  try {
+    if (cell.showsValue && !request.silent) parts.outputs.push(await result(run, evaluation.value), request.tag);
+    await Promise.race([parts.outputs.settled(), run.interrupted]);
+    return { status: "ok" };
+  } catch (error) {
+    return fail(error);
+  }
+};
+
+const evaluate = (parts: Parts, run: Run, cell: PreparedCell, url: string): Promise<Evaluation> =>
+  parts.context.run({ tag: run.request.tag }, () =>
+    Promise.race([parts.evaluator.evaluate(cell.code, url), run.interrupted]),
+  );
+
+const result = async (run: Run, value: unknown): Promise<SessionOutput | undefined> => {
+  if (value === undefined) return undefined;
+  const stop = run.interrupted.then(() => {
+    throw interruption();
+  });
+  const { data, metadata } = await Promise.race([bundleOf(value), stop]);
+  if (Object.keys(data).length === 0) return undefined;
+  return { output_type: "execute_result", data, metadata, execution_count: run.request.executionCount };
+};
+
+const interruption = (): Error => {
+  const error = new Error("the cell was interrupted");
+  error.name = "Interrupted";
+  error.stack = "";
+  return error;
+};
+
+/** Keeps the process alive on errors that no cell awaits. */
+const catchUncaught = (show: (error: unknown) => void): (() => void) => {
+  process.on("uncaughtException", show);
+  process.on("unhandledRejection", show);
+  return () => {
+    process.off("uncaughtException", show);
+    process.off("unhandledRejection", show);
+  };
+};

@@ -1,0 +1,106 @@
+import { textOf } from "./text.ts";
+
+/** How many rows and columns of a table are shown. */
+const shownRows = 50;
+const shownColumns = 50;
+
+interface Grid {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly unknown[])[];
+  readonly rowCount: number;
+}
+
+/** An HTML table of what is tabular (rows of plain objects, Map, Arquero tables, Danfo frames), of its first rows; undefined of anything else. */
+export const tableOf = (value: unknown): string | undefined => {
+  const grid = gridOf(value);
+  return grid && render(grid);
+};
+
+const gridOf = (value: unknown): Grid | undefined => {
+  if (typeof value !== "object" || value === null) return undefined;
+  if (Array.isArray(value)) return ofObjects(value);
+  if (value instanceof Map) return value.size > 0 ? ofMap(value) : undefined;
+  return ofArquero(value) ?? ofDanfo(value);
+};
+
+const isPlain = (value: unknown): value is Record<string, unknown> => {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+};
+
+const ofObjects = (items: readonly unknown[]): Grid | undefined => {
+  const shown = items.slice(0, shownRows);
+  if (shown.length === 0 || !shown.every(isPlain)) return undefined;
+  const columns = [...new Set(shown.flatMap((item) => Object.keys(item)))];
+  if (columns.length === 0) return undefined;
+  return { columns, rows: shown.map((item) => columns.map((name) => item[name])), rowCount: items.length };
+};
+
+const ofMap = (map: ReadonlyMap<unknown, unknown>): Grid => {
+  const rows: unknown[][] = [];
+  for (const entry of map) {
+    if (rows.length === shownRows) break;
+    rows.push([...entry]);
+  }
+  return { columns: ["key", "value"], rows, rowCount: map.size };
+};
+
+interface ArqueroLike {
+  toHTML(options: object): string;
+  numRows(): number;
+  columnNames(): string[];
+  objects(options: object): Record<string, unknown>[];
+}
+
+const ofArquero = (value: object): Grid | undefined => {
+  const table = value as Partial<ArqueroLike>;
+  if (typeof table.toHTML !== "function" || typeof table.numRows !== "function") return undefined;
+  if (typeof table.columnNames !== "function" || typeof table.objects !== "function") return undefined;
+  const columns = table.columnNames();
+  const rows = table.objects({ limit: shownRows }).map((row) => columns.map((name) => row[name]));
+  return { columns, rows, rowCount: table.numRows() };
+};
+
+interface DanfoLike {
+  readonly columns: readonly unknown[];
+  readonly index: readonly unknown[];
+  readonly shape: readonly number[];
+  readonly values: readonly unknown[];
+  readonly config: unknown;
+}
+
+const ofDanfo = (value: object): Grid | undefined => {
+  const { columns, index, shape, values, config } = value as Partial<DanfoLike>;
+  if (!Array.isArray(columns) || !Array.isArray(index) || !Array.isArray(shape) || !Array.isArray(values) || !config)
+    return undefined;
+  const rows = values.slice(0, shownRows).map((row: unknown, i) => [index[i], ...(Array.isArray(row) ? row : [row])]);
+  return { columns: ["", ...columns.map(String)], rows, rowCount: shape[0] ?? rows.length };
+};
+
+const render = ({ columns, rows, rowCount }: Grid): string => {
+  const names = columns.slice(0, shownColumns);
+  const head = names.map((name) => `<th>${escapeHtml(name)}</th>`).join("");
+  const body = rows.map((row) => `<tr>${row.slice(0, shownColumns).map(cell).join("")}</tr>`).join("\n");
+  const more = [
+    rowCount > rows.length ? `${rows.length} of ${rowCount} rows` : "",
+    columns.length > names.length ? `${names.length} of ${columns.length} columns` : "",
+  ].filter(Boolean);
+  const note = more.length > 0 ? `\n<p>${more.join(", ")}</p>` : "";
+  return `<table>\n<thead><tr>${head}</tr></thead>\n<tbody>\n${body}\n</tbody>\n</table>${note}`;
+};
+
+const cell = (value: unknown): string => {
+  const text = typeof value === "string" ? value : value === null || value === undefined ? "" : textIn(value);
+  const bounded = text.length > 500 ? `${text.slice(0, 500)}…` : text;
+  const align = typeof value === "number" || typeof value === "bigint" ? ' style="text-align: right"' : "";
+  return `<td${align}>${escapeHtml(bounded)}</td>`;
+};
+
+const textIn = (value: unknown): string => {
+  if (typeof value === "bigint" || typeof value === "number") return String(value);
+  return value instanceof Date && !Number.isNaN(value.getTime()) ? value.toISOString() : textOf(value);
+};
+
+const escapeHtml = (text: string): string =>
+  text.replace(/[&<>"]/g, (character) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[character] ?? "");

@@ -1,0 +1,74 @@
+import type { JsonObject, MimeBundle, Output } from "../notebook/index.ts";
+
+/** What a cell puts out: an output of the notebook, or an instruction about earlier ones. */
+export type SessionOutput =
+  | Output
+  | { readonly output_type: "clear_output"; readonly wait: boolean }
+  | {
+      readonly output_type: "update_display_data";
+      readonly displayId: string;
+      readonly data: MimeBundle;
+      readonly metadata: JsonObject;
+    };
+
+export interface SessionOptions {
+  /** The notebook's folder: imports resolve from it. */
+  readonly cwd: string;
+  /** Gets every output in order. `tag` is what the cell was executed with, also for output that its timers make later. */
+  readonly onOutput: (output: SessionOutput, tag: unknown) => void;
+  readonly log?: (line: string) => void;
+}
+
+export interface ExecuteRequest {
+  readonly code: string;
+  readonly executionCount: number;
+  /** As it stands in traces; `Cell [executionCount]` by default. */
+  readonly cellName?: string;
+  /** Shows no result; streams, displays and errors still come. */
+  readonly silent?: boolean;
+  /** Handed to onOutput with each output of this cell. */
+  readonly tag?: unknown;
+}
+
+/** How a cell ended. All its outputs, the error's too, have reached onOutput by then. */
+export type ExecuteReply =
+  | { readonly status: "ok" }
+  | {
+      readonly status: "error";
+      readonly ename: string;
+      readonly evalue: string;
+      readonly traceback: readonly string[];
+    };
+
+/** Names that may replace code[cursorStart, cursorEnd). */
+export interface Completion {
+  readonly matches: readonly string[];
+  readonly cursorStart: number;
+  readonly cursorEnd: number;
+}
+
+export interface Inspection {
+  readonly found: boolean;
+  readonly data: MimeBundle;
+}
+
+/** Whether code can run as it is; `indent` is what the next line starts with where it is incomplete. */
+export interface Completeness {
+  readonly status: "complete" | "incomplete" | "invalid";
+  readonly indent: string;
+}
+
+/** Runs TypeScript cells in this thread, one after another, on one global scope. Offsets are in UTF-16 units. */
+export interface Session {
+  /** Runs a cell; calls queue. Never rejects: a cell that fails is a reply. */
+  execute(request: ExecuteRequest): Promise<ExecuteReply>;
+  /** Names at the cursor, from the values that are there now; runs nothing that has side effects. */
+  complete(code: string, cursor: number): Promise<Completion>;
+  /** The value, and at detail 1 its source, of the name at the cursor. */
+  inspect(code: string, cursor: number, detail: 0 | 1): Promise<Inspection>;
+  isComplete(code: string): Completeness;
+  /** Abandons what the running cell awaits: it ends with the error `Interrupted`. A busy loop needs terminateMainThread from another thread. */
+  interrupt(): void;
+  /** Gives console, process.stdout and the handlers of the process back. */
+  close(): Promise<void>;
+}

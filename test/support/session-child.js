@@ -1,0 +1,17 @@
+// The process in which a test's session runs: it has the global scope to itself. Speaks over IPC with session-process.ts.
+import { entryPoint } from "../../dist/src/root.js";
+
+/** @type {typeof import("../../src/session/index.ts")} */
+const { createSession } = await import(entryPoint("src/session/index"));
+const send = (/** @type {object} */ message) => process.send?.(message);
+const session = await createSession({
+  cwd: process.argv[2] ?? process.cwd(),
+  onOutput: (output, tag) => send({ output, tag }),
+});
+
+process.on("message", async (/** @type {{ id: number, method: "execute", args: [never] }} */ { id, method, args }) => {
+  const result = await session[method](...args);
+  send({ id, result });
+});
+process.on("disconnect", () => process.exit(0));
+send({ id: 0 });
