@@ -43,7 +43,7 @@ export const runCell = async (worker: WorkerProcess, cell: CodeCell, limits: Cel
   signal?.removeEventListener("abort", onAbort);
   for (const timer of timers) clearTimeout(timer);
   const durationMs = performance.now() - begun;
-  if (stopped) return { durationMs, ...stoppedEnd(stopped, limit, "exit" in answer) };
+  if (stopped) return { durationMs, ...stoppedEnd(stopped, limit, "exit" in answer ? answer.exit : undefined) };
   if ("exit" in answer) return { durationMs, ...diedEnd(answer.exit) };
   return { durationMs, ...repliedEnd(answer.reply, hasTag(cell, "raises-exception")) };
 };
@@ -61,9 +61,9 @@ const repliedEnd = (reply: ExecuteReply, mayRaise: boolean): End => {
   return { status: "failed", error: `${reply.ename}: ${reply.evalue.split("\n")[0]}`, notes: [] };
 };
 
-const stoppedEnd = (status: Stop, limit: number | undefined, killed: boolean): End => {
+const stoppedEnd = (status: Stop, limit: number | undefined, exit: WorkerExit | undefined): End => {
   const what = status === "timed-out" ? `took longer than ${limit} s and was stopped` : "was cancelled";
-  const error = `the cell ${what}${killed ? "; it did not stop, so its process was killed" : ""}`;
+  const error = `the cell ${what}${exit ? `, and its process with it (${exitText(exit)})` : ""}`;
   return { status, error, notes: [errorOutput(status === "timed-out" ? "TimedOut" : "Cancelled", error)] };
 };
 

@@ -1,31 +1,13 @@
-import type { Json, JsonObject, MimeBundle, Notebook, Output } from "../notebook/index.ts";
+import type { Json, Notebook } from "../notebook/index.ts";
+import type { ExecuteReply, SessionOutput } from "../session/index.ts";
+
+export type { ExecuteReply, SessionOutput };
 
 /** How a code cell ended. `skipped`: by its tag; `never-ran`: the run ended before its turn. */
 export type CellStatus = "ok" | "failed" | "timed-out" | "died" | "cancelled" | "skipped" | "never-ran";
 
 /** How a run ended: as the cell that ended it did, `ok` where none did. */
 export type RunStatus = "ok" | "failed" | "timed-out" | "died" | "cancelled";
-
-/** What a session reports while a cell runs: an output, or a change of earlier ones. */
-export type SessionOutput =
-  | Output
-  | { readonly output_type: "clear_output"; readonly wait: boolean }
-  | {
-      readonly output_type: "update_display_data";
-      readonly displayId: string;
-      readonly data: MimeBundle;
-      readonly metadata: JsonObject;
-    };
-
-/** How a cell's execution ended in the session. */
-export type ExecuteReply =
-  | { readonly status: "ok" }
-  | {
-      readonly status: "error";
-      readonly ename: string;
-      readonly evalue: string;
-      readonly traceback: readonly string[];
-    };
 
 /** What happened to one code cell. */
 export interface CellResult {

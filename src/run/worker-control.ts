@@ -8,15 +8,19 @@ import { controlDescriptor } from "./protocol.ts";
 // How long the main thread may take to answer before it counts as looping.
 const patience = 100;
 
-const inspector = new Session();
-inspector.connectToMainThread();
-
 const interrupt = (): void => {
   const answered = new SharedArrayBuffer(4);
   parentPort?.postMessage(answered);
   setTimeout(() => {
-    if (Atomics.load(new Int32Array(answered), 0) === 0) inspector.post("Runtime.terminateExecution");
+    if (Atomics.load(new Int32Array(answered), 0) === 0) terminate();
   }, patience);
+};
+
+// Connected no longer than needed: a process that ends meanwhile would wait for its debugger.
+const terminate = (): void => {
+  const inspector = new Session();
+  inspector.connectToMainThread();
+  inspector.post("Runtime.terminateExecution", () => inspector.disconnect());
 };
 
 const socket = new Socket({ fd: controlDescriptor, readable: true, writable: false });

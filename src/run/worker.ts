@@ -24,6 +24,7 @@ const open = async ({ cwd, sessionModule, env }: Extract<ToWorker, { type: "open
 
 const close = async (): Promise<void> => {
   await session?.close();
+  session = undefined;
   process.disconnect();
   process.exit(0);
 };
@@ -45,6 +46,9 @@ process.on("message", (message: ToWorker) => {
     );
   }
 });
+
+// A cell that ends the process: what the session still holds back goes out now.
+process.on("exit", () => session?.interrupt());
 
 // Ctrl+C on the terminal reaches this process too: what it means is the runner's to say.
 process.on("SIGINT", () => {});

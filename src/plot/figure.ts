@@ -1,0 +1,61 @@
+import { figureSvg } from "./svg.ts";
+import { type AxisLayout, display, type Figure, type Layout, type PlotOptions, type Trace } from "./types.ts";
+
+/** Colours of the series, told apart also by colour-blind people. */
+export const colorway: readonly string[] = [
+  "#4269d0",
+  "#efb118",
+  "#ff725c",
+  "#6cc5b0",
+  "#3ca951",
+  "#ff8ab7",
+  "#a463f2",
+  "#97bbf5",
+  "#9c6b4e",
+  "#9498a0",
+];
+
+/** Traces and axes as a figure that Plotly draws and that shows itself: interactive, as static SVG, and as text. */
+export const makeFigure = (
+  kind: string,
+  data: readonly Trace[],
+  options: PlotOptions,
+  layout: {
+    readonly xaxis?: AxisLayout;
+    readonly yaxis?: AxisLayout;
+    readonly barmode?: Layout["barmode"];
+    readonly bargap?: number;
+  } = {},
+): Figure => {
+  const grid = { gridcolor: "rgba(128,128,128,0.22)", zerolinecolor: "rgba(128,128,128,0.5)", automargin: true };
+  const { title, xLabel, yLabel, height = 400 } = options;
+  const figure: Figure = {
+    data,
+    layout: {
+      ...(title === undefined ? {} : { title: { text: title } }),
+      ...layout,
+      xaxis: { ...axisTitle(xLabel), ...grid, ...layout.xaxis },
+      yaxis: { ...axisTitle(yLabel), ...grid, ...layout.yaxis },
+      showlegend: data.length > 1,
+      colorway,
+      height,
+      margin: { l: 56, r: 24, t: title === undefined ? 24 : 56, b: 48 },
+      font: { family: "system-ui, sans-serif", color: "#6b7280" },
+      paper_bgcolor: "rgba(0,0,0,0)",
+      plot_bgcolor: "rgba(0,0,0,0)",
+    },
+    [display]: () => ({
+      "application/vnd.plotly.v1+json": { data: figure.data, layout: figure.layout },
+      "image/svg+xml": figureSvg(figure),
+      "text/plain": `${kind}${title === undefined ? "" : ` “${title}”`}: ${count(data)}`,
+    }),
+  };
+  return figure;
+};
+
+const axisTitle = (text: string | undefined): AxisLayout => (text === undefined ? {} : { title: { text } });
+
+const count = (data: readonly Trace[]): string => {
+  const points = data.reduce((sum, trace) => sum + trace.x.length, 0);
+  return `${points} point${points === 1 ? "" : "s"}${data.length > 1 ? ` in ${data.length} series` : ""}`;
+};

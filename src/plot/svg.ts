@@ -1,0 +1,84 @@
+import { type Scale, scaleOf } from "./scale.ts";
+import { type Box, fontSize, xAxis, xLabelFit, yAxis, yLabelWidth } from "./svg-axes.ts";
+import { marks, traceColor } from "./svg-marks.ts";
+import { escapeXml, fitText, px, textWidth } from "./svg-text.ts";
+import type { BarTrace, Figure, PlotValue, Trace } from "./types.ts";
+
+const width = 760;
+
+/** A figure as a static SVG, the same text for the same figure: for readers without JavaScript, and for print. */
+export const figureSvg = ({ data, layout }: Pick<Figure, "data" | "layout">): string => {
+  const height = layout.height ?? 400;
+  const title = layout.title?.text;
+  const x = xScale(data, layout);
+  const y = yScale(data, layout);
+  const legend = layout.showlegend ? legendOf(data, layout) : undefined;
+  const left = yLabelWidth(y) + 16 + (layout.yaxis.title ? 26 : 8);
+  const right = width - 32 - (legend?.width ?? 0);
+  const fit = xLabelFit(x, right - left);
+  const top = title === undefined ? 16 : 48;
+  const bottom = height - fit.height - (layout.xaxis.title ? 24 : 6);
+  const box: Box = { left, top, width: Math.max(40, right - left), height: Math.max(40, bottom - top) };
+  const heading = title === undefined ? "" : headingOf(title);
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escapeXml(title ?? "plot")}" font-family="system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', sans-serif" font-size="${fontSize}" fill="#6b7280">`,
+    heading,
+    xAxis(x, box, layout.xaxis, fit.tilted),
+    yAxis(y, box, layout.yaxis),
+    marks(data, { box, x, y, layout }),
+    baseLine(box),
+    legend?.draw(right + 16, top) ?? "",
+    "</svg>",
+  ]
+    .filter((part) => part !== "")
+    .join("\n");
+};
+
+const xScale = (data: readonly Trace[], layout: Figure["layout"]): Scale => {
+  const lying = data.some((trace) => trace.type === "bar" && trace.orientation === "h");
+  const width = data.find((trace): trace is BarTrace => trace.type === "bar")?.width;
+  const values = lying ? barValues(data, layout, "x") : data.flatMap((trace) => trace.x);
+  return scaleOf(values, layout.xaxis, { zero: lying, pad: (width ?? 0) / 2, tickCount: 8 });
+};
+
+const yScale = (data: readonly Trace[], layout: Figure["layout"]): Scale => {
+  const standing = data.some((trace) => trace.type === "bar" && trace.orientation !== "h");
+  const values = standing ? barValues(data, layout, "y") : data.flatMap((trace) => trace.y);
+  return scaleOf(values, layout.yaxis, { zero: standing, tickCount: 6 });
+};
+
+// Where bars stand on each other the axis must hold their sums.
+const barValues = (data: readonly Trace[], layout: Figure["layout"], axis: "x" | "y"): readonly PlotValue[] => {
+  if (layout.barmode !== "stack") return data.flatMap((trace) => trace[axis]);
+  const sums = new Map<string, number>();
+  for (const trace of data) {
+    const categories = trace[axis === "x" ? "y" : "x"];
+    for (const [index, value] of trace[axis].entries()) {
+      if (typeof value !== "number") continue;
+      const key = `${categories[index]}\n${value < 0}`;
+      sums.set(key, (sums.get(key) ?? 0) + value);
+    }
+  }
+  return [...sums.values()];
+};
+
+const headingOf = (title: string): string =>
+  `<text x="20" y="28" font-size="16" font-weight="600">${escapeXml(fitText(title, 16, width - 40))}</text>`;
+
+const baseLine = ({ left, top, width: wide, height }: Box): string =>
+  `<line x1="${px(left)}" y1="${px(top + height)}" x2="${px(left + wide)}" y2="${px(top + height)}" stroke="#808080" stroke-opacity="0.6"/>`;
+
+const legendOf = (data: readonly Trace[], layout: Figure["layout"]) => {
+  const names = data.map((trace, index) => fitText(trace.name ?? `series ${index + 1}`, fontSize, 130));
+  return {
+    width: Math.max(...names.map((name) => textWidth(name, fontSize))) + 36,
+    draw: (left: number, top: number): string =>
+      data
+        .map((trace, index) => {
+          const y = top + index * 20;
+          const color = escapeXml(traceColor(trace, index, layout));
+          return `<rect x="${px(left)}" y="${px(y)}" width="12" height="12" rx="2" fill="${color}"/><text x="${px(left + 18)}" y="${px(y + 10)}">${escapeXml(names[index] ?? "")}</text>`;
+        })
+        .join(""),
+  };
+};

@@ -1,0 +1,86 @@
+import { expect, test } from "@jest/globals";
+import { type Cell, type CodeCell, newNotebook } from "../../src/notebook/index.ts";
+import { type RunEvent, type RunResult, runNotebook } from "../../src/run/index.ts";
+
+const notebookOf = (...sources: readonly string[]) =>
+  newNotebook(
+    sources.map(
+      (source, index): Cell => ({
+        cell_type: "code",
+        id: `cell-${index}`,
+        metadata: {},
+        source,
+        execution_count: null,
+        outputs: [],
+      }),
+    ),
+  );
+const statuses = (result: RunResult): readonly string[] => result.cells.map(({ status }) => status);
+const outputs = (result: RunResult, index: number) => (result.notebook.cells[index] as CodeCell).outputs;
+const text = (result: RunResult, index: number): string => JSON.stringify(outputs(result, index));
+
+test("TypeScript cells run in the real session: types, await, redeclaration, results, display", async () => {
+  const result = await runNotebook({
+    notebook: notebookOf(
+      "interface Pin { readonly id: number }\nconst pin: Pin = { id: 1 };",
+      "const pin = { id: await Promise.resolve(2) } as Pin;\nconsole.log('a'); console.log('b'); console.error('c');\npin.id",
+      "display('shown')",
+      "throw new TypeError('no pins')",
+      "1",
+    ),
+  });
+  expect(statuses(result)).toEqual(["ok", "ok", "ok", "failed", "never-ran"]);
+  expect(outputs(result, 1)).toMatchObject([
+    { output_type: "stream", name: "stdout", text: "a\nb\n" },
+    { output_type: "stream", name: "stderr", text: "c\n" },
+    { output_type: "execute_result", data: { "text/plain": "2" }, execution_count: 2 },
+  ]);
+  expect(text(result, 2)).toContain("shown");
+  expect(outputs(result, 3)).toMatchObject([{ output_type: "error", ename: "TypeError", evalue: "no pins" }]);
+  expect(result.error).toBe("cell 4: TypeError: no pins");
+});
+
+test.each(["while (true);", "await new Promise(() => {})"])(
+  "the real session is interrupted at the time-out and keeps its state: %s",
+  async (source) => {
+    const result = await runNotebook({
+      notebook: notebookOf("let kept = 41", source, "kept + 1"),
+      timeout: 0.5,
+      allowErrors: true,
+    });
+    expect(statuses(result)).toEqual(["ok", "timed-out", "ok"]);
+    expect(text(result, 2)).toContain("42");
+  },
+);
+
+test("what the real session printed before process.exit is kept", async () => {
+  const result = await runNotebook({ notebook: notebookOf("console.log('last words'); process.exit(5)", "1") });
+  expect(statuses(result)).toEqual(["died", "never-ran"]);
+  expect(text(result, 0)).toContain("last words");
+  expect(text(result, 0)).toContain("exit code 5");
+});
+
+test("a worker killed from outside is a cell that died", async () => {
+  let pid: number | undefined;
+  const onEvent = (event: RunEvent): void => {
+    if (event.type !== "output" || event.output.output_type !== "stream") return;
+    pid ??= Number(event.output.text);
+    process.kill(pid, "SIGKILL");
+  };
+  const result = await runNotebook({
+    notebook: notebookOf("console.log(process.pid); await new Promise(() => {})"),
+    onEvent,
+  });
+  expect(result).toMatchObject({ status: "died", error: expect.stringContaining("signal SIGKILL") });
+});
+
+test("output that a timer makes later goes to the cell that started it", async () => {
+  const result = await runNotebook({
+    notebook: notebookOf(
+      "const late = new Promise<void>((done) => setTimeout(() => { console.log('from the first'); done(); }, 50));",
+      "await late; console.log('from the second')",
+    ),
+  });
+  expect(text(result, 0)).toContain("from the first");
+  expect(text(result, 1)).not.toContain("from the first");
+});
