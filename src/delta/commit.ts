@@ -68,7 +68,7 @@ export const putCommit = async (ref: TableRef, version: number, text: string, tx
       if ((await ref.store.head(key)) !== undefined) return txnIdOf(await readCommit(ref, version)) === txnId;
       if (attempt === PUT_ATTEMPTS)
         throw new PinbookError(
-          `version ${version} of ${placeOf(ref)} could not be committed: ${messageOf(error)}; nothing of it is in the table, run it again when the store answers`,
+          `version ${version} of ${placeOf(ref)} could not be committed, the store failed ${PUT_ATTEMPTS} times: ${messageOf(error)}; see tableHistory whether version ${version} came through after all (txnId ${txnId}), else run it again`,
           { cause: error },
         );
     }
@@ -106,7 +106,12 @@ const checkConflict = (ref: TableRef, other: Commit, txns: readonly Txn[]): void
 };
 
 // The commit stands whatever becomes of its checkpoint: a later commit writes one.
-const afterCommit = async (ref: TableRef, snapshot: Snapshot, effects: Effects, log: CommitOptions["log"]) => {
+const afterCommit = async (
+  ref: TableRef,
+  snapshot: Snapshot,
+  effects: Effects,
+  log: CommitOptions["log"],
+): Promise<void> => {
   if (!checkpointIsDue(snapshot)) return;
   try {
     await writeCheckpoint(ref, snapshot, effects.now());

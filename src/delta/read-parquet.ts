@@ -9,9 +9,9 @@ export const decodeParquet = async (bytes: Uint8Array, schema: Schema, name: str
   try {
     const file = bufferOf(bytes);
     const metadata = withoutMaps(await parquetMetadataAsync(file, { geoparquet: false }));
-    const columns: Record<string, readonly unknown[]> = {};
-    for (const field of schema) columns[field.name] = await readColumn(file, metadata, field);
-    return { schema, rowCount: Number(metadata.num_rows), columns };
+    const columns: [string, readonly unknown[]][] = [];
+    for (const field of schema) columns.push([field.name, await readColumn(file, metadata, field)]);
+    return { schema, rowCount: Number(metadata.num_rows), columns: Object.fromEntries(columns) };
   } catch (error) {
     throw new PinbookError(`the data file ${name} cannot be read: ${messageOf(error)}`, { cause: error });
   }

@@ -60,20 +60,27 @@ const readFile = async (ref: TableRef, snapshot: Snapshot, file: AddFile, schema
   const partitions = new Set(snapshot.metadata.partitionColumns);
   const stored = schema.filter((field) => !partitions.has(field.name));
   const part = await decodeParquet(bytes, stored, `${placeOf(ref)}/${file.path}`);
-  const columns: Record<string, ArrayLike<unknown>> = { ...part.columns };
-  for (const field of schema) {
-    if (!partitions.has(field.name)) continue;
+  const columns = schema.map((field) => {
+    if (!partitions.has(field.name)) return [field.name, part.columns[field.name]];
     const value = partitionValue(field, file.partitionValues[field.name] ?? null);
-    columns[field.name] = new Array(part.rowCount).fill(value);
-  }
-  return { schema, rowCount: part.rowCount, columns };
+    return [field.name, new Array(part.rowCount).fill(value)];
+  });
+  return { schema, rowCount: part.rowCount, columns: Object.fromEntries(columns) };
 };
 
 const nameOf = ({ path }: AddFile, place: string): string => {
-  const name = decodeURIComponent(path);
+  const name = decoded(path, place);
   if (/^[a-z][a-z0-9+.-]*:/i.test(name) || name.startsWith("/") || name.split("/").includes(".."))
     throw new PinbookError(`${place} has a data file outside its own folder, ${name}, which pinbook does not read`);
   return name;
+};
+
+const decoded = (path: string, place: string): string => {
+  try {
+    return decodeURIComponent(path);
+  } catch (error) {
+    throw new PinbookError(`${place} names a data file ${path}, which is no URI`, { cause: error });
+  }
 };
 
 const joined = (schema: Schema, read: readonly ColumnTable[], limit = Number.POSITIVE_INFINITY): ColumnTable => {

@@ -12,11 +12,11 @@ export const compareText = (a: string, b: string): number => {
 };
 
 /** A text at or below `text` of at most 32 code points. */
-export const lowerBound = (text: string): string => [...text].slice(0, PREFIX).join("");
+export const lowerBound = (text: string): string => pointsOf(text).slice(0, PREFIX).join("");
 
 /** A text at or above `text` of at most 32 code points; undefined where there is none. */
 export const upperBound = (text: string): string | undefined => {
-  const points = [...text];
+  const points = pointsOf(text);
   if (points.length <= PREFIX) return text;
   for (let at = PREFIX - 1; at >= 0; at--) {
     const point = points[at]?.codePointAt(0) ?? LAST;
@@ -26,6 +26,9 @@ export const upperBound = (text: string): string | undefined => {
   }
   return undefined;
 };
+
+// No more of a long text than the prefix needs: a code point is at most two units.
+const pointsOf = (text: string): readonly string[] => [...text.slice(0, 2 * (PREFIX + 1))];
 
 // Surrogates stand for code points above every other unit.
 const rank = (unit: number): number => (unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit);

@@ -55,6 +55,7 @@ const write = async (
   checkWritable(protocol, metadata, place);
   const txns = txnsOf(options.txns ?? [], effects.now());
   if (allApplied(snapshot, txns, place)) return { skipped: true, version: snapshot.version };
+  if (mode === "Overwrite") removals(snapshot, 0, place);
   const fitted = fitRows(rows, snapshot.schema, place);
   const add = fitted.rowCount === 0 ? undefined : await writeFile(ref, fitted, metadata, effects);
   const transaction = {
