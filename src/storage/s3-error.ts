@@ -3,10 +3,14 @@ import { messageOf, PinbookError } from "../errors.ts";
 /** What an error of the AWS SDK says: the service's code or the system's, and the HTTP status where a reply came. */
 export const s3Fault = (thrown: unknown): { readonly code: string; readonly status: number | undefined } => {
   if (typeof thrown !== "object" || thrown === null) return { code: "", status: undefined };
-  const { Code, code, name, $metadata } = thrown as Record<string, unknown> & {
+  const { Code, code, name, message, $metadata } = thrown as Record<string, unknown> & {
     readonly $metadata?: { readonly httpStatusCode?: number };
   };
-  const [named] = [Code, code, name].filter((it): it is string => typeof it === "string" && it !== "");
+  // An error that the SDK wraps keeps the system's code in its message alone.
+  const [inMessage] = /\bE[A-Z]{4,}\b/.exec(String(message)) ?? [];
+  const [named] = [Code, code, name === "Error" ? inMessage : name, name].filter(
+    (it): it is string => typeof it === "string" && it !== "",
+  );
   return { code: named ?? "", status: $metadata?.httpStatusCode };
 };
 
