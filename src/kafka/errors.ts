@@ -1,17 +1,19 @@
-/** The cluster has no topic of this name. */
-export class UnknownTopic extends Error {
-  override readonly name = "UnknownTopic";
+import { PinbookError } from "../errors.ts";
+
+/** A topic that does not exist. */
+export class UnknownTopic extends PinbookError {
   readonly topic: string;
 
   constructor(topic: string, cause?: unknown) {
-    super(`there is no topic ${topic}: create it (pinbook topics create ${topic}), or correct its name`, { cause });
+    super(`there is no topic ${topic}: create it with \`pinbook topics create ${topic}\`, or check its name`, {
+      cause,
+    });
     this.topic = topic;
   }
 }
 
-/** The topic has no partition of this number. */
-export class UnknownPartition extends Error {
-  override readonly name = "UnknownPartition";
+/** A partition that its topic does not have. */
+export class UnknownPartition extends PinbookError {
   readonly topic: string;
   readonly partition: number;
 
@@ -23,13 +25,13 @@ export class UnknownPartition extends Error {
 }
 
 /** None of the brokers answers. */
-export class KafkaUnreachable extends Error {
-  override readonly name = "KafkaUnreachable";
+export class KafkaUnreachable extends PinbookError {
   readonly brokers: readonly string[];
 
   constructor(brokers: readonly string[], cause?: unknown) {
+    const why = cause instanceof Error ? ` (${cause.message})` : "";
     super(
-      `no Kafka broker answers at ${brokers.join(", ")}: start the embedded one (pinbook up), or correct the brokers' addresses`,
+      `no Kafka broker answers at ${brokers.join(", ")}${why}: start the embedded one with \`pinbook up\`, or check the brokers in the configuration`,
       { cause },
     );
     this.brokers = brokers;

@@ -1,0 +1,57 @@
+import { createTopicAdmin } from "./admin.ts";
+import { checkReachable, type KafkaClientOptions, openCluster, toPinbookError } from "./cluster.ts";
+import { consume } from "./consuming.ts";
+import { createProducing } from "./producing.ts";
+import { readTopic } from "./reading.ts";
+import type { KafkaClient, KafkaSettings, RecordBatch } from "./types.ts";
+
+export type { KafkaClientOptions } from "./cluster.ts";
+
+/**
+ * A client of the embedded broker or of a real cluster, on kafkajs. It connects with the first call.
+ * All calls throw KafkaUnreachable where no broker answers, and UnknownTopic for a topic that is not there.
+ */
+export const kafkaClient = (settings: KafkaSettings, options: KafkaClientOptions = {}): KafkaClient => {
+  const kafka = openCluster(settings, options);
+  const admin = createTopicAdmin(kafka);
+  const producing = createProducing(kafka);
+  let reachable: Promise<void> | undefined;
+
+  const reach = (): Promise<void> => {
+    reachable ??= checkReachable(settings, options).catch((error: unknown) => {
+      reachable = undefined;
+      throw error;
+    });
+    return reachable;
+  };
+  const call = async <T>(work: () => Promise<T>, topic?: string): Promise<T> => {
+    await reach();
+    try {
+      return await work();
+    } catch (error) {
+      reachable = undefined; // whether it still is, the next call finds out quickly
+      throw toPinbookError(error, settings, topic);
+    }
+  };
+  return {
+    createTopics: (names, { partitions = 1 } = {}) => call(() => admin.create(names, partitions)),
+    deleteTopics: (names) => call(() => admin.delete(names)),
+    listTopics: () => call(() => admin.list()),
+    offsets: (topic) => call(() => admin.offsets(topic), topic),
+    produce: (topic, records) =>
+      call(async () => producing.produce(topic, records, await admin.partitions(topic)), topic),
+    consume: (request) => call(() => consume(kafka, admin, request)),
+    async *read(topic): AsyncGenerator<RecordBatch> {
+      await reach();
+      try {
+        yield* readTopic(kafka, admin, topic);
+      } catch (error) {
+        throw toPinbookError(error, settings, topic);
+      }
+    },
+    close: async () => {
+      await producing.close();
+      await admin.close();
+    },
+  };
+};
