@@ -1,0 +1,65 @@
+import type { ColumnTable as Arquero } from "arquero";
+import type { ColumnTable } from "../../schema.ts";
+import type { Engine, Sources } from "../engine.ts";
+import type { Plan } from "../plan.ts";
+import { schemaOf } from "../schema-of.ts";
+import { columnsTable, runVerb } from "./verbs.ts";
+
+/**
+ * Runs plans in memory on Arquero's tables. Expressions are functions of our own over the columns, because Arquero takes
+ * null as 0 and parses functions anew from their text.
+ */
+export const arqueroEngine: Engine = Object.freeze({
+  name: "arquero",
+  run: async (plan: Plan, sources: Sources): Promise<ColumnTable> => {
+    const loaded = await load(plan, sources);
+    const done = new Map<Plan, Arquero>();
+    const run = (node: Plan): Arquero => {
+      const known = done.get(node);
+      if (known) return known;
+      const table = node.verb === "source" ? sourceTable(loaded, node.name) : runVerb(node, run);
+      done.set(node, table);
+      return table;
+    };
+    return collected(plan, run(plan));
+  },
+});
+
+const load = async (plan: Plan, sources: Sources): Promise<ReadonlyMap<string, Arquero>> => {
+  const names = [...new Set(sourceNames(plan))];
+  const tables = names.map(async (name) => {
+    const source = sources[name];
+    if (!source) throw new Error(`the plan reads ${name}, which is not among its sources`);
+    return [name, tableOf(typeof source === "function" ? await source() : source)] as const;
+  });
+  return new Map(await Promise.all(tables));
+};
+
+const sourceNames = (plan: Plan): readonly string[] => {
+  if (plan.verb === "source") return [plan.name];
+  const others = plan.verb === "join" ? [plan.other] : plan.verb === "concat" ? plan.others : [];
+  return [plan.input, ...others].flatMap(sourceNames);
+};
+
+const tableOf = (table: ColumnTable): Arquero =>
+  columnsTable(table.schema.map(({ name }) => [name, arrayOf(table.columns[name] ?? [])]));
+
+/** Arquero takes arrays and typed arrays as columns. */
+const arrayOf = (values: ArrayLike<unknown>): unknown =>
+  Array.isArray(values) || ArrayBuffer.isView(values) ? values : Array.from(values);
+
+const sourceTable = (loaded: ReadonlyMap<string, Arquero>, name: string): Arquero => {
+  const table = loaded.get(name);
+  if (!table) throw new Error(`the source ${name} was not loaded`);
+  return table;
+};
+
+const collected = (plan: Plan, table: Arquero): ColumnTable => {
+  const data = table.data() as unknown as Readonly<Record<string, ArrayLike<unknown>>>;
+  const schema = schemaOf(plan);
+  return {
+    schema,
+    rowCount: table.numRows(),
+    columns: Object.fromEntries(schema.map(({ name }) => [name, data[name] ?? []])),
+  };
+};

@@ -1,0 +1,1 @@
+export { arqueroEngine } from "./engine.ts";

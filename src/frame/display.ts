@@ -1,0 +1,117 @@
+import type { ColumnTable, Field } from "../schema.ts";
+import { typeName } from "./data-type.ts";
+import type { Plan } from "./plan.ts";
+import { schemaOf } from "./schema-of.ts";
+import { formatDate, formatTimestamp } from "./timestamp.ts";
+
+/** One thing to show, by media type. */
+export type MimeBundle = Readonly<Record<string, string>>;
+
+const shownRows = 20;
+const shownCharacters = 200;
+
+/** A collected frame as an HTML table and as text: its first rows, types in the heads, the number of rows. */
+export const frameBundle = (table: ColumnTable): MimeBundle => ({
+  "text/html": htmlOf(table),
+  "text/plain": textOf(table),
+});
+
+/** A frame that has not run, as text: columns with types, then the steps. */
+export const framePlanText = (plan: Plan): string => {
+  const columns = schemaOf(plan).map((field) => `${field.name} ${fieldType(field)}`);
+  return `Frame of ${columns.join(", ")}\n${stepsOf(plan)}`;
+};
+
+const stepsOf = (plan: Plan): string => {
+  if (plan.verb === "source") return `read ${plan.name}`;
+  const detail = detailOf(plan);
+  return `${stepsOf(plan.input)} → ${detail ? `${plan.verb} ${detail}` : plan.verb}`;
+};
+
+const detailOf = (plan: Exclude<Plan, { verb: "source" }>): string => {
+  switch (plan.verb) {
+    case "select":
+    case "derive":
+    case "rollup":
+      return plan.columns.map((column) => column.name).join(", ");
+    case "join":
+      return `${plan.how} (${stepsOf(plan.other)}) on ${plan.on.map((pair) => pair.left).join(", ")}`;
+    case "dedupe":
+      return plan.keys.join(", ");
+    case "unroll":
+      return plan.column;
+    default:
+      return "";
+  }
+};
+
+const fieldType = ({ type, nullable }: Field): string => `${typeName(type)}${nullable ? "?" : ""}`;
+
+const htmlOf = (table: ColumnTable): string => {
+  const head = table.schema.map(
+    (field) => `<th>${escapeHtml(field.name)}<br><small>${escapeHtml(fieldType(field))}</small></th>`,
+  );
+  const body = firstRows(table).map((row) => `<tr>${row.map(htmlCell).join("")}</tr>`);
+  return (
+    `<table class="dataframe"><thead><tr>${head.join("")}</tr></thead><tbody>${body.join("")}</tbody></table>` +
+    `<p>${escapeHtml(caption(table))}</p>`
+  );
+};
+
+const htmlCell = (text: string | null): string =>
+  text === null ? "<td><i>null</i></td>" : `<td>${escapeHtml(text)}</td>`;
+
+const textOf = (table: ColumnTable): string => {
+  const rows = [
+    table.schema.map((field) => field.name),
+    table.schema.map(fieldType),
+    ...firstRows(table).map((row) => row.map((text) => shorten((text ?? "null").replaceAll(/\s+/g, " "), 40))),
+  ];
+  const widths = table.schema.map((_, index) => Math.max(...rows.map((row) => row[index]?.length ?? 0)));
+  const lines = rows.map((row) =>
+    row
+      .map((text, index) => text.padEnd(widths[index] ?? 0))
+      .join("  ")
+      .trimEnd(),
+  );
+  return [...lines, caption(table)].join("\n");
+};
+
+const caption = ({ rowCount, schema }: ColumnTable): string => {
+  const first = rowCount > shownRows ? `, the first ${shownRows} shown` : "";
+  return `${rowCount} ${rowCount === 1 ? "row" : "rows"} × ${schema.length} ${schema.length === 1 ? "column" : "columns"}${first}`;
+};
+
+const firstRows = (table: ColumnTable): readonly (readonly (string | null)[])[] =>
+  Array.from({ length: Math.min(table.rowCount, shownRows) }, (_, row) =>
+    table.schema.map((field) => cellText(table.columns[field.name]?.[row], field)),
+  );
+
+const cellText = (value: unknown, { type }: Field): string | null => {
+  if (value === null || value === undefined) return null;
+  if (typeof value === "bigint" && (type === "timestamp" || type === "timestamp_ntz")) return formatTimestamp(value);
+  if (typeof value === "number" && type === "date") return formatDate(value);
+  return shorten(typeof value === "object" ? JSON.stringify(value, plainJson) : String(value), shownCharacters);
+};
+
+const plainJson = (_: string, value: unknown): unknown => {
+  if (typeof value === "bigint") return value.toString();
+  if (value instanceof Map) return Object.fromEntries(value);
+  return value instanceof Uint8Array ? `${value.length} bytes` : value;
+};
+
+const shorten = (text: string, limit: number): string => {
+  const characters = [...text.slice(0, limit * 2 + 1)];
+  return characters.length > limit ? `${characters.slice(0, limit - 1).join("")}…` : text;
+};
+
+const escapes: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+const escapeHtml = (text: string): string =>
+  text.replaceAll(/[&<>"']/g, (character) => escapes[character] ?? character);

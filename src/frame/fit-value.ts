@@ -1,0 +1,119 @@
+import type { DataType, Field } from "../schema.ts";
+import { fitNumber } from "./cast.ts";
+import { typeName } from "./data-type.ts";
+import { parseDate, parseTimestamp } from "./timestamp.ts";
+
+/** A value as a column holds it, or why the column cannot. */
+export type Fit = { readonly value: unknown } | { readonly problem: string };
+
+/**
+ * A JavaScript or JSON value as a field's column holds it (src/schema.ts). Nothing is guessed: text is not read as a
+ * number, a fraction is not cut off, and whole numbers that JSON has rounded are refused; dates and timestamps are Date or
+ * ISO text. A missing value is null.
+ */
+export const fitValue = (value: unknown, field: Field): Fit => {
+  if (value === null || value === undefined) {
+    return field.nullable ? { value: null } : { problem: `${field.name} is missing` };
+  }
+  const result = fitType(value, field.type);
+  return result === undefined
+    ? { problem: `${field.name} is ${show(value)}, not ${typeName(field.type)}` }
+    : { value: result };
+};
+
+/** As fitValue, for a value that is not null; undefined where it does not fit. */
+const fitType = (value: unknown, type: DataType): unknown => {
+  if (typeof type === "object") return fitNested(value, type);
+  switch (type) {
+    case "boolean":
+      return typeof value === "boolean" ? value : undefined;
+    case "string":
+      return typeof value === "string" ? value : undefined;
+    case "binary":
+      return value instanceof Uint8Array ? value : undefined;
+    case "int64":
+      return fitInt64(value);
+    case "date":
+      return fitDate(value);
+    case "timestamp":
+    case "timestamp_ntz":
+      return fitTimestamp(value);
+    default:
+      return fitWholeOrFloat(value, type);
+  }
+};
+
+const fitWholeOrFloat = (value: unknown, type: DataType): number | undefined => {
+  if (typeof value !== "number") return undefined;
+  if (type === "float32" || type === "float64") return value;
+  return Number.isInteger(value) ? fitNumber(value, type) : undefined;
+};
+
+const fitInt64 = (value: unknown): bigint | undefined => {
+  if (typeof value === "number") return Number.isSafeInteger(value) ? BigInt(value) : undefined;
+  const whole = typeof value === "string" && /^-?\d{1,19}$/.test(value) ? BigInt(value) : value;
+  return typeof whole === "bigint" && BigInt.asIntN(64, whole) === whole ? whole : undefined;
+};
+
+const fitTimestamp = (value: unknown): bigint | undefined => {
+  if (typeof value === "bigint") return value;
+  if (typeof value === "string") return parseTimestamp(value) ?? undefined;
+  return value instanceof Date && !Number.isNaN(value.getTime()) ? BigInt(value.getTime()) * 1000n : undefined;
+};
+
+const fitDate = (value: unknown): number | undefined => {
+  if (typeof value === "string") return parseDate(value) ?? undefined;
+  const days = value instanceof Date ? value.getTime() / 86_400_000 : Number.NaN;
+  return Number.isInteger(days) ? days : undefined;
+};
+
+const fitNested = (value: unknown, type: Exclude<DataType, string>): unknown => {
+  switch (type.kind) {
+    case "decimal":
+      return typeof value === "string" && /^-?\d+(\.\d+)?$/.test(value) ? value : undefined;
+    case "list":
+      return Array.isArray(value) || ArrayBuffer.isView(value)
+        ? all([...(value as Iterable<unknown>)], type.element, type.containsNull)
+        : undefined;
+    case "struct":
+      return fitStruct(value, type.fields);
+    case "map":
+      return fitMap(value, type);
+  }
+};
+
+const all = (values: readonly unknown[], type: DataType, nullable: boolean): unknown[] | undefined => {
+  const fitted = values.map((value) => fitValue(value, { name: "", type, nullable }));
+  return fitted.every((one) => "value" in one) ? fitted.map((one) => one.value) : undefined;
+};
+
+const fitStruct = (value: unknown, fields: readonly Field[]): unknown => {
+  if (typeof value !== "object" || value === null) return undefined;
+  const fitted = fields.map(
+    (field) => [field.name, fitValue((value as Record<string, unknown>)[field.name], field)] as const,
+  );
+  if (fitted.some(([, one]) => "problem" in one)) return undefined;
+  return Object.fromEntries(fitted.map(([name, one]) => [name, "value" in one ? one.value : null]));
+};
+
+const fitMap = (value: unknown, type: Extract<DataType, { kind: "map" }>): unknown => {
+  if (typeof value !== "object" || value === null) return undefined;
+  const entries = value instanceof Map ? [...value] : Object.entries(value);
+  const keys = all(
+    entries.map(([key]) => key),
+    type.key,
+    false,
+  );
+  const values = all(
+    entries.map(([, item]) => item),
+    type.value,
+    type.valueContainsNull,
+  );
+  return keys && values && new Map(keys.map((key, index) => [key, values[index]]));
+};
+
+const show = (value: unknown): string => {
+  if (typeof value === "bigint") return `${value}n`;
+  const text = typeof value === "number" ? String(value) : (JSON.stringify(value) ?? typeof value);
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+};

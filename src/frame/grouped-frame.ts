@@ -1,0 +1,42 @@
+import * as build from "./build.ts";
+import { countColumn } from "./count-column.ts";
+import type { BooleanExpr, Columns } from "./expr-types.ts";
+import type { Derived, Frame, With } from "./frame.ts";
+import type { Plan } from "./plan.ts";
+import type { Row, Simplify } from "./row-type.ts";
+
+/** A frame with groups, for one verb; what that gives has none. */
+export class GroupedFrame<R extends Row, K extends keyof R & string> {
+  readonly plan: Plan;
+  readonly keys: readonly string[];
+  readonly #frameOf: <S extends Row>(plan: Plan) => Frame<S>;
+
+  constructor(plan: Plan, keys: readonly string[], frameOf: <S extends Row>(plan: Plan) => Frame<S>) {
+    this.plan = plan;
+    this.keys = keys;
+    this.#frameOf = frameOf;
+    Object.freeze(this);
+  }
+
+  /** One row a group: the keys, then aggregates; groups in the order in which they first appear. */
+  rollup<D extends Row>(spec: (d: Columns<R>) => D): Frame<Simplify<Pick<R, K> & Derived<D>>> {
+    return this.#frameOf(build.rollup(this.plan, this.keys, spec));
+  }
+
+  /** One row a group: the keys, then the number of rows. */
+  count<const N extends string = "count">(options?: {
+    readonly as: N;
+  }): Frame<Simplify<Pick<R, K> & Readonly<Record<N, number>>>> {
+    return this.#frameOf(build.rollup(this.plan, this.keys, countColumn(options?.as)));
+  }
+
+  /** All rows with new columns, whose aggregates and ranks are those of the row's group. */
+  derive<D extends Row>(spec: (d: Columns<R>) => D): Frame<With<R, D>> {
+    return this.#frameOf(build.derive(this.plan, this.keys, spec));
+  }
+
+  /** The rows where the condition is true, whose aggregates and ranks are those of the row's group. */
+  filter(condition: (d: Columns<R>) => BooleanExpr<null> | BooleanExpr): Frame<R> {
+    return this.#frameOf(build.filter(this.plan, this.keys, condition));
+  }
+}

@@ -1,0 +1,34 @@
+export { arqueroEngine } from "./arquero/index.ts";
+export { typeName } from "./data-type.ts";
+export type { MimeBundle } from "./display.ts";
+export { frameBundle } from "./display.ts";
+export type { Engine, Source, Sources } from "./engine.ts";
+export type {
+  BigintExpr,
+  BooleanExpr,
+  Columns,
+  ComparableExpr,
+  Expr,
+  ListExpr,
+  NumberExpr,
+  Of,
+  Operand,
+  StringExpr,
+  TimeExpr,
+  ValueOf,
+} from "./expr-types.ts";
+export { type CollectOptions, Frame } from "./frame.ts";
+export { fromArquero } from "./from-arquero.ts";
+export { fromDanfo } from "./from-danfo.ts";
+export { columnsOfRows, fromColumns, fromRows, type SourceOptions } from "./from-rows.ts";
+export type { GroupedFrame } from "./grouped-frame.ts";
+export { inferSchema } from "./infer.ts";
+export { type FileBytes, type NdjsonOptions, type NdjsonResult, type Rejected, readNdjson } from "./ndjson.ts";
+export { op } from "./op.ts";
+export { asc, desc, type Order, type OrderSpec } from "./order.ts";
+export type { AggregateName, ExprNode, NamedExpr, Plan, SortKey, WindowName } from "./plan.ts";
+export type { Row, RowOf, TypeOf } from "./row-type.ts";
+export { parseDate, parseTimestamp } from "./timestamp.ts";
+export type { ArqueroTable } from "./to-arquero.ts";
+export type { DanfoFrame } from "./to-danfo.ts";
+export { tableToRows } from "./to-rows.ts";

@@ -1,0 +1,69 @@
+import { usageError } from "../errors.ts";
+import type { DataType } from "../schema.ts";
+import { kindOf, typeName } from "./data-type.ts";
+import type { LiteralNode } from "./plan.ts";
+
+/** A JavaScript constant as a node; null takes the type of what it stands beside. Throws where no column type holds it. */
+export const literal = (value: unknown, beside?: DataType): LiteralNode => {
+  if (value === null || value === undefined) return make(beside ?? "string", null);
+  switch (typeof value) {
+    case "boolean":
+      return make("boolean", value);
+    case "string":
+      return make("string", value);
+    case "bigint":
+      return make("int64", bounded(value));
+    case "number":
+      return make(isInt32(value) ? "int32" : "float64", encodeNumber(value));
+    default:
+      if (value instanceof Date) return dateLiteral(value, beside);
+      throw usageError(
+        `${describe(value)} cannot be a constant in an expression. Constants are null, booleans, numbers, bigints, text and Dates; ` +
+          "use op.list(…) for a list.",
+      );
+  }
+};
+
+/** The value of a literal as columns hold it: int64 and timestamps as bigint, dates as days. */
+export const literalValue = ({ type, value }: LiteralNode): unknown => {
+  if (value === null) return null;
+  const kind = kindOf(type);
+  if (kind === "int64" || kind === "timestamp") return BigInt(value);
+  return kind === "number" ? Number(value) : value;
+};
+
+const make = (type: DataType, value: LiteralNode["value"]): LiteralNode =>
+  Object.freeze({ kind: "literal", type, nullable: value === null, value });
+
+const isInt32 = (value: number): boolean => (value | 0) === value && !Object.is(value, -0);
+
+const encodeNumber = (value: number): number | string => {
+  if (Object.is(value, -0)) return "-0";
+  return Number.isFinite(value) ? value : String(value);
+};
+
+const bounded = (value: bigint): string => {
+  if (BigInt.asIntN(64, value) !== value) throw usageError(`${value} does not fit a 64-bit integer.`);
+  return value.toString();
+};
+
+const millisecondsADay = 86_400_000;
+
+const dateLiteral = (value: Date, beside: DataType = "timestamp"): LiteralNode => {
+  const time = value.getTime();
+  if (Number.isNaN(time)) throw usageError("An invalid Date cannot be a constant in an expression.");
+  if (beside !== "date")
+    return make(kindOf(beside) === "timestamp" ? beside : "timestamp", String(BigInt(time) * 1000n));
+  if (time % millisecondsADay !== 0) {
+    throw usageError(
+      `${value.toISOString()} has a time of day and stands beside a column of type ${typeName(beside)}. ` +
+        "Give midnight in UTC, or cast the column to timestamp.",
+    );
+  }
+  return make("date", time / millisecondsADay);
+};
+
+const describe = (value: unknown): string => {
+  if (typeof value === "function") return "A function";
+  return Array.isArray(value) ? "An array" : `A value of type ${typeof value}`;
+};

@@ -1,0 +1,85 @@
+import { usageError } from "../errors.ts";
+import type { Pattern } from "./plan.ts";
+
+/**
+ * A JavaScript regular expression as a pattern of RE2's dialect, the same on every engine.
+ * Throws where it uses what RE2 lacks: look-around, back-references, sticky and set flags, or a `$&` replacement.
+ */
+export const patternOf = (regexp: RegExp): Pattern => {
+  for (const flag of regexp.flags) {
+    if (!"gimsu".includes(flag)) throw refuse(regexp, `the flag '${flag}'`, "use only g, i, m and s");
+  }
+  const pattern = { source: regexp.source, flags: regexp.flags.replace("u", "") };
+  compilePattern(pattern);
+  return Object.freeze(pattern);
+};
+
+/** The pattern as a RegExp that matches as RE2 does: `\s` and `.` by ASCII rules, by code points. */
+export const compilePattern = (pattern: Pattern): RegExp => {
+  const shown = new RegExp(pattern.source, pattern.flags);
+  const source = tokens(pattern.source)
+    .map((token) => translate(token, shown, pattern.flags.includes("s")))
+    .join("");
+  try {
+    return new RegExp(source, `${pattern.flags.replace("s", "")}u`);
+  } catch (cause) {
+    throw refuse(shown, "a spelling that is not portable", "escape only what needs it", cause);
+  }
+};
+
+/** Checks the replacement text of `replace`: `$1` to `$9` stand for groups and `$$` for a dollar. */
+export const checkReplacement = (text: string): string => {
+  if (/\$(?![1-9$])/.test(text.replaceAll("$$", ""))) {
+    throw usageError(
+      `The replacement ${JSON.stringify(text)} has a '$' with a meaning only JavaScript knows. ` +
+        "Write $1 to $9 for groups and $$ for a dollar sign.",
+    );
+  }
+  return text;
+};
+
+interface Token {
+  readonly text: string;
+  readonly inClass: boolean;
+}
+
+const tokenPattern =
+  /\\k<[^>]*>|\\u\{[^}]*\}|\\[pP]\{[^}]*\}|\\x..|\\u....|\\.|\(\?(?:<[=!]|[=!]|:|<[^>]*>)|\{\d+(?:,\d*)?\}|[\s\S]/gu;
+
+const tokens = (source: string): readonly Token[] => {
+  let inClass = false;
+  return [...source.matchAll(tokenPattern)].map(([text]) => {
+    const token = { text, inClass };
+    if (text === "[" && !inClass) inClass = true;
+    else if (text === "]" && inClass) inClass = false;
+    return token;
+  });
+};
+
+const spaces = "\\t\\n\\f\\r ";
+
+const translate = ({ text, inClass }: Token, shown: RegExp, dotAll: boolean): string => {
+  if (!inClass) refuseOutsideClass(text, shown);
+  if (text === "\\s") return inClass ? spaces : `[${spaces}]`;
+  if (text === "\\S" && inClass) throw refuse(shown, "\\S inside [...]", "turn the class around");
+  if (text === "\\S") return `[^${spaces}]`;
+  if (text === "." && !inClass) return dotAll ? "[\\s\\S]" : "[^\\n]";
+  return text;
+};
+
+const refuseOutsideClass = (text: string, shown: RegExp): void => {
+  if (/^\(\?<?[=!]/.test(text)) {
+    throw refuse(shown, `the look-around '${text}'`, "match more and keep a group with extract()");
+  }
+  if (/^\\([1-9]|k<)/.test(text)) throw refuse(shown, `the back-reference '${text}'`, "compare two extracts instead");
+  const repeats = /^\{(\d+)(?:,(\d*))?\}$/.exec(text);
+  if (repeats && Math.max(Number(repeats[1]), Number(repeats[2] ?? 0)) > 1000) {
+    throw refuse(shown, `the repetition ${text}`, "repeat at most 1000 times");
+  }
+};
+
+const refuse = (regexp: RegExp, what: string, remedy: string, cause?: unknown) =>
+  usageError(
+    `The regular expression ${regexp} uses ${what}. Frames take RE2's dialect, which every engine has: ${remedy}.`,
+    cause,
+  );

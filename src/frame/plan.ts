@@ -1,0 +1,131 @@
+import type { DataType, Schema } from "../schema.ts";
+import type { FunctionName } from "./functions.ts";
+
+/** What every expression knows of its values. */
+export interface Typed {
+  readonly type: DataType;
+  readonly nullable: boolean;
+}
+
+export interface ColumnNode extends Typed {
+  readonly kind: "column";
+  readonly name: string;
+}
+
+/**
+ * A constant as JSON holds it: int64 and timestamps (microseconds) as digits, the floats that JSON lacks as
+ * "NaN", "Infinity", "-Infinity" and "-0".
+ */
+export interface LiteralNode extends Typed {
+  readonly kind: "literal";
+  readonly value: string | number | boolean | null;
+}
+
+/** A regular expression of RE2's dialect, in JavaScript's spelling; flags among g, i, m, s. */
+export interface Pattern {
+  readonly source: string;
+  readonly flags: string;
+}
+
+export interface CallNode extends Typed {
+  readonly kind: "call";
+  readonly fn: FunctionName;
+  readonly args: readonly ExprNode[];
+  readonly pattern?: Pattern;
+}
+
+export interface CaseNode extends Typed {
+  readonly kind: "case";
+  readonly branches: readonly { readonly when: ExprNode; readonly value: ExprNode }[];
+  readonly otherwise: ExprNode;
+}
+
+export interface CastNode extends Typed {
+  readonly kind: "cast";
+  readonly arg: ExprNode;
+  /** What a value that does not convert becomes. */
+  readonly onFail: "error" | "null";
+}
+
+export type AggregateName =
+  | "countRows"
+  | "count"
+  | "countIf"
+  | "countDistinct"
+  | "sum"
+  | "mean"
+  | "median"
+  | "medianLower"
+  | "min"
+  | "max"
+  | "first"
+  | "last"
+  | "argmax"
+  | "argmin"
+  | "list";
+
+/** One value for a group of rows; in derive and filter each row of the group gets it. */
+export interface AggregateNode extends Typed {
+  readonly kind: "aggregate";
+  readonly fn: AggregateName;
+  readonly args: readonly ExprNode[];
+}
+
+export type WindowName = "rank" | "denseRank" | "rowNumber";
+
+/** A value for each row from its place in its group. */
+export interface WindowNode extends Typed {
+  readonly kind: "window";
+  readonly fn: WindowName;
+  readonly order: readonly SortKey[];
+}
+
+export type ExprNode = ColumnNode | LiteralNode | CallNode | CaseNode | CastNode | AggregateNode | WindowNode;
+
+export interface SortKey {
+  readonly by: ExprNode;
+  readonly direction: "asc" | "desc";
+  readonly nulls: "first" | "last";
+}
+
+export interface NamedExpr {
+  readonly name: string;
+  readonly expr: ExprNode;
+}
+
+/** What a frame does, as data: frozen, JSON-able, without the rows themselves, which it names. */
+export type Plan =
+  | { readonly verb: "source"; readonly name: string; readonly schema: Schema }
+  | {
+      readonly verb: "select";
+      readonly input: Plan;
+      readonly columns: readonly { readonly name: string; readonly from: string }[];
+    }
+  | {
+      readonly verb: "derive";
+      readonly input: Plan;
+      readonly by: readonly string[];
+      readonly columns: readonly NamedExpr[];
+    }
+  | { readonly verb: "filter"; readonly input: Plan; readonly by: readonly string[]; readonly condition: ExprNode }
+  | { readonly verb: "slice"; readonly input: Plan; readonly start: number; readonly end: number | null }
+  | { readonly verb: "orderby"; readonly input: Plan; readonly keys: readonly SortKey[] }
+  | {
+      readonly verb: "rollup";
+      readonly input: Plan;
+      readonly by: readonly string[];
+      readonly columns: readonly NamedExpr[];
+    }
+  | {
+      readonly verb: "join";
+      readonly how: "inner" | "left" | "semi" | "anti";
+      readonly input: Plan;
+      readonly other: Plan;
+      readonly on: readonly { readonly left: string; readonly right: string }[];
+    }
+  | { readonly verb: "concat"; readonly input: Plan; readonly others: readonly Plan[] }
+  | { readonly verb: "dedupe"; readonly input: Plan; readonly keys: readonly string[] }
+  | { readonly verb: "unroll"; readonly input: Plan; readonly column: string };
+
+/** One verb's node of a plan. */
+export type PlanOf<V extends Plan["verb"]> = Extract<Plan, { readonly verb: V }>;

@@ -1,0 +1,69 @@
+import type { DataFrame } from "danfojs-node";
+import { PinbookError, usageError } from "../errors.ts";
+import type { ColumnTable, Field } from "../schema.ts";
+import { kindOf } from "./data-type.ts";
+import { formatDate, formatTimestamp } from "./timestamp.ts";
+
+/** Danfo's DataFrame. */
+export type DanfoFrame = DataFrame;
+
+/**
+ * A Danfo DataFrame: dates and timestamps as ISO text, lists, structs and maps as JSON text, int64 as numbers.
+ * Throws where danfojs-node is not installed, and where an int64 is beyond 2^53, which a number would round.
+ */
+export const tableToDanfo = async (table: ColumnTable): Promise<DanfoFrame> => {
+  const { DataFrame } = await loadDanfo();
+  const names = table.schema.map((field) => field.name);
+  const columns = table.schema.map((field) => danfoColumn(table, field));
+  const rows = Array.from({ length: table.rowCount }, (_, row) => columns.map((values) => values[row]));
+  return new DataFrame(rows, { columns: names });
+};
+
+/** Loads danfojs-node, which takes about half a second, only where a frame crosses to it. */
+const loadDanfo = async (): Promise<{ DataFrame: new (rows: unknown[][], options: object) => DanfoFrame }> => {
+  try {
+    const module = await import("danfojs-node");
+    return module as never;
+  } catch (cause) {
+    throw new PinbookError(
+      "toDanfo() needs the package danfojs-node, which is not installed (or cannot be loaded). Install it with its " +
+        "overrides as pinbook's package.json has them, or use toArquero() or toRows().",
+      { exitCode: 2, cause },
+    );
+  }
+};
+
+const danfoColumn = (table: ColumnTable, field: Field): readonly unknown[] => {
+  const convert = danfoValue(field);
+  return Array.from(table.columns[field.name] ?? [], (value) => (value === null ? null : convert(value as never)));
+};
+
+const danfoValue = ({ name, type }: Field): ((value: never) => unknown) => {
+  switch (kindOf(type)) {
+    case "timestamp":
+      return formatTimestamp;
+    case "date":
+      return formatDate;
+    case "int64":
+      return (value: bigint) => safeNumber(name, value);
+    case "list":
+    case "struct":
+    case "map":
+      return (value: unknown) => JSON.stringify(value, plain);
+    case "binary":
+      throw usageError(`Danfo has no type for the column '${name}' of bytes: drop it first.`);
+    default:
+      return (value: unknown) => value;
+  }
+};
+
+const safeNumber = (name: string, value: bigint): number => {
+  const number = Number(value);
+  if (Number.isSafeInteger(number)) return number;
+  throw usageError(`Danfo would round ${value} of the column '${name}': cast the column to string first.`);
+};
+
+const plain = (_: string, value: unknown): unknown => {
+  if (typeof value === "bigint") return value.toString();
+  return value instanceof Map ? Object.fromEntries(value) : value;
+};
