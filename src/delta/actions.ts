@@ -24,7 +24,9 @@ export const checkAction = (kind: string, body: unknown, place: string): Action 
   for (const [name, type] of Object.entries(fields)) {
     if (!TYPES[type](body[name])) throw torn(place, `${kind}.${name} is ${shown(body[name])} instead of ${type}`);
   }
-  return { [kind]: body } as unknown as Action;
+  // A null and an absent field mean the same.
+  const present = Object.entries(body).filter(([, value]) => value !== null);
+  return { [kind]: Object.fromEntries(present) } as unknown as Action;
 };
 
 type ActionKind = "protocol" | "metaData" | "add" | "remove" | "txn" | "commitInfo";

@@ -12,7 +12,7 @@ describe("a commit's text", () => {
   });
 
   test("may hold unknown actions and fields, nulls and empty lines", () => {
-    const text = `{"new":{}}\n\n{"cdc":{"path":"x"}}\r\n{"add":null,"txn":{"appId":"a","version":1,"more":[]}}`;
+    const text = `{"new":{}}\n\n{"cdc":{"path":"x"}}\r\n{"add":null,"txn":{"appId":"a","version":1,"lastUpdated":null,"more":[]}}`;
     expect(parseCommit(text, "f")).toEqual([{ txn: { appId: "a", version: 1, more: [] } }]);
   });
 
