@@ -2,10 +2,11 @@ import { types } from "node:util";
 import type { Evaluator } from "./evaluate.ts";
 import type { Completion } from "./types.ts";
 
-const name = "[\\p{ID_Start}$_][\\p{ID_Continue}$]*";
-const literal = "\"(?:[^\"\\\\\\n]|\\\\.)*\"|'(?:[^'\\\\\\n]|\\\\.)*'|`[^`$]*`|\\[[^\\[\\]]*\\]";
-const chain = `(?:${name}|${literal})(?:\\??\\.${name}|\\[(?:\\d+|"[^"]*"|'[^']*')\\])*`;
-const member = new RegExp(`(${chain})\\s*\\??\\.\\s*([\\p{ID_Continue}$]*)$`, "u");
+const name = String.raw`[\p{ID_Start}$_][\p{ID_Continue}$]*`;
+const literal = /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`[^`$]*`|\[[^[\]]*\]/.source;
+const index = String.raw`\[(?:\d+|"[^"]*"|'[^']*')\]`;
+const chain = String.raw`(?:${name}|${literal})(?:\??\.${name}|${index})*`;
+const member = new RegExp(String.raw`(${chain})\s*\??\.\s*([\p{ID_Continue}$]*)$`, "u");
 const word = /[\p{ID_Continue}$]*$/u;
 
 /** Names that fit at the cursor: members of the value before the dot, else what is in scope. */

@@ -1,9 +1,15 @@
 import { Session as Inspector } from "node:inspector";
 
-/** How an evaluation ended: the value, what was thrown, or that it was terminated from another thread. */
+/** How an evaluation ended: the value; what was thrown, and where (from 0) if V8 could not compile it; or that it was terminated from another thread. */
 export type Evaluation =
   | { readonly kind: "value"; readonly value: unknown }
-  | { readonly kind: "thrown"; readonly thrown: unknown; readonly line: number; readonly column: number }
+  | {
+      readonly kind: "thrown";
+      readonly thrown: unknown;
+      readonly compiling: boolean;
+      readonly line: number;
+      readonly column: number;
+    }
   | { readonly kind: "terminated" };
 
 /** V8's REPL mode in this thread's global scope. */
@@ -29,6 +35,8 @@ interface EvaluateResult {
   readonly exceptionDetails?: {
     readonly lineNumber: number;
     readonly columnNumber: number;
+    readonly scriptId?: string;
+    readonly stackTrace?: object;
     readonly exception?: RemoteObject;
   };
 }
@@ -55,10 +63,12 @@ export const createEvaluator = async (): Promise<Evaluator> => {
       const value = await take(details?.exception ?? reply.result);
       void post("Runtime.releaseObjectGroup", { objectGroup: "cell" });
       if (!details) return { kind: "value", value };
-      return { kind: "thrown", thrown: value, line: details.lineNumber, column: details.columnNumber };
+      const compiling = details.scriptId !== undefined && details.stackTrace === undefined;
+      return { kind: "thrown", thrown: value, compiling, line: details.lineNumber, column: details.columnNumber };
     },
     peek: async (expression) => {
-      const parameters = { replMode: true, throwOnSideEffect: true, timeout: 200, objectGroup: "peek", silent: true };
+      // Not in REPL mode: that makes a promise, which async hooks turn into a side effect.
+      const parameters = { throwOnSideEffect: true, timeout: 200, objectGroup: "peek", silent: true };
       const reply = await post<EvaluateResult>("Runtime.evaluate", { expression, ...parameters }).catch(
         () => undefined,
       );

@@ -50,14 +50,14 @@ export const createImporter = (cwd: string): { importer: Importer; require: Node
   return { importer: Object.assign(importer, { meta }), require };
 };
 
-// Node says that this way of importing is experimental; that is ours to know, not the user's.
-const importFrom = (file: string): NativeImport =>
-  quietly(() =>
-    new vm.Script("(specifier, options) => import(specifier, options)", {
-      filename: file,
-      importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-    }).runInThisContext(),
-  );
+// Node says at the first import that this way is experimental; that is ours to know, not the user's.
+const importFrom = (file: string): NativeImport => {
+  const load: NativeImport = new vm.Script("(specifier, options) => import(specifier, options)", {
+    filename: file,
+    importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+  }).runInThisContext();
+  return (specifier, options) => quietly(() => load(specifier, options));
+};
 
 const isLocal = (specifier: string): boolean => /^(\.{1,2}(\/|$)|\/|file:)/.test(specifier);
 

@@ -4,7 +4,7 @@ export { parseTypeScript } from "./parse.ts";
 export { type PreparedCell, prepareCell } from "./prepare-cell.ts";
 export { createSession } from "./session.ts";
 export { stripTypes, UnsupportedSyntax } from "./strip-types.ts";
-export { terminateMainThread } from "./terminate.ts";
+export { interruptMainThread, terminateMainThread } from "./terminate.ts";
 export type {
   Completeness,
   Completion,

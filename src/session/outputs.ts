@@ -49,6 +49,7 @@ export const createOutputs = (
   };
   return {
     write: (name, piece, tag) => {
+      if (piece === "") return;
       if (text && (text.name !== name || text.tag !== tag)) closeText();
       text ??= { name, tag, size: 0, parts: [] };
       text.parts.push(piece);

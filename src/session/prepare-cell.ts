@@ -1,5 +1,6 @@
 import { applyEdits, blanked, type Edit } from "./edits.ts";
 import { child, children, isNode, type Node, type Parsed, parseTypeScript } from "./parse.ts";
+import { redeclarable } from "./redeclare.ts";
 import { type Stripping, typeEdits, UnsupportedSyntax } from "./strip-types.ts";
 
 /** JavaScript for V8's REPL mode, line for line with the cell, and whether its value is to be shown. */
@@ -20,6 +21,7 @@ export const prepareCell = (source: string): PreparedCell => {
   const edits = [
     ...parsed.body.flatMap((node) => moduleEdits(parsed, node, stripping)),
     ...dynamicImports(parsed.body),
+    ...redeclarable(parsed),
     ...stripping.edits,
   ];
   const last = parsed.body.filter((node) => node.type !== "EmptyStatement").at(-1);
@@ -89,10 +91,10 @@ const importStatement = (parsed: Parsed, node: Node, values: ReadonlySet<string>
   }
   const required = wanted.filter(([, isValue]) => isValue).map(([name]) => name);
   const loaded = `await ${call(parsed, node, required)}`;
-  if (!namespace) return names.length > 0 ? `const { ${names.join(", ")} } = ${loaded};` : `${loaded};`;
+  if (!namespace) return names.length > 0 ? `let { ${names.join(", ")} } = ${loaded};` : `${loaded};`;
   return names.length > 0
-    ? `const ${namespace} = ${loaded}, { ${names.join(", ")} } = ${namespace};`
-    : `const ${namespace} = ${loaded};`;
+    ? `let ${namespace} = ${loaded}, { ${names.join(", ")} } = ${namespace};`
+    : `let ${namespace} = ${loaded};`;
 };
 
 const call = (parsed: Parsed, node: Node, names: readonly string[] = []): string => {

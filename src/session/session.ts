@@ -39,7 +39,7 @@ export const createSession = async (options: SessionOptions): Promise<Session> =
   let current: Run | undefined;
   let last: unknown;
   const tag = () => (context.getStore() ?? { tag: last }).tag;
-  surviveTermination();
+  const repair = surviveTermination();
   const restore = [
     captureStreams((name, text) => outputs.write(name, text, tag())),
     installGlobals(options.cwd),
@@ -64,6 +64,7 @@ export const createSession = async (options: SessionOptions): Promise<Session> =
     inspect: (code, cursor, detail) => inspectAt(evaluator, code, cursor, detail),
     isComplete: completeness,
     interrupt: () => {
+      repair();
       current?.interrupt();
       outputs.abandon();
     },
@@ -106,7 +107,11 @@ const runCell = async (parts: Parts, run: Run, url: string): Promise<ExecuteRepl
   }
   const evaluation = await evaluate(parts, run, cell, url);
   if (evaluation.kind === "terminated") return fail(interruption());
-  if (evaluation.kind === "thrown") return fail(evaluation.thrown, place(evaluation.line + 1, evaluation.column + 1));
+  if (evaluation.kind === "thrown") {
+    // V8 tells the place of what it could not compile; other errors carry theirs in their stack.
+    const uncompiled = evaluation.thrown instanceof SyntaxError && evaluation.compiling;
+    return fail(evaluation.thrown, uncompiled ? place(evaluation.line + 1, evaluation.column + 1) : undefined);
+  }
   try {
     if (cell.showsValue && !request.silent) parts.outputs.push(await result(run, evaluation.value), request.tag);
     await Promise.race([parts.outputs.settled(), run.interrupted]);

@@ -1,33 +1,70 @@
 import { Session as Inspector } from "node:inspector";
+import { setTimeout } from "node:timers/promises";
 import { quietly } from "./quietly.ts";
 
+/** What the main thread has to do just before it is stopped. */
+const beforeTermination = "pinbook.beforeTermination";
+
 /** Stops what the main thread is running, be it a busy loop; call it from a worker. Resolves once V8 has stopped it. */
-export const terminateMainThread = (): Promise<void> =>
-  new Promise((resolve, reject) => {
-    const inspector = new Inspector();
-    inspector.connectToMainThread();
-    inspector.post("Runtime.terminateExecution", (error) => {
-      inspector.disconnect();
-      if (error) reject(error);
-      else resolve();
+export const terminateMainThread = async (): Promise<void> => {
+  const inspector = new Inspector();
+  inspector.connectToMainThread();
+  const post = (method: string, params: object): Promise<void> =>
+    new Promise((resolve, reject) => {
+      inspector.post(method, params, (error) => (error ? reject(error) : resolve()));
     });
-  });
+  try {
+    const expression = `globalThis[Symbol.for(${JSON.stringify(beforeTermination)})]?.()`;
+    await post("Runtime.evaluate", { expression, silent: true });
+    await post("Runtime.terminateExecution", {});
+  } finally {
+    inspector.disconnect();
+  }
+};
+
+/**
+ * Stops the main thread, again and again (a stopped tick or timer may run anew), until it answers; a thread that
+ * answers within `patience` milliseconds is left alone. Call it from a worker. False where it gives up: the thread is in native code.
+ */
+export const interruptMainThread = async (
+  isAnswered: () => boolean,
+  { patience = 20, attempts = 100 }: { readonly patience?: number; readonly attempts?: number } = {},
+): Promise<boolean> => {
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    await setTimeout(patience);
+    if (isAnswered()) return true;
+    await Promise.race([terminateMainThread(), setTimeout(1000)]);
+  }
+  return isAnswered();
+};
 
 interface AsyncWrap {
   readonly async_hook_fields: Uint32Array;
-  readonly constants: { readonly kCheck: number };
+  readonly constants: { readonly kCheck: number; readonly kTotals: number };
+  clearAsyncIdStack(): void;
 }
 
 /**
- * Lets this process survive the termination of a timer's callback: Node otherwise ends it, because the
- * callback did not clean up its async context. The option --no-force-async-hooks-checks does the same.
+ * Lets this process survive that callbacks are stopped half-way: Node would end it, because they leave their async
+ * context behind. Returns what drops that context, to be called once something was stopped.
  */
-export const surviveTermination = (): void => {
+export const surviveTermination = (): (() => void) => {
+  const wrap = asyncWrap();
+  if (!wrap) return () => {};
+  const { async_hook_fields: fields, constants } = wrap;
+  Reflect.set(globalThis, Symbol.for(beforeTermination), () => {
+    fields[constants.kCheck] = 0;
+    fields[constants.kTotals] = 0;
+  });
+  return () => wrap.clearAsyncIdStack();
+};
+
+/** Node's own record of async contexts; undefined in a Node that does not show it. */
+const asyncWrap = (): AsyncWrap | undefined => {
   try {
     const { binding } = process as unknown as { binding(name: string): AsyncWrap };
-    const { async_hook_fields: fields, constants } = quietly(() => binding.call(process, "async_wrap"));
-    fields[constants.kCheck] = 0;
+    return quietly(() => binding.call(process, "async_wrap"));
   } catch {
-    // A Node without that binding keeps its check.
+    return undefined;
   }
 };

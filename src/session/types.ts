@@ -67,7 +67,7 @@ export interface Session {
   /** The value, and at detail 1 its source, of the name at the cursor. */
   inspect(code: string, cursor: number, detail: 0 | 1): Promise<Inspection>;
   isComplete(code: string): Completeness;
-  /** Abandons what the running cell awaits: it ends with the error `Interrupted`. A busy loop needs terminateMainThread from another thread. */
+  /** Abandons what the running cell awaits: it ends with the error `Interrupted`. A busy loop needs interruptMainThread from another thread. */
   interrupt(): void;
   /** Gives console, process.stdout and the handlers of the process back. */
   close(): Promise<void>;
