@@ -1,6 +1,7 @@
+import { PinbookError } from "../errors.ts";
+
 /** There is no object of this key in the store. */
-export class NoSuchObject extends Error {
-  override readonly name = "NoSuchObject";
+export class NoSuchObject extends PinbookError {
   readonly key: string;
 
   constructor(key: string, url: string, cause?: unknown) {
