@@ -26,7 +26,7 @@ export interface CommitOptions {
 
 /**
  * Commits as the version after the newest one and gives it; after a lost race it reads what the others committed and tries again.
- * Throws DeltaConflict where they changed the protocol, the metadata or one of this write's txns.
+ * Throws DeltaConflict where they changed the protocol, the metadata or one of this write's txns, or came first too often.
  */
 export const commit = async (
   ref: TableRef,
@@ -53,7 +53,7 @@ export const commit = async (
     for (const other of next.commits) checkConflict(ref, other, transaction.txns);
     current = next.snapshot;
   }
-  throw new PinbookError(`the write to ${placeOf(ref)} lost against other writers ${retries + 1} times; run it again`);
+  throw new DeltaConflict(ref, current.version, `is the last of ${retries + 1} that came before it`);
 };
 
 /** Puts a commit if its version is free; true where it is now there with this txnId, even if the store's reply was lost. */

@@ -1,4 +1,4 @@
-import { PinbookError } from "../errors.ts";
+import { PinbookError, usageError } from "../errors.ts";
 import { NoSuchTable, placeOf } from "./errors.ts";
 import { listLog, readCommits } from "./log-store.ts";
 import type { CommitInfo, TableRef } from "./types.ts";
@@ -38,6 +38,7 @@ export const tableHistory = async (
 
 /** The newest version committed at or before that time; throws where the table's first one is later. */
 export const versionAt = async (ref: TableRef, time: Date): Promise<number> => {
+  if (Number.isNaN(time.getTime())) throw usageError(`the time to read ${placeOf(ref)} at is no date`);
   const times = await commitTimes(ref);
   const found = times.findLast(({ timestamp }) => timestamp.getTime() <= time.getTime());
   if (found !== undefined) return found.version;

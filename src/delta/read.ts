@@ -22,6 +22,8 @@ export const readRows = async (ref: TableRef, options: ReadOptions = {}): Promis
   const { timestamp, columns, limit } = options;
   if (timestamp !== undefined && options.version !== undefined)
     throw usageError("readRows takes a version or a timestamp, not both");
+  if (limit !== undefined && !(Number.isInteger(limit) && limit >= 0))
+    throw usageError(`the limit of rows is ${limit}; give a whole number from 0 on`);
   const version = timestamp === undefined ? options.version : await versionAt(ref, timestamp);
   const snapshot = await readSnapshot(ref, version === undefined ? {} : { version });
   const schema = projected(snapshot.schema, columns, placeOf(ref));

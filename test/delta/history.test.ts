@@ -77,5 +77,6 @@ describe("the table's history", () => {
     await expect(readSnapshot(ref)).rejects.toThrow("no Delta table at memory://test/nowhere");
     await expect(appendRows(ref, rows())).rejects.toThrow(NoSuchTable);
     await expect(readRows(ref, { version: 1, timestamp: new Date() })).rejects.toThrow(/not both/);
+    await expect(readRows(ref, { timestamp: new Date("no") })).rejects.toThrow(/is no date/);
   });
 });

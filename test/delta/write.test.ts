@@ -39,6 +39,7 @@ describe("appendRows and overwriteRows", () => {
     expect(read.schema.map((field) => field.name)).toEqual(["name"]);
     expect(toRows(read)).toEqual([{ name: "a" }, { name: "b" }]);
     expect(toRows(await readRows(ref, { limit: 0 }))).toEqual([]);
+    await expect(readRows(ref, { limit: -1 })).rejects.toThrow(/limit of rows is -1/);
     await expect(readRows(ref, { columns: ["nme"] })).rejects.toThrow(/no column nme; its columns are id, name/);
   });
 
