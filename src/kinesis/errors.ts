@@ -59,7 +59,7 @@ export const toKinesisError = (thrown: unknown, subject: CallSubject): KinesisEr
   const where = `${subject.operation}${subject.stream === undefined ? "" : ` on stream ${subject.stream}`} at ${subject.endpoint}`;
   const remedy = remedies[code] ?? (answered ? "" : unreachable);
   return new KinesisError({
-    message: `Kinesis ${where}: ${code === "Unreachable" ? "" : `${code}: `}${reason}${remedy && `. ${remedy}`}`,
+    message: `Kinesis ${where}: ${code === "Unreachable" ? "" : `${code}: `}${reason.replace(/\.$/, "")}${remedy && `. ${remedy}`}`,
     code,
     status: status ?? 503,
     reason,

@@ -1,0 +1,65 @@
+import { beforeAll, expect, test } from "@jest/globals";
+import { type KinesisClient, kinesisClient } from "../../src/kinesis/index.ts";
+import { Secret } from "../../src/secret.ts";
+import { embedded, textOf, textRecord } from "./support.ts";
+
+let kinesis: KinesisClient;
+let url: string;
+beforeAll(async () => {
+  const { server, ...pair } = await embedded();
+  ({ kinesis } = pair);
+  ({ url } = server);
+});
+
+test("creates, lists, describes and deletes streams", async () => {
+  for (let i = 0; i < 101; i++) await kinesis.createStream(`list-${i}`);
+  expect(await kinesis.listStreams()).toHaveLength(101);
+  for (let i = 0; i < 101; i++) await kinesis.deleteStream(`list-${i}`);
+  await kinesis.createStream("described", { shards: 2 });
+  expect(await kinesis.describeStream("described")).toMatchObject({
+    name: "described",
+    status: "ACTIVE",
+    shards: [
+      { shardId: "shardId-000000000000", parents: [] },
+      { shardId: "shardId-000000000001", parents: [] },
+    ],
+  });
+});
+
+test("puts more records than one request takes, and reads them back in order", async () => {
+  await kinesis.createStream("many");
+  const records = Array.from({ length: 1201 }, (_, i) => textRecord(String(i)));
+  const receipts = await kinesis.putRecords("many", records);
+  expect(new Set(receipts.map(({ sequenceNumber }) => sequenceNumber)).size).toBe(1201);
+  const iterator = await kinesis.iterator("many", "shardId-000000000000", { type: "TRIM_HORIZON" });
+  const page = await kinesis.records("many", "shardId-000000000000", iterator);
+  expect(page.records.map(textOf)).toEqual(records.map(textOf));
+  expect(page.records[7]).toMatchObject({
+    stream: "many",
+    shardId: "shardId-000000000000",
+    sequenceNumber: receipts[7]?.sequenceNumber,
+  });
+});
+
+test("an unknown stream is named with endpoint and remedy", async () => {
+  await expect(kinesis.putRecord("none", textRecord("x"))).rejects.toMatchObject({
+    code: "ResourceNotFoundException",
+    status: 400,
+    message: `Kinesis PutRecord on stream none at ${url}: ResourceNotFoundException: Stream none under account 000000000000 not found. Create the stream first, or check its name and the region`,
+  });
+});
+
+test("an endpoint that is not there is named, without the credentials", async () => {
+  const nobody = kinesisClient({
+    endpoint: "http://127.0.0.1:1",
+    accessKeyId: "id",
+    secretAccessKey: new Secret("hidden"),
+  });
+  const error = await nobody.listStreams().catch((thrown: unknown) => thrown);
+  expect(error).toMatchObject({ code: "Unreachable", status: 503 });
+  expect(String(error)).toMatch(
+    /Kinesis ListStreams at http:\/\/127\.0\.0\.1:1: .*ECONNREFUSED.*Check that the endpoint runs/,
+  );
+  expect(String(error)).not.toContain("hidden");
+  nobody.close();
+});
