@@ -1,9 +1,10 @@
-import { beforeAll, describe, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { appendRows, createTable, latestTxn, overwriteRows, readRows, tableHistory } from "../../src/delta/index.ts";
 import type { ColumnTable, DataType } from "../../src/schema.ts";
-import { fileStore } from "../../src/storage/index.ts";
+import { fileStore, openStore } from "../../src/storage/index.ts";
 import { rowsOf, schemaOf, toRows } from "../delta/rows.ts";
 import { pythonWith, runPython } from "../support/python.ts";
+import { type S3Server, startS3Server } from "../support/s3-server.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
 const struct = (types: Readonly<Record<string, DataType>>): DataType => ({ kind: "struct", fields: schemaOf(types) });
@@ -178,5 +179,27 @@ print(json.dumps(rows()))`);
     const ours = await readRows(ref);
     expect(ours.rowCount).toBe(5);
     expect(byId(theirs)).toEqual(byId(shown(ours)));
+  });
+});
+
+describe("on S3", () => {
+  let server: S3Server;
+  beforeAll(async () => {
+    server = await startS3Server(await temporaryFolder());
+  });
+  afterAll(() => server?.close());
+
+  test("twenty writers at the same time all land, and the table is read over its checkpoint", async () => {
+    await server.createBucket("tables");
+    const ref = { store: openStore("s3://tables/lake", { s3: server.settings }), path: "t" };
+    const one = schemaOf({ id: "int64" });
+    await createTable(ref, { schema: one });
+    const results = await Promise.all(
+      Array.from({ length: 20 }, (_, at) => appendRows(ref, rowsOf(one, [{ id: BigInt(at) }]))),
+    );
+    expect(new Set(results.map(({ version }) => version)).size).toBe(20);
+    const read = toRows(await readRows(ref)).map(({ id }) => Number(id));
+    expect(read.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, at) => at));
+    expect(await ref.store.head("t/_delta_log/_last_checkpoint")).toBeDefined();
   });
 });
