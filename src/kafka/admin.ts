@@ -12,10 +12,15 @@ export interface TopicAdmin {
   /** Throws UnknownTopic before any is deleted. */
   delete(names: readonly string[]): Promise<void>;
   offsets(topic: string): Promise<readonly PartitionOffsets[]>;
-  /** Offsets that a group has committed, by partition; those without are missing. */
-  committed(groupId: string, topic: string): Promise<ReadonlyMap<number, bigint>>;
-  deleteGroup(groupId: string): Promise<void>;
+  /** How far a group is with each partition of these topics. */
+  progress(groupId: string, topics: readonly string[]): Promise<readonly Progress[]>;
   close(): Promise<void>;
+}
+
+/** A partition's offsets, and the one that a group reads next: the committed one, or the first. */
+export interface Progress extends PartitionOffsets {
+  readonly topic: string;
+  readonly next: bigint;
 }
 
 const rememberMs = 60_000;
@@ -86,18 +91,11 @@ export const createTopicAdmin = (kafka: Kafka): TopicAdmin => {
     },
     offsets: async (topic) => {
       await partitions(topic);
-      const offsets = await once(kafka, (own) => own.fetchTopicOffsets(topic));
-      return offsets
-        .map(({ partition, low, high }) => ({ partition, low: BigInt(low), high: BigInt(high) }))
-        .sort((a, b) => a.partition - b.partition);
+      return once(kafka, (own) => offsetsOf(own, topic));
     },
-    committed: async (groupId, topic) => {
-      const [found] = await once(kafka, (own) => own.fetchOffsets({ groupId, topics: [topic] }));
-      const entries = (found?.partitions ?? []).map(({ partition, offset }) => [partition, BigInt(offset)] as const);
-      return new Map(entries.filter(([, offset]) => offset >= 0n));
-    },
-    deleteGroup: async (groupId) => {
-      await (await admin()).deleteGroups([groupId]);
+    progress: async (groupId, topics) => {
+      for (const topic of topics) await partitions(topic);
+      return once(kafka, (own) => progressOf(own, groupId, topics));
     },
     close: async () => {
       const open = await shared?.catch(() => undefined);
@@ -111,6 +109,26 @@ const connect = async (kafka: Kafka): Promise<Admin> => {
   const admin = kafka.admin();
   await admin.connect();
   return admin;
+};
+
+const offsetsOf = async (admin: Admin, topic: string): Promise<PartitionOffsets[]> => {
+  const offsets = await admin.fetchTopicOffsets(topic);
+  return offsets
+    .map(({ partition, low, high }) => ({ partition, low: BigInt(low), high: BigInt(high) }))
+    .sort((a, b) => a.partition - b.partition);
+};
+
+const progressOf = async (admin: Admin, groupId: string, topics: readonly string[]): Promise<Progress[]> => {
+  const offsets = new Map<string, PartitionOffsets[]>();
+  for (const topic of topics) offsets.set(topic, await offsetsOf(admin, topic));
+  // Only after the topics' metadata is there: without it kafkajs finds no coordinator at once, and waits.
+  const committed = await admin.fetchOffsets({ groupId, topics: [...topics] });
+  return committed.flatMap(({ topic, partitions }) =>
+    partitions.flatMap(({ partition, offset }) => {
+      const own = offsets.get(topic)?.find((entry) => entry.partition === partition);
+      return own ? [{ topic, ...own, next: Number(offset) < 0 ? own.low : BigInt(offset) }] : [];
+    }),
+  );
 };
 
 // kafkajs remembers each topic it was asked about and fails for all of them once one is deleted: questions about offsets get an admin of their own.

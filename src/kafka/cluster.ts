@@ -13,6 +13,9 @@ const firstRetryMs = 100;
 const longestRetryMs = 1_000;
 const connectionTimeoutMs = 2_000;
 
+// After a send that failed for good its producer is dropped, so limited retries do not weaken what it promises.
+const retriesWarning = "Limiting retries for the idempotent producer";
+
 /** kafkajs for a cluster, patient with one that is known to answer. */
 export const openCluster = (settings: KafkaSettings, options: KafkaClientOptions = {}): Kafka =>
   new kafkajs.Kafka(configOf(settings, options, options.retries ?? 8));
@@ -36,7 +39,9 @@ const configOf = (settings: KafkaSettings, { log }: KafkaClientOptions, retries:
   requestTimeout: 30_000,
   retry: { retries, initialRetryTime: firstRetryMs, maxRetryTime: longestRetryMs },
   logLevel: log ? kafkajs.logLevel.WARN : kafkajs.logLevel.NOTHING,
-  logCreator: () => (entry) => log?.(lineOf(entry)),
+  logCreator: () => (entry) => {
+    if (!entry.log.message.startsWith(retriesWarning)) log?.(lineOf(entry));
+  },
   ...(settings.tls ? { ssl: true } : {}),
   ...(settings.sasl ? { sasl: saslOf(settings.sasl) } : {}),
 });

@@ -7,15 +7,16 @@ import type { ConsumeOptions } from "./types.ts";
 type Targets = Map<string, { readonly topic: string; readonly partition: number; readonly end: bigint }>;
 
 const shortWaitMs = 100;
-const longWaitMs = 500;
+const longWaitMs = 250;
 const checkEveryMs = 500;
 
 /** Hands over the group's records and commits after each batch, as ConsumeOptions say. */
 export const consume = async (kafka: Kafka, admin: TopicAdmin, options: ConsumeOptions): Promise<void> => {
   const { groupId, topics, onBatch, until = "signal", signal } = options;
   for (const topic of topics) await admin.partitions(topic);
+  if (signal?.aborted || topics.length === 0) return;
   const targets = until === "end" ? await remaining(admin, groupId, topics) : undefined;
-  if (targets?.size === 0 || signal?.aborted || topics.length === 0) return;
+  if (targets?.size === 0 || signal?.aborted) return;
 
   const reached = (topic: string, partition: number, next: bigint): void => {
     const target = targets?.get(`${topic}/${partition}`);
@@ -23,16 +24,12 @@ export const consume = async (kafka: Kafka, admin: TopicAdmin, options: ConsumeO
     targets?.delete(`${topic}/${partition}`);
     if (targets?.size === 0) consumer.stop();
   };
-  const handle = async (payload: EachBatchPayload): Promise<void> => {
-    const { topic, partition } = payload.batch;
-    await onBatch({ topic, partition, records: recordsOf(payload.batch) });
-    await commit(payload);
-  };
   const consumer = startGroupConsumer(kafka, {
     groupId,
     topics,
     maxWaitMs: targets ? shortWaitMs : longWaitMs,
-    onBatch: handle,
+    onBatch: ({ batch }) => onBatch({ topic: batch.topic, partition: batch.partition, records: recordsOf(batch) }),
+    settle: commit,
     onPosition: reached,
   });
   signal?.addEventListener("abort", consumer.stop);
@@ -45,23 +42,20 @@ export const consume = async (kafka: Kafka, admin: TopicAdmin, options: ConsumeO
   }
 };
 
-const commit = async ({ batch, resolveOffset, commitOffsetsIfNecessary }: EachBatchPayload): Promise<void> => {
+const commit = async (payload: EachBatchPayload, upTo: bigint): Promise<void> => {
+  const { batch, resolveOffset, commitOffsetsIfNecessary } = payload;
   const { topic, partition } = batch;
-  const offset = String(BigInt(batch.lastOffset()) + 1n);
-  resolveOffset(batch.lastOffset());
+  const offset = String(upTo);
   await commitOffsetsIfNecessary({ topics: [{ topic, partitions: [{ partition, offset }] }] });
+  resolveOffset(batch.lastOffset()); // not before: a batch whose commit fails is to come again
 };
 
 const remaining = async (admin: TopicAdmin, groupId: string, topics: readonly string[]): Promise<Targets> => {
-  const targets: Targets = new Map();
-  for (const topic of topics) {
-    const committed = await admin.committed(groupId, topic);
-    for (const { partition, low, high } of await admin.offsets(topic)) {
-      const from = committed.get(partition) ?? low;
-      if (high > low && high > from) targets.set(`${topic}/${partition}`, { topic, partition, end: high });
-    }
-  }
-  return targets;
+  const partitions = await admin.progress(groupId, topics);
+  const behind = partitions.filter(({ low, high, next }) => high > low && high > next);
+  return new Map(
+    behind.map(({ topic, partition, high }) => [`${topic}/${partition}`, { topic, partition, end: high }]),
+  );
 };
 
 // Other members of the group may hold some of the partitions: what they commit counts as well.
@@ -73,8 +67,9 @@ const checkOthers = (
 ): (() => void) => {
   let checking = false;
   const check = async (): Promise<void> => {
-    for (const topic of new Set([...targets.values()].map((target) => target.topic)))
-      for (const [partition, offset] of await admin.committed(groupId, topic)) reached(topic, partition, offset);
+    const topics = new Set([...targets.values()].map(({ topic }) => topic));
+    for (const { topic, partition, next } of await admin.progress(groupId, [...topics]))
+      reached(topic, partition, next);
   };
   const timer = setInterval(() => {
     if (checking) return;

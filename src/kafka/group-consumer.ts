@@ -5,8 +5,10 @@ export interface GroupHandling {
   readonly groupId: string;
   readonly topics: readonly string[];
   readonly maxWaitMs: number;
-  /** Handles the records of one partition; the consumer stays in the group however long it takes. */
+  /** Handles the records of one partition; the consumer stays in the group however long it takes. Where it rejects, consuming ends. */
   readonly onBatch: (payload: EachBatchPayload) => Promise<void>;
+  /** Commits, or notes, that the batch is handled. Where it rejects, as in a rebalance, the batch comes again to whoever has the partition then. */
+  readonly settle: (payload: EachBatchPayload) => Promise<void>;
   /** Told after each batch, also one of nothing but control records, how far its partition is now. */
   readonly onPosition?: (topic: string, partition: number, nextOffset: bigint) => void;
 }
@@ -58,6 +60,7 @@ const run = async (
     handling.onPosition?.(topic, partition, BigInt(lastOffset) + 1n),
   );
   const eachBatch = async (payload: EachBatchPayload): Promise<void> => {
+    if (failure !== undefined) throw failure;
     try {
       await whileBeating(payload, () => handling.onBatch(payload));
     } catch (error) {
@@ -65,6 +68,7 @@ const run = async (
       finish(error); // without kafkajs's retries: the records are handed over again when somebody consumes again
       throw error;
     }
+    await handling.settle(payload);
   };
   await consumer.connect();
   await consumer.subscribe({ topics: [...handling.topics], fromBeginning: true });

@@ -24,15 +24,15 @@ export async function* readTopic(kafka: Kafka, admin: TopicAdmin, topic: string)
     groupId: `pinbook-read-${randomUUID()}`,
     topics: [topic],
     maxWaitMs: waitMs,
-    onBatch: async ({ batch, resolveOffset }) => {
+    onBatch: async ({ batch }) => {
       const { partition } = batch;
       const end = ends.get(partition) ?? 0n;
       // After a rebalance kafkajs begins again: what was handed over already is left out.
       const from = next.get(partition) ?? 0n;
       const records = recordsOf(batch).filter(({ offset }) => offset >= from && offset < end);
       if (records.length > 0) await handover.give({ topic, partition, records });
-      resolveOffset(batch.lastOffset());
     },
+    settle: async ({ batch, resolveOffset }) => resolveOffset(batch.lastOffset()),
     onPosition: (_topic, partition, position) => {
       next.set(partition, position);
       if ([...ends].every(([id, end]) => (next.get(id) ?? 0n) >= end)) consumer.stop();

@@ -235,7 +235,7 @@ const assign = (group: Group, assignments: SyncGroupRequest["assignments"]): voi
   group.state = "Stable";
   for (const { memberId, assignment } of assignments) {
     const member = group.members.get(memberId);
-    if (member) member.assignment = assignment.slice();
+    if (member) member.assignment = new Uint8Array(assignment);
   }
   for (const member of group.members.values()) {
     const answer = member.answerSync;

@@ -55,7 +55,7 @@ export const batchFault = (bytes: Uint8Array): "magic" | "corrupt" | "several" |
 
 /** A copy of the batch that begins at another offset. The CRC does not cover what changes. */
 export const withBaseOffset = (batch: Uint8Array, baseOffset: number): Uint8Array => {
-  const copy = batch.slice();
+  const copy = new Uint8Array(batch); // not slice(), which for a Buffer is no copy
   const view = viewOf(copy);
   view.setBigInt64(0, BigInt(baseOffset));
   view.setInt32(12, 0); // PartitionLeaderEpoch: the one broker leads since the beginning
