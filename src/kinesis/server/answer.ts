@@ -42,7 +42,8 @@ export const answerWith =
       return {
         status,
         headers: { ...headers, "x-amzn-errortype": code },
-        body: JSON.stringify({ __type: code, message }),
+        // The one error whose text AWS spells with a capital.
+        body: JSON.stringify({ __type: code, [code === "SerializationException" ? "Message" : "message"]: message }),
       };
     }
   };

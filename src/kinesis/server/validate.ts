@@ -28,7 +28,7 @@ const constraint = (value: string, path: string, rule: string): string =>
 type Structure = Record<string, unknown>;
 
 const readStructure = (value: unknown, members: Members): Structure => {
-  if (Array.isArray(value)) throw wrongType("Start of list found where not expected");
+  if (Array.isArray(value)) throw wrongType(unexpectedList);
   if (typeof value !== "object" || value === null) throw wrongType("Expected null");
   const given = value as Structure;
   return Object.fromEntries(
@@ -41,8 +41,7 @@ const readStructure = (value: unknown, members: Members): Structure => {
 const readValue = (value: unknown, shape: Shape): unknown => {
   if (shape.type === "Structure") return readStructure(value, shape.members);
   if (shape.type === "List") return readList(value, shape.member);
-  if (typeof value === "object")
-    throw wrongType(`Start of ${Array.isArray(value) ? "list" : "structure or map"} found where not expected`);
+  if (typeof value === "object") throw wrongType(Array.isArray(value) ? unexpectedList : unexpectedStructure);
   const wanted = { String: "string", Blob: "string", Integer: "number", Timestamp: "number", Boolean: "boolean" }[
     shape.type
   ];
@@ -53,20 +52,25 @@ const readValue = (value: unknown, shape: Shape): unknown => {
 };
 
 const readList = (value: unknown, member: Shape): unknown[] => {
-  if (!Array.isArray(value)) throw wrongType("Expected list or null");
+  if (!Array.isArray(value)) throw wrongType(typeof value === "object" ? unexpectedStructure : "Expected list or null");
   return value.map((item) => (item === null ? null : readValue(item, member)));
 };
 
 const readBlob = (text: string): Buffer => {
   const bytes = Buffer.from(text, "base64");
-  if (text.length % 4 !== 0)
-    throw wrongType(
-      `'${cut(text)}' can not be converted to a Blob: Base64 encoded length is expected a multiple of 4 bytes but found: ${text.length}`,
-    );
-  if (bytes.toString("base64") !== text)
-    throw wrongType(`'${cut(text)}' can not be converted to a Blob: it is not valid Base64`);
-  return bytes;
+  if (bytes.toString("base64") === text) return bytes;
+  const wrong = /[^a-zA-Z0-9+/=]|=[^=]/.exec(text)?.[0]?.[0];
+  const reason =
+    text.length % 4 !== 0
+      ? `Base64 encoded length is expected a multiple of 4 bytes but found: ${text.length}`
+      : wrong
+        ? `Invalid Base64 character: '${wrong}'`
+        : "Invalid last non-pad Base64 character dectected";
+  throw wrongType(`'${cut(text)}' can not be converted to a Blob: ${reason}`);
 };
+
+const unexpectedList = "Start of list found where not expected";
+const unexpectedStructure = "Start of structure or map found where not expected.";
 
 const wrongType = (message: string): AwsError => new AwsError("SerializationException", message);
 

@@ -27,11 +27,13 @@ test.each([
     "class com.amazon.coral.value.json.numbers.TruncatingBigNumber can not be converted to an String",
   ],
   [{ StreamName: [] }, "Start of list found where not expected"],
-  [{ StreamName: {} }, "Start of structure or map found where not expected"],
+  [{ StreamName: {} }, "Start of structure or map found where not expected."],
+  [{ Records: {} }, "Start of structure or map found where not expected."],
+  [{ Records: [{ Data: "YR==" }] }, "Invalid last non-pad Base64 character"],
   [{ ShardCount: "1" }, "class java.lang.String can not be converted to an Integer"],
   [{ Records: "x" }, "Expected list or null"],
   [{ Records: [{ Data: "YQ" }] }, "Base64 encoded length is expected a multiple of 4 bytes but found: 2"],
-  [{ Records: [{ Data: "Y!==" }] }, "is not valid Base64"],
+  [{ Records: [{ Data: "Y!==" }] }, "Invalid Base64 character: '!'"],
   ["text", "Expected null"],
 ])("%j is of a wrong type", (request, message) => {
   expect(() => validate(request, members)).toThrow(

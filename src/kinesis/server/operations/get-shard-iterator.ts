@@ -1,7 +1,7 @@
 import { account } from "../account.ts";
 import { invalidArgument, notFound } from "../aws-error.ts";
 import { formatIterator } from "../iterator.ts";
-import { operation, streamOf } from "../operation.ts";
+import { type Context, nameOf, operation } from "../operation.ts";
 import { parseSequence } from "../sequence.ts";
 import { sequenceNumber, shardId, streamMembers } from "../shapes.ts";
 import { shardIdOf, shardIndexOf } from "../shard-id.ts";
@@ -22,8 +22,7 @@ export const getShardIterator = operation(
     Timestamp: { type: "Timestamp" },
   } as const,
   async (context, input) => {
-    const stream = streamOf(context, input);
-    const { shard, log } = shardOf(stream, input.ShardId);
+    const { stream, shard, log } = shardOf(context, nameOf(input), input.ShardId);
     const ordinal = await ordinalOf({ ...input, stream, shard, log }, context.now());
     const place = { stream: stream.name, created: stream.created, shard, ordinal };
     return { ShardIterator: formatIterator(place, context.now()) };
@@ -39,14 +38,14 @@ interface Start {
   readonly log: ShardLog;
 }
 
-const shardOf = (stream: Stream, id: string): { shard: number; log: ShardLog } => {
+const shardOf = ({ streams }: Context, name: string, id: string): { stream: Stream; shard: number; log: ShardLog } => {
   const shard = shardIndexOf(id);
-  if (shard === undefined)
-    throw notFound(`Could not find shard ${id} in stream ${stream.name} under account ${account}.`);
-  const log = stream.shards[shard];
-  if (!log)
-    throw notFound(`Shard ${shardIdOf(shard)} in stream ${stream.name} under account ${account} does not exist`);
-  return { shard, log };
+  if (shard === undefined) throw notFound(`Could not find shard ${id} in stream ${name} under account ${account}.`);
+  const stream = streams.get(name);
+  const log = stream?.shards[shard];
+  if (!stream || !log)
+    throw notFound(`Shard ${shardIdOf(shard)} in stream ${name} under account ${account} does not exist`);
+  return { stream, shard, log };
 };
 
 const ordinalOf = async (start: Start, now: number): Promise<number> => {
