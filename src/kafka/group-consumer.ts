@@ -6,9 +6,9 @@ export interface GroupHandling {
   readonly topics: readonly string[];
   readonly maxWaitMs: number;
   /** Handles the records of one partition; the consumer stays in the group however long it takes. Where it rejects, consuming ends. */
-  readonly onBatch: (payload: EachBatchPayload) => Promise<void>;
+  readonly onBatch: (payload: EachBatchPayload) => Promise<bigint | undefined> | Promise<void>;
   /** Commits, or notes, that the batch is handled. Where it rejects, as in a rebalance, the batch comes again to whoever has the partition then. */
-  readonly settle: (payload: EachBatchPayload) => Promise<void>;
+  readonly settle: (payload: EachBatchPayload, upTo: bigint) => Promise<void>;
   /** Told after each batch, also one of nothing but control records, how far its partition is now. */
   readonly onPosition?: (topic: string, partition: number, nextOffset: bigint) => void;
 }
@@ -61,14 +61,15 @@ const run = async (
   );
   const eachBatch = async (payload: EachBatchPayload): Promise<void> => {
     if (failure !== undefined) throw failure;
+    let upTo: bigint | undefined;
     try {
-      await whileBeating(payload, () => handling.onBatch(payload));
+      upTo = await whileBeating(payload, async () => (await handling.onBatch(payload)) ?? undefined);
     } catch (error) {
       failure ??= error;
       finish(error); // without kafkajs's retries: the records are handed over again when somebody consumes again
       throw error;
     }
-    await handling.settle(payload);
+    await handling.settle(payload, upTo ?? BigInt(payload.batch.lastOffset()) + 1n);
   };
   await consumer.connect();
   await consumer.subscribe({ topics: [...handling.topics], fromBeginning: true });
@@ -76,11 +77,11 @@ const run = async (
   await outcome;
 };
 
-const whileBeating = async (payload: EachBatchPayload, work: () => Promise<void>): Promise<void> => {
+const whileBeating = async <T>(payload: EachBatchPayload, work: () => Promise<T>): Promise<T> => {
   // A rebalance shows itself at the commit; a heartbeat that fails here has nobody to tell.
   const timer = setInterval(() => payload.heartbeat().catch(() => {}), heartbeatMs);
   try {
-    await work();
+    return await work();
   } finally {
     clearInterval(timer);
   }
