@@ -1,3 +1,4 @@
+export { countRows } from "./count-rows.ts";
 export { type CreateOptions, createTable } from "./create.ts";
 export { DeltaConflict, NoSuchTable, TableExists } from "./errors.ts";
 export { type HistoryEntry, tableHistory } from "./history.ts";

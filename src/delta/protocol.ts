@@ -16,7 +16,7 @@ export const protocolFor = (schema: Schema): Protocol =>
 /** Throws, naming the feature, where reading the table rightly needs more than pinbook knows. */
 export const checkReadable = (protocol: Protocol, metadata: Metadata, place: string): void => {
   const { minReaderVersion: version, readerFeatures = [] } = protocol;
-  if (version > 3) throw refused("read", place, `reader version ${version}; pinbook reads up to 3`);
+  if (version > 3) throw refused("read", place, `reader version ${version} (pinbook reads up to 3)`);
   const unknown = version === 3 ? readerFeatures.filter((feature) => !READER_FEATURES.has(feature)) : [];
   if (unknown.length > 0) throw refused("read", place, `the table feature ${unknown.join(", ")}`);
   const mapping = metadata.configuration["delta.columnMapping.mode"] ?? "none";
@@ -28,7 +28,7 @@ export const checkReadable = (protocol: Protocol, metadata: Metadata, place: str
 /** Throws, naming the feature, where a write would break a rule of the table that pinbook cannot keep. */
 export const checkWritable = (protocol: Protocol, metadata: Metadata, place: string): void => {
   const { minWriterVersion: version, writerFeatures = [] } = protocol;
-  if (version > 7) throw refused("write", place, `writer version ${version}; pinbook writes up to 7`);
+  if (version > 7) throw refused("write", place, `writer version ${version} (pinbook writes up to 7)`);
   const unknown = version === 7 ? writerFeatures.filter((feature) => !WRITER_FEATURES.has(feature)) : [];
   if (unknown.length > 0) throw refused("write", place, `the table feature ${unknown.join(", ")}`);
   const inUse = LEGACY.filter((feature) => feature.inUse(metadata)).map((feature) => feature.name);

@@ -1,6 +1,7 @@
-import { PinbookError, usageError } from "../errors.ts";
+import { usageError } from "../errors.ts";
 import type { ColumnTable, Schema } from "../schema.ts";
 import { keyOf, placeOf } from "./errors.ts";
+import { nameOf } from "./file-name.ts";
 import { versionAt } from "./history.ts";
 import { inOrder } from "./in-order.ts";
 import { decodeParquet } from "./parquet.ts";
@@ -68,21 +69,6 @@ const readFile = async (ref: TableRef, snapshot: Snapshot, file: AddFile, schema
     return [field.name, new Array(part.rowCount).fill(value)];
   });
   return { schema, rowCount: part.rowCount, columns: Object.fromEntries(columns) };
-};
-
-const nameOf = ({ path }: AddFile, place: string): string => {
-  const name = decoded(path, place);
-  if (/^[a-z][a-z0-9+.-]*:/i.test(name) || name.startsWith("/") || name.split("/").includes(".."))
-    throw new PinbookError(`${place} has a data file outside its own folder, ${name}, which pinbook does not read`);
-  return name;
-};
-
-const decoded = (path: string, place: string): string => {
-  try {
-    return decodeURIComponent(path);
-  } catch (error) {
-    throw new PinbookError(`${place} names a data file ${path}, which is no URI`, { cause: error });
-  }
 };
 
 const joined = (schema: Schema, read: readonly ColumnTable[], limit = Number.POSITIVE_INFINITY): ColumnTable => {

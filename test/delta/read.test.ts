@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { createTable, readRows, readSnapshot } from "../../src/delta/index.ts";
+import { appendRows, countRows, createTable, readRows, readSnapshot } from "../../src/delta/index.ts";
 import { encodeParquet } from "../../src/delta/parquet.ts";
 import { partitionValue } from "../../src/delta/partition.ts";
 import type { DataType } from "../../src/schema.ts";
@@ -78,5 +78,17 @@ describe("a partition's value", () => {
     ["timestamp_ntz", "1970-01-01 00:00:01", 1_000_000n],
   ])("is read by its type: %p %p", (type, text, value) => {
     expect(partitionValue({ name: "p", type, nullable: true }, text)).toEqual(value);
+  });
+});
+
+describe("countRows", () => {
+  test("counts by the statistics, and by the file where there are none", async () => {
+    const ref = await partitioned("a.parquet", "a.parquet");
+    expect(await countRows(ref)).toBe(2);
+    expect(await countRows(ref, { version: 0 })).toBe(0);
+    const flat = { ...ref, path: "flat" };
+    await createTable(flat, { schema });
+    await appendRows(flat, rowsOf(schema, [{ id: 1n }, { id: 2n }, { id: 3n }]));
+    expect(await countRows(flat)).toBe(3);
   });
 });
