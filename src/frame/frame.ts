@@ -23,8 +23,10 @@ export type With<R, D> = Simplify<Omit<R, keyof D> & Derived<D>>;
 
 type Name<R> = keyof R & string;
 type Renamed<R, M> = Simplify<{ readonly [K in keyof R as K extends keyof M ? M[K] & string : K]: R[K] }>;
+type Renames<R> = { readonly [K in Name<R>]?: string };
+type OnlyColumns<R, M> = { readonly [K in Exclude<keyof M, Name<R>>]: never };
 type ElementOf<T> = NonNullable<T> extends readonly (infer E)[] ? E : never;
-type Condition = BooleanExpr<null> | BooleanExpr;
+type Condition = BooleanExpr<null>;
 
 /** How to collect. */
 export interface CollectOptions {
@@ -75,7 +77,7 @@ export class Frame<R extends Row = Row> {
   }
 
   /** New names, `{ old: "new" }`; every column keeps its place. */
-  rename<const M extends { readonly [K in Name<R>]?: string }>(names: M): Frame<Renamed<R, M>> {
+  rename<const M extends Renames<R>>(names: M & OnlyColumns<R, M>): Frame<Renamed<R, M>> {
     return this.#with(build.rename(this.plan, names as Readonly<Record<string, string>>));
   }
 

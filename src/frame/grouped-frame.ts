@@ -36,7 +36,7 @@ export class GroupedFrame<R extends Row, K extends keyof R & string> {
   }
 
   /** The rows where the condition is true, whose aggregates and ranks are those of the row's group. */
-  filter(condition: (d: Columns<R>) => BooleanExpr<null> | BooleanExpr): Frame<R> {
+  filter(condition: (d: Columns<R>) => BooleanExpr<null>): Frame<R> {
     return this.#frameOf(build.filter(this.plan, this.keys, condition));
   }
 }

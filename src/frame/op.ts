@@ -19,7 +19,7 @@ import type { AggregateName, CaseNode, ExprNode, WindowName } from "./plan.ts";
 
 /** A case under way; without otherwise the rest is null. */
 export interface Case<T> {
-  when<V>(condition: BooleanExpr<null> | BooleanExpr, value: V): Case<T | ValueOf<V>>;
+  when<V>(condition: BooleanExpr<null>, value: V): Case<T | ValueOf<V>>;
   otherwise<V>(value: V): Of<T | ValueOf<V>>;
 }
 
@@ -30,8 +30,7 @@ type Nullable<E extends Expr> = Of<ValueOf<E> | null>;
 const constant = <V>(value: V): Of<ValueOf<V>> => toExpr<Expr>(nodeOf(value)) as Of<ValueOf<V>>;
 
 /** `op.when(a, x).when(b, y).otherwise(z)`: the value of the first condition that is true. */
-const when = <V>(condition: BooleanExpr<null> | BooleanExpr, value: V): Case<ValueOf<V>> =>
-  cases([{ when: condition.node, value }]);
+const when = <V>(condition: BooleanExpr<null>, value: V): Case<ValueOf<V>> => cases([{ when: condition.node, value }]);
 
 /** The first value that is not null. */
 const coalesce = <O extends readonly [Expr, ...unknown[]]>(
@@ -71,8 +70,7 @@ const count = (value?: Expr): NumberExpr =>
   value ? aggregate("count", [value.node], "int32", false) : aggregate("countRows", [], "int32", false);
 
 /** In how many rows the condition is true. */
-const countIf = (condition: BooleanExpr<null> | BooleanExpr): NumberExpr =>
-  aggregate("countIf", [condition.node], "int32", false);
+const countIf = (condition: BooleanExpr<null>): NumberExpr => aggregate("countIf", [condition.node], "int32", false);
 
 /** How many different values (or tuples of values) there are; those with a null are left out. */
 const countDistinct = (...values: readonly [Expr, ...Expr[]]): NumberExpr =>
@@ -84,10 +82,10 @@ const countDistinct = (...values: readonly [Expr, ...Expr[]]): NumberExpr =>
   );
 
 /** The sum without nulls, null where there is none; of whole numbers exact to 2^53 (an error beyond), of bigints to 64 bits. */
-const sum = <E extends NumberExpr<null> | NumberExpr | BigintExpr<null> | BigintExpr>(value: E): Sum<E> =>
+const sum = <E extends NumberExpr<null> | BigintExpr<null>>(value: E): Sum<E> =>
   aggregate("sum", [value.node], value.node.type === "int64" ? "int64" : "float64", true);
 
-type AnyNumber = NumberExpr<null> | NumberExpr | BigintExpr<null> | BigintExpr;
+type AnyNumber = NumberExpr<null> | BigintExpr<null>;
 
 /** The mean without nulls; null where there is none. */
 const mean = (value: AnyNumber): NumberExpr<null> => aggregate("mean", [value.node], "float64", true);

@@ -1,0 +1,60 @@
+import { expect } from "@jest/globals";
+import type { Frame, Row } from "../../src/frame/index.ts";
+import type { ColumnTable, DataType } from "../../src/schema.ts";
+
+/** A frame's rows, after checking that every value is what the computed schema says. */
+export const rowsOf = async <R extends Row>(frame: Frame<R>): Promise<readonly R[]> => {
+  const table = await frame.collect();
+  expect(table.schema).toEqual(frame.schema);
+  expectConforming(table);
+  return frame.toRows();
+};
+
+/** Checks lengths, types and nulls of every column against the schema. */
+export const expectConforming = (table: ColumnTable): void => {
+  expect(Object.keys(table.columns)).toEqual(table.schema.map((field) => field.name));
+  for (const field of table.schema) {
+    const values = Array.from(table.columns[field.name] ?? []);
+    expect(values).toHaveLength(table.rowCount);
+    const wrong = values.filter((value) => (value === null ? !field.nullable : !isOf(value, field.type)));
+    expect({ column: field.name, wrong }).toEqual({ column: field.name, wrong: [] });
+  }
+};
+
+const isWhole = (value: unknown, bits: number): boolean =>
+  Number.isInteger(value) && !Object.is(value, -0) && Math.abs(Number(value) + 0.5) < 2 ** (bits - 1);
+
+const isOf = (value: unknown, type: DataType): boolean => {
+  if (typeof type === "object") return isOfNested(value, type);
+  switch (type) {
+    case "boolean":
+    case "string":
+      return typeof value === type;
+    case "int8":
+    case "int16":
+    case "int32":
+      return isWhole(value, Number(type.slice(3)));
+    case "date":
+      return Number.isInteger(value);
+    case "float32":
+    case "float64":
+      return typeof value === "number";
+    case "binary":
+      return value instanceof Uint8Array;
+    default:
+      return typeof value === "bigint";
+  }
+};
+
+const isOfNested = (value: unknown, type: Exclude<DataType, string>): boolean => {
+  switch (type.kind) {
+    case "decimal":
+      return typeof value === "string";
+    case "list":
+      return Array.isArray(value) && value.every((one) => (one === null ? type.containsNull : isOf(one, type.element)));
+    case "struct":
+      return typeof value === "object" && value !== null;
+    case "map":
+      return value instanceof Map;
+  }
+};
