@@ -1,0 +1,84 @@
+import { notebookLead, type Output } from "../notebook/index.ts";
+import { documentOf } from "./document.ts";
+import { counted, durationText, escapeHtml } from "./escape.ts";
+import { renderInline } from "./markdown.ts";
+import { isPlot } from "./output.ts";
+import { pageTitle } from "./page.ts";
+import { sanitizeSvg } from "./sanitize.ts";
+import { badge, cellStatus, pageStatus } from "./status.ts";
+import type { ReportOptions, ReportPage } from "./types.ts";
+
+// A preview is to be small beside its page.
+const largestPreview = 40_000;
+
+/** The page that leads to all others: a card a notebook. */
+export const renderIndex = (pages: readonly ReportPage[], files: readonly string[], options: ReportOptions): string => {
+  const title = options.title ?? "Report";
+  const lead = options.lead === undefined ? "" : `<p class="lead">${escapeHtml(options.lead)}</p>`;
+  const cards = pages.map((page, index) => card(page, files[index] ?? "", index));
+  const body = `<header class="hero"><p class="brand">pinbook</p><h1>${escapeHtml(title)}</h1>${lead}${summary(pages)}${figures(options)}</header><main id="content" class="cards">${cards.join("\n")}</main>`;
+  return documentOf({ title, body, footer: options.footer });
+};
+
+const summary = (pages: readonly ReportPage[]): string => {
+  const statuses = pages.map(pageStatus);
+  const good = statuses.filter((status) => status === "ok").length;
+  const bad = statuses.filter((status) => status !== undefined && status !== "ok").length;
+  const duration = pages.reduce((sum, { result }) => sum + (result?.durationMs ?? 0), 0);
+  const parts = [
+    counted(pages.length, "notebook"),
+    good > 0 ? `${good} ok` : "",
+    bad > 0 ? `<strong class="bad">${bad} not ok</strong>` : "",
+    duration > 0 ? durationText(duration) : "",
+  ];
+  return `<p class="summary">${parts.filter((part) => part !== "").join(" · ")}</p>`;
+};
+
+const figures = ({ figures: given = [] }: ReportOptions): string => {
+  if (given.length === 0) return "";
+  const items = given.map(
+    ({ label, value }) => `<div><dt>${escapeHtml(label)}</dt><dd>${escapeHtml(value)}</dd></div>`,
+  );
+  return `<dl class="figures">${items.join("")}</dl>`;
+};
+
+const card = (page: ReportPage, file: string, index: number): string => {
+  const status = pageStatus(page);
+  const lead = notebookLead(page.notebook);
+  const duration = page.result?.durationMs;
+  const facts = [...countsOf(page), ...(duration === undefined ? [] : [durationText(duration)])];
+  const problem = page.result?.error === undefined ? "" : `<p class="problem">${escapeHtml(page.result.error)}</p>`;
+  return `<article class="card"><div class="card-text"><p class="number">${String(index + 1).padStart(2, "0")}${status ? badge(status) : ""}</p><h2><a href="${escapeHtml(file)}">${escapeHtml(pageTitle(page))}</a></h2>${lead === undefined ? "" : `<p>${renderInline(short(lead))}</p>`}${problem}<p class="facts">${facts.map((fact) => `<span>${fact}</span>`).join("")}</p></div>${preview(page)}</article>`;
+};
+
+const short = (text: string): string => (text.length <= 260 ? text : `${text.slice(0, 260).replace(/\s+\S*$/, "")} …`);
+
+const outputsOf = (page: ReportPage): readonly Output[] =>
+  page.notebook.cells.flatMap((cell) => (cell.cell_type === "code" ? cell.outputs : []));
+
+const countsOf = (page: ReportPage): readonly string[] => {
+  const code = page.notebook.cells.filter((cell) => cell.cell_type === "code");
+  const bad = code.filter(({ id }) => ["failed", "timed-out", "died"].includes(cellStatus(page, id) ?? "")).length;
+  const outputs = outputsOf(page);
+  const plots = outputs.filter(isPlot).length;
+  const tables = outputs.filter(
+    (output) => "data" in output && /<table[\s>]/i.test(String(output.data["text/html"] ?? "")),
+  ).length;
+  return [
+    counted(code.length, "cell"),
+    ...(bad > 0 ? [`<strong class="bad">${bad} not ok</strong>`] : []),
+    ...(tables > 0 ? [counted(tables, "table")] : []),
+    ...(plots > 0 ? [counted(plots, "plot")] : []),
+  ];
+};
+
+const preview = (page: ReportPage): string => {
+  for (const output of outputsOf(page)) {
+    if (!("data" in output)) continue;
+    const source = output.data["image/svg+xml"];
+    if (typeof source !== "string" || source.length > largestPreview) continue;
+    const svg = sanitizeSvg(source);
+    if (svg) return `<div class="preview" aria-hidden="true">${svg}</div>`;
+  }
+  return "";
+};

@@ -1,0 +1,50 @@
+import { usageError } from "../errors.ts";
+import { plotlyFile } from "./document.ts";
+import { renderIndex } from "./index-page.ts";
+import { isPlot } from "./output.ts";
+import { pageTitle, renderPage } from "./page.ts";
+import type { ReportOptions, ReportPage, Site } from "./types.ts";
+
+/**
+ * Notebooks as a small site that opens from disk without a network: `index.html`, a page for each notebook, and Plotly's
+ * bundle where there are plots and `plotly` is given. Everything that notebooks carry is sanitised.
+ */
+export const renderSite = (pages: readonly ReportPage[], options: ReportOptions = {}): Site => {
+  const files = pages.map(fileOf);
+  const twice = files.find((file, index) => file === "index.html" || files.indexOf(file) !== index);
+  if (twice) throw usageError(`the report would hold ${twice} twice: give each notebook a name of its own.`);
+  const places = new Map(files.map((file) => [file.replace(/\.html$/, ".ipynb"), file]));
+  const linkTo = (target: string): string | undefined => linkWithin(target, places);
+  const neighbour = (index: number) => {
+    const [page, file] = [pages[index], files[index]];
+    return page && file ? { file, title: pageTitle(page) } : undefined;
+  };
+  const site = new Map<string, string | Uint8Array>([["index.html", renderIndex(pages, files, options)]]);
+  for (const [index, page] of pages.entries()) {
+    const [previous, next] = [neighbour(index - 1), neighbour(index + 1)];
+    const links = { linkTo, ...(previous ? { previous } : {}), ...(next ? { next } : {}) };
+    site.set(files[index] ?? "", renderPage(page, options, links));
+  }
+  if (options.plotly && hasPlots(pages)) site.set(plotlyFile(options.plotly.version), options.plotly.source);
+  return site;
+};
+
+/** Whether any of the notebooks holds a plot, so that the site needs Plotly. */
+export const hasPlots = (pages: readonly ReportPage[]): boolean =>
+  pages.some(({ notebook }) => notebook.cells.some((cell) => cell.cell_type === "code" && cell.outputs.some(isPlot)));
+
+const fileOf = ({ name }: ReportPage): string => {
+  const stem = name
+    .replace(/^.*[/\\]/, "")
+    .replace(/\.ipynb$/, "")
+    .replace(/[^\p{L}\p{N}._-]+/gu, "-")
+    .replace(/^[.-]+/, "");
+  return `${stem || "notebook"}.html`;
+};
+
+// A link to another notebook of the site leads to its page.
+const linkWithin = (target: string, places: ReadonlyMap<string, string>): string | undefined => {
+  const [, path = "", rest = ""] = /^(?:\.\/)?([^#?]*)(.*)$/s.exec(target) ?? [];
+  const file = places.get(path);
+  return file === undefined ? undefined : file + rest;
+};
