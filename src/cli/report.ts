@@ -1,0 +1,49 @@
+import { readFileSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
+import { readConfig } from "../config.ts";
+import { messageOf, usageError } from "../errors.ts";
+import { parseNotebook } from "../notebook/index.ts";
+import { writeReport } from "../report/index.ts";
+import type { RunResult } from "../run/index.ts";
+import type { Command } from "./command.ts";
+import { findNotebooks } from "./notebooks.ts";
+
+export const report: Command = {
+  usage: "report [FILES…] [options]",
+  help: "Writes notebooks, with the outputs that they hold, as a report: index.html and one page a notebook, which open from\ndisk without a network. Runs nothing. Without names: the notebooks of the notebooks folder.",
+  options: {
+    out: { type: "string", value: "DIR", help: "where to (reports in the project)" },
+    "hide-code": { type: "boolean", help: "leave code out" },
+  },
+  run: async (args, terminal) => {
+    const pages = findNotebooks(args.words).map((file) => ({
+      name: basename(file, ".ipynb"),
+      notebook: parseNotebook(readText(file), file),
+    }));
+    const folder = resolve(args.text("out") ?? join(readConfig().project, "reports"));
+    terminal.print(await writeReport(folder, pages, { title: heading, hideCode: args.flag("hide-code") }));
+    return 0;
+  },
+};
+
+/** Writes the report of notebooks that have just run; gives the path of its index page. */
+export const writeSite = (
+  folder: string,
+  results: readonly RunResult[],
+  figures: readonly { readonly label: string; readonly value: string }[],
+): Promise<string> =>
+  writeReport(
+    folder,
+    results.map((result) => ({ name: basename(result.name, ".ipynb"), notebook: result.notebook, result })),
+    { title: heading, lead: "A row's way from the database to the Delta tables, milestone by milestone.", figures },
+  );
+
+const heading = "The Pinterest data pipeline";
+
+const readText = (file: string): string => {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    throw usageError(`${file} cannot be read: ${messageOf(error)}`);
+  }
+};

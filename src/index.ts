@@ -1,0 +1,87 @@
+// What notebooks import: import { … } from "pinbook".
+export { type Config, readConfig } from "./config.ts";
+export {
+  appendRows,
+  createTable,
+  type HistoryEntry,
+  listTables,
+  overwriteRows,
+  readRows,
+  readSnapshot,
+  type TableRef,
+  tableHistory,
+} from "./delta/index.ts";
+export { type Draw, drawOffsets, drawRows } from "./emulator/index.ts";
+export { PinbookError } from "./errors.ts";
+export {
+  asc,
+  columnsOfRows,
+  desc,
+  Frame,
+  fromArquero,
+  fromColumns,
+  fromDanfo,
+  fromRows,
+  op,
+  type Rejected,
+  type RowOf,
+  readNdjson,
+} from "./frame/index.ts";
+export { type KafkaClient, kafkaClient, runSink, startBroker } from "./kafka/index.ts";
+export { type KinesisClient, kinesisClient, startKinesis } from "./kinesis/index.ts";
+export { type Notebook, parseNotebook } from "./notebook/index.ts";
+export {
+  ageGroups,
+  cleanGeo,
+  cleanPin,
+  cleanUser,
+  geoSchema,
+  markers,
+  type PinTables,
+  pinSchema,
+  question,
+  question4,
+  question5,
+  question6,
+  question7,
+  question8,
+  question9,
+  question10,
+  question11,
+  questions,
+  rawGeoSchema,
+  rawPinSchema,
+  rawUserSchema,
+  unreadGeo,
+  unreadPin,
+  unreadUser,
+  userSchema,
+} from "./pins/index.ts";
+export {
+  appendTables,
+  clean,
+  createTables,
+  createTopics,
+  drawPosts,
+  type Kind,
+  kinds,
+  mountBucket,
+  openPipeline,
+  type Pipeline,
+  places,
+  postRows,
+  putRows,
+  readRaw,
+  readTables,
+  sinkTopics,
+  streamOf,
+  streamTables,
+  tableOf,
+  tally,
+  topicOf,
+} from "./pipeline.ts";
+export { bar, type Figure, geoScatter, histogram, line, scatter } from "./plot/index.ts";
+export { exitCodeOf, type RunEvent, type RunResult, runNotebook } from "./run/index.ts";
+export type { ColumnTable, DataType, Field, Schema } from "./schema.ts";
+export { bundledSource, mysqlSource, type RowSource } from "./source/index.ts";
+export { mount, type ObjectStore, openStore } from "./storage/index.ts";

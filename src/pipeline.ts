@@ -1,0 +1,139 @@
+import { createTable } from "./delta/index.ts";
+import { type Draw, drawRows, kinesisTarget, type PostReport, postDraws, restTarget } from "./emulator/index.ts";
+import { runSink, type SinkReport } from "./kafka/index.ts";
+import { cleanGeo, cleanPin, cleanUser, type PinTables } from "./pins/index.ts";
+import { appendBatch, type BatchAppend } from "./pipeline/append-batch.ts";
+import { type Kind, kinds, type Pipeline, streamOf, tableOf, topicOf } from "./pipeline/open.ts";
+import { drawsInStream, drawsInTopic } from "./pipeline/posted-draws.ts";
+import { cleanedSchemas } from "./pipeline/read-cleaned.ts";
+import { type Raw, readRawFrames } from "./pipeline/read-raw.ts";
+import { streamIntoTable } from "./pipeline/stream-table.ts";
+import { type Mount, mount } from "./storage/index.ts";
+import type { StreamReport } from "./stream/index.ts";
+
+export { localFiles } from "./pipeline/local-files.ts";
+export {
+  type Kind,
+  kinds,
+  openPipeline,
+  type Pipeline,
+  type PipelineOptions,
+  streamOf,
+  tableOf,
+  topicOf,
+} from "./pipeline/open.ts";
+export { places } from "./pipeline/places.ts";
+export { readTables } from "./pipeline/read-tables.ts";
+export { streamIntoTable } from "./pipeline/stream-table.ts";
+export { type Tally, tally } from "./pipeline/tally.ts";
+
+/** Which of the emulator's draws: `count` of them from draw `from`, for a seed of Python's random. */
+export interface DrawSpec {
+  readonly count: number;
+  readonly from?: number;
+  readonly seed?: number;
+}
+
+/** How to post. */
+export interface PostSpec extends DrawSpec {
+  /** Sleeps the second or none that each draw says, as the original does. */
+  readonly pause?: boolean;
+  /** Ends after the records at hand. */
+  readonly signal?: AbortSignal;
+}
+
+/** Database tables → draws, each one row of each table. */
+export const drawPosts = async (pipeline: Pipeline, spec: DrawSpec): Promise<readonly Draw[]> => {
+  const draws: Draw[] = [];
+  for await (const draw of drawRows(pipeline.source, spec)) draws.push(draw);
+  return draws;
+};
+
+/** Nothing → the topics `<id>.pin`, `<id>.geo`, `<id>.user`, those that are there already left as they are. */
+export const createTopics = async (pipeline: Pipeline): Promise<readonly string[]> => {
+  const names = kinds.map((kind) => topicOf(pipeline, kind));
+  await pipeline.kafka.createTopics(names);
+  return names;
+};
+
+/** Draws → records in the three topics, through gateway and REST proxy; draws that are in a topic already are not posted again. */
+export const postRows = async (pipeline: Pipeline, spec: PostSpec): Promise<PostReport> => {
+  const there = await forEachKind((kind) => drawsInTopic(pipeline, kind, spec.seed ?? 100));
+  return post(pipeline, spec, restTarget({ url: pipeline.endpoints.api, userId: pipeline.config.userId }), there);
+};
+
+/** Records in the topics → one JSON object each in the bucket, an offset committed once its object is safe. */
+export const sinkTopics = (pipeline: Pipeline): Promise<SinkReport> =>
+  runSink({
+    kafka: pipeline.kafka,
+    store: pipeline.bucket,
+    topics: kinds.map((kind) => topicOf(pipeline, kind)),
+    until: "end",
+    log: pipeline.log,
+  });
+
+/** The bucket → a path under which its objects are listed and read. */
+export const mountBucket = (pipeline: Pipeline, path: string): Mount => mount(path, pipeline.bucket);
+
+/** Objects → the three raw frames, and the rows that became none. */
+export const readRaw = (pipeline: Pipeline): Promise<Raw> => readRawFrames(pipeline);
+
+/** Raw frames → cleaned frames. */
+export const clean = ({ pin, geo, user }: Omit<Raw, "rejected">): PinTables => ({
+  pin: cleanPin(pin),
+  geo: cleanGeo(geo),
+  user: cleanUser(user),
+});
+
+/** Nothing → the empty Delta tables `<id>_pin_table`, `<id>_geo_table`, `<id>_user_table`, where there are none. */
+export const createTables = async (pipeline: Pipeline): Promise<readonly string[]> =>
+  Promise.all(
+    kinds.map(async (kind) => {
+      await createTable(tableOf(pipeline, kind), { schema: cleanedSchemas[kind], ifNotExists: true });
+      return tableOf(pipeline, kind).path;
+    }),
+  );
+
+/** Objects that are not in the Delta tables yet → cleaned rows there, one commit a table. */
+export const appendTables = async (pipeline: Pipeline): Promise<readonly BatchAppend[]> => {
+  await createTables(pipeline);
+  return Promise.all(kinds.map((kind) => appendBatch(pipeline, kind)));
+};
+
+/** Draws → records in the three Kinesis streams, through the gateway; those that are there already are not put again. */
+export const putRows = async (pipeline: Pipeline, spec: PostSpec): Promise<PostReport> => {
+  const existing = await pipeline.kinesis.listStreams();
+  const missing = kinds.map((kind) => streamOf(pipeline, kind)).filter((name) => !existing.includes(name));
+  await Promise.all(missing.map((name) => pipeline.kinesis.createStream(name)));
+  const there = await forEachKind((kind) => drawsInStream(pipeline, kind, spec.seed ?? 100));
+  return post(pipeline, spec, kinesisTarget({ url: pipeline.endpoints.api, userId: pipeline.config.userId }), there);
+};
+
+/** Records in the streams → cleaned rows in the Delta tables, exactly once. */
+export const streamTables = async (pipeline: Pipeline): Promise<Readonly<Record<Kind, StreamReport>>> => {
+  await createTables(pipeline);
+  return forEachKind((kind) => streamIntoTable(pipeline, kind, { until: "end" }));
+};
+
+/** The same for the three kinds at once. */
+export const forEachKind = async <T>(give: (kind: Kind) => Promise<T>): Promise<Readonly<Record<Kind, T>>> => {
+  const [pin, geo, user] = await Promise.all([give("pin"), give("geo"), give("user")]);
+  return { pin, geo, user };
+};
+
+const post = (
+  pipeline: Pipeline,
+  { pause = false, signal, ...spec }: PostSpec,
+  target: ReturnType<typeof restTarget>,
+  there: Readonly<Record<Kind, ReadonlySet<number>>>,
+): Promise<PostReport> =>
+  postDraws({
+    draws: drawRows(pipeline.source, spec),
+    target,
+    userId: pipeline.config.userId,
+    seed: spec.seed ?? 100,
+    pause,
+    ...(signal ? { signal } : {}),
+    skip: (kind, draw) => there[kind].has(draw),
+    log: pipeline.log,
+  });

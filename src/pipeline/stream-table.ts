@@ -1,0 +1,35 @@
+import type { ColumnTable } from "../schema.ts";
+import { runStream, type StreamOptions, type StreamReport, type Transform } from "../stream/index.ts";
+import { type Kind, type Pipeline, streamOf, tableOf } from "./open.ts";
+import { readCleaned } from "./read-cleaned.ts";
+
+/** Takes a kind's stream through the same clean as the batches into the same Delta table, exactly once. */
+export const streamIntoTable = (
+  pipeline: Pipeline,
+  kind: Kind,
+  options: Pick<StreamOptions, "until" | "signal"> = {},
+): Promise<StreamReport> => {
+  const stream = streamOf(pipeline, kind);
+  return runStream({
+    kinesis: pipeline.kinesis,
+    stream,
+    checkpoint: { store: pipeline.tables, path: `checkpoints/${stream}` },
+    table: tableOf(pipeline, kind),
+    transform: cleanRecords(kind),
+    log: pipeline.log,
+    ...options,
+  });
+};
+
+// Each record's data is one line of JSON, so a line's number is its record's.
+const cleanRecords =
+  (kind: Kind): Transform =>
+  async (records: ColumnTable) => {
+    const lines = Array.from(records.columns.data ?? [], (text) => JSON.stringify(JSON.parse(String(text))));
+    const bytes = new TextEncoder().encode(lines.join("\n"));
+    const one = async function* () {
+      yield { path: "records", bytes };
+    };
+    const { rows, rejected } = await readCleaned(kind, one());
+    return { rows, rejected: rejected.map(({ line, reason }) => ({ row: line - 1, reason })) };
+  };
