@@ -12,9 +12,11 @@ beforeAll(async () => {
 });
 
 test("creates, lists, describes and deletes streams", async () => {
-  for (let i = 0; i < 101; i++) await kinesis.createStream(`list-${i}`);
-  expect(await kinesis.listStreams()).toHaveLength(101);
-  for (let i = 0; i < 101; i++) await kinesis.deleteStream(`list-${i}`);
+  // One more than a page of ListStreams.
+  const names = Array.from({ length: 101 }, (_, i) => `list-${i}`);
+  await Promise.all(names.map((name) => kinesis.createStream(name)));
+  expect(await kinesis.listStreams()).toEqual(names.sort());
+  await Promise.all(names.map((name) => kinesis.deleteStream(name)));
   await kinesis.createStream("described", { shards: 2 });
   expect(await kinesis.describeStream("described")).toMatchObject({
     name: "described",

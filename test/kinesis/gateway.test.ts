@@ -58,6 +58,20 @@ test("stores Data as its JSON text in the stream of the path", async () => {
   expect(await all("data")).toEqual(values.map((data, i) => ({ key: `k${i}`, data })));
 });
 
+test("stores Data as it was sent, so that no number is rounded", async () => {
+  await call("POST", "/streams/exact");
+  const Data = '{ "id": 12345678901234567890, "price": 1.10, "text": "\\u00e9 }]," }';
+  await call("PUT", "/streams/exact/record", `{"Data": 1, "PartitionKey":"k", "Data" : ${Data} , "StreamName":"x"}`);
+  await call(
+    "PUT",
+    "/streams/exact/records",
+    ` { "records" : [ {"data":${Data},"partition-key":"k"} , {"partition-key":"k","data": -0.0}]}`,
+  );
+  const texts: string[] = [];
+  for await (const record of readRecords({ kinesis, stream: "exact", until: "end" })) texts.push(textOf(record));
+  expect(texts).toEqual([Data, Data, "-0.0"]);
+});
+
 test("stores many records at once", async () => {
   await call("POST", "/streams/records");
   const records = [

@@ -1,6 +1,6 @@
-import { appendFile, readFile, truncate, writeFile } from "node:fs/promises";
+import { appendFile, type FileHandle, open as openFile, readFile, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { beforeEach, expect, test } from "@jest/globals";
+import { beforeEach, expect, jest, test } from "@jest/globals";
 import { encodeFrame, logHeader } from "../../../src/kinesis/server/frame.ts";
 import { ShardLog } from "../../../src/kinesis/server/shard-log.ts";
 import { temporaryFolder } from "../../support/temporary.ts";
@@ -109,4 +109,33 @@ test("a log that is damaged in the middle is refused, with the place, and left a
 test("a file that is no log is refused", async () => {
   await truncate(path, 3);
   await expect(open()).rejects.toThrow(`${path} is no log of this version`);
+});
+
+test("a write that fails halfway, as on a full disk, leaves the log as it was", async () => {
+  const log = await open();
+  await log.append([record("a")], 1);
+  const before = await readFile(path);
+  const handle = await openFile(path);
+  const prototype: FileHandle = Object.getPrototypeOf(handle);
+  await handle.close();
+  const write = prototype.write as (
+    bytes: Buffer,
+    offset: number,
+    length: number,
+    position: number,
+  ) => Promise<unknown>;
+  const full = jest.spyOn(prototype, "write").mockImplementationOnce(async function (
+    this: FileHandle,
+    ...args: unknown[]
+  ) {
+    const [bytes, , , position] = args as [Buffer, number, number, number];
+    await write.call(this, bytes, 0, 5, position);
+    throw Object.assign(new Error("no space left on device"), { code: "ENOSPC" });
+  } as never);
+  await expect(log.append([record("b"), record("c")], 1)).rejects.toThrow("no space left");
+  full.mockRestore();
+  expect(await readFile(path)).toEqual(before);
+  await log.append([record("d")], 1);
+  expect(await texts(log)).toEqual(["a", "d"]);
+  await log.close();
 });
