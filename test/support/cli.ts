@@ -1,0 +1,41 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { packageRoot } from "../../src/root.ts";
+
+/** How a command ended. */
+export interface CliResult {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface CliOptions {
+  readonly cwd: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Called with each piece of output; may signal the process. */
+  readonly onOutput?: (text: string, kill: (signal: NodeJS.Signals) => void) => void;
+}
+
+/** Runs `pinbook …` as a process of its own, without the settings of this one. */
+export const runPinbook = (args: readonly string[], { cwd, env = {}, onOutput }: CliOptions): Promise<CliResult> =>
+  new Promise((resolve, reject) => {
+    const inherited = Object.fromEntries(
+      Object.entries(process.env).filter(([name]) => !/^(PINBOOK|AWS|JUPYTER|NODE_)/.test(name)),
+    );
+    const child = spawn(process.execPath, [join(packageRoot, "src/launch.js"), ...args], {
+      cwd,
+      env: { ...inherited, ...env },
+    });
+    let [stdout, stderr] = ["", ""];
+    const told = (text: string): void => onOutput?.(text, (signal) => void child.kill(signal));
+    child.stdout.on("data", (chunk: Buffer) => {
+      stdout += chunk;
+      told(String(chunk));
+    });
+    child.stderr.on("data", (chunk: Buffer) => {
+      stderr += chunk;
+      told(String(chunk));
+    });
+    child.once("error", reject);
+    child.once("close", (code) => resolve({ code, stdout, stderr }));
+  });
