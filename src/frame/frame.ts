@@ -1,9 +1,10 @@
 import type { ColumnTable, Schema } from "../schema.ts";
+import type { AnyFrame, CollectOptions } from "./any-frame.ts";
 import { arqueroEngine } from "./arquero/index.ts";
 import * as build from "./build.ts";
 import { countColumn } from "./count-column.ts";
 import { frameBundle, framePlanText, type MimeBundle } from "./display.ts";
-import type { Engine, Sources } from "./engine.ts";
+import type { Sources } from "./engine.ts";
 import type { BooleanExpr, Columns, ValueOf } from "./expr-types.ts";
 import { GroupedFrame } from "./grouped-frame.ts";
 import type { OrderSpec } from "./order.ts";
@@ -28,17 +29,11 @@ type OnlyColumns<R, M> = { readonly [K in Exclude<keyof M, Name<R>>]: never };
 type ElementOf<T> = NonNullable<T> extends readonly (infer E)[] ? E : never;
 type Condition = BooleanExpr<null>;
 
-/** How to collect. */
-export interface CollectOptions {
-  /** Default: Arquero, in memory. */
-  readonly engine?: Engine;
-}
-
 /**
  * A typed table that is not there yet: each verb gives a new frame whose plan has one step more, and nothing runs until
  * collect, toRows, toArquero, toDanfo or display. R is the type of its rows.
  */
-export class Frame<R extends Row = Row> {
+export class Frame<R extends Row = Row> implements AnyFrame {
   /** What the frame does, as frozen, JSON-able data. */
   readonly plan: Plan;
   readonly sources: Sources;

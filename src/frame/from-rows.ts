@@ -3,7 +3,7 @@ import type { ColumnTable, DataType, Field, Schema } from "../schema.ts";
 import { fitValue } from "./fit-value.ts";
 import { Frame } from "./frame.ts";
 import { inferSchema } from "./infer.ts";
-import type { Row, RowOf } from "./row-type.ts";
+import type { Row, RowOf, Simplify } from "./row-type.ts";
 
 /** What a source is called in plans. */
 export interface SourceOptions {
@@ -20,19 +20,25 @@ export const fromColumns = <R extends Row = Row>(table: ColumnTable, options: So
 
 /** A frame of objects, by a schema; throws at the first value that does not fit it. */
 export function fromRows<const S extends Schema>(
-  rows: readonly Row[],
+  rows: readonly object[],
   schema: S,
   options?: SourceOptions,
 ): Frame<RowOf<S>>;
 /** A frame of objects, whose schema is inferred from all of them. */
-export function fromRows<R extends Row>(rows: readonly R[], schema?: undefined, options?: SourceOptions): Frame<R>;
-export function fromRows(rows: readonly Row[], schema?: Schema, options?: SourceOptions): unknown {
-  return fromColumns(columnsOfRows(rows, schema ?? inferSchema(rows)), options);
+export function fromRows<R extends object>(
+  rows: readonly R[],
+  schema?: undefined,
+  options?: SourceOptions,
+): Frame<Simplify<R>>;
+export function fromRows(rows: readonly object[], schema?: Schema, options?: SourceOptions): unknown {
+  return fromColumns(columnsOfRows(rows, schema ?? inferSchema(rows as readonly Row[])), options);
 }
 
 /** Objects as columns of a schema; throws at the first value that does not fit. */
-export const columnsOfRows = (rows: readonly Row[], schema: Schema): ColumnTable => {
-  const columns = schema.map((field) => [field.name, rows.map((row, index) => fitted(row, field, index))] as const);
+export const columnsOfRows = (rows: readonly object[], schema: Schema): ColumnTable => {
+  const columns = schema.map(
+    (field) => [field.name, rows.map((row, index) => fitted(row as Row, field, index))] as const,
+  );
   return { schema, rowCount: rows.length, columns: Object.fromEntries(columns) };
 };
 

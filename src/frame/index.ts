@@ -1,3 +1,4 @@
+export type { AnyFrame, CollectOptions } from "./any-frame.ts";
 export { arqueroEngine } from "./arquero/index.ts";
 export { typeName } from "./data-type.ts";
 export type { MimeBundle } from "./display.ts";
@@ -17,7 +18,7 @@ export type {
   TimeExpr,
   ValueOf,
 } from "./expr-types.ts";
-export { type CollectOptions, Frame } from "./frame.ts";
+export { Frame } from "./frame.ts";
 export { fromArquero } from "./from-arquero.ts";
 export { fromDanfo } from "./from-danfo.ts";
 export { columnsOfRows, fromColumns, fromRows, type SourceOptions } from "./from-rows.ts";

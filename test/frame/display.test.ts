@@ -1,7 +1,7 @@
 import { expect, test } from "@jest/globals";
-import { type Frame, fromRows, type MimeBundle } from "../../src/frame/index.ts";
+import { type AnyFrame, fromRows, type MimeBundle } from "../../src/frame/index.ts";
 
-const display = (frame: Frame): Promise<MimeBundle> =>
+const display = (frame: AnyFrame): Promise<MimeBundle> =>
   (frame as unknown as Record<symbol, () => Promise<MimeBundle>>)[
     Symbol.for("Jupyter.display")
   ]?.() as Promise<MimeBundle>;

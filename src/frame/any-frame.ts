@@ -1,0 +1,24 @@
+import type { ColumnTable, Schema } from "../schema.ts";
+import type { Engine, Sources } from "./engine.ts";
+import type { Plan } from "./plan.ts";
+import type { Row } from "./row-type.ts";
+import type { ArqueroTable } from "./to-arquero.ts";
+import type { DanfoFrame } from "./to-danfo.ts";
+
+/** How to collect. */
+export interface CollectOptions {
+  /** Default: Arquero, in memory. */
+  readonly engine?: Engine;
+}
+
+/** What every frame can do whatever its columns: the parameter type of what takes any frame. */
+export interface AnyFrame {
+  readonly plan: Plan;
+  readonly sources: Sources;
+  readonly schema: Schema;
+  collect(options?: CollectOptions): Promise<ColumnTable>;
+  toRows(options?: CollectOptions): Promise<readonly Row[]>;
+  toArquero(options?: CollectOptions): Promise<ArqueroTable>;
+  toDanfo(options?: CollectOptions): Promise<DanfoFrame>;
+  toString(): string;
+}
