@@ -1,0 +1,102 @@
+import { createPool, type Pool, type RowDataPacket } from "mysql2/promise";
+import { connectionOptions } from "./mysql-connection.ts";
+import { describeMySql, mySqlError } from "./mysql-errors.ts";
+import type { MySqlSettings } from "./mysql-settings.ts";
+import { noSuchRow, type RowSource } from "./row-source.ts";
+import { type Row, type TableName, tableColumns } from "./tables.ts";
+
+/** Rows a query, and how many such pages of each table are kept: a lookup of a random row costs 3 ms, a page 10 ms. */
+const pageSize = 1_000;
+const pagesKept = 32;
+
+/**
+ * The tables of a MySQL or MariaDB database, read only. Rows come in pages in the table's own order (its primary key's, where
+ * it has one) and are kept, so a row that changes meanwhile may show as it was. Connects on first use.
+ */
+export const mysqlSource = (settings: MySqlSettings): RowSource => {
+  const pool = createPool({ ...connectionOptions(settings), connectionLimit: 3 });
+  const describe = describeMySql(settings);
+  const pages = new Map<string, Promise<readonly Row[]>>();
+  const pageAt = (table: TableName, page: number): Promise<readonly Row[]> => {
+    const key = `${table}/${page}`;
+    const rows = pages.get(key) ?? readPage(pool, settings, table, page);
+    pages.delete(key);
+    pages.set(key, rows);
+    rows.catch(() => pages.delete(key));
+    const oldest = pages.size > pagesKept * 3 ? pages.keys().next().value : undefined;
+    if (oldest !== undefined) pages.delete(oldest);
+    return rows;
+  };
+  const count = (table: TableName) => countRows(pool, settings, table);
+  return {
+    describe,
+    rowAt: async (table, offset) => {
+      const page = Number.isSafeInteger(offset) && offset >= 0 ? Math.floor(offset / pageSize) : undefined;
+      const row = page === undefined ? undefined : (await pageAt(table, page))[offset % pageSize];
+      if (!row) throw noSuchRow(describe, table, offset, await count(table));
+      return row;
+    },
+    rows: async function* (table) {
+      for (let page = 0; ; page++) {
+        const rows = await readPage(pool, settings, table, page);
+        yield* rows;
+        if (rows.length < pageSize) return;
+      }
+    },
+    count,
+    close: () => pool.end(),
+  };
+};
+
+const readPage = async (
+  pool: Pool,
+  settings: MySqlSettings,
+  table: TableName,
+  page: number,
+): Promise<readonly Row[]> => {
+  const order = await primaryKey(pool, settings, table);
+  const sql = `SELECT * FROM ?? ${order.length > 0 ? "ORDER BY ??" : ""} LIMIT ?, ?`;
+  const values = [table, ...(order.length > 0 ? [order] : []), page * pageSize, pageSize];
+  const rows = await query(pool, settings, table, sql, values);
+  const dates = tableColumns[table].filter(({ type }) => type === "datetime").map(({ name }) => name);
+  return rows.map((row) => toRow(row, dates));
+};
+
+const primaryKey = async (pool: Pool, settings: MySqlSettings, table: TableName): Promise<readonly string[]> => {
+  const keys = await query(pool, settings, table, "SHOW KEYS FROM ?? WHERE Key_name = 'PRIMARY'", [table]);
+  return keys.map(({ Column_name }) => String(Column_name));
+};
+
+const countRows = async (pool: Pool, settings: MySqlSettings, table: TableName): Promise<number> => {
+  const [row] = await query(pool, settings, table, "SELECT COUNT(*) AS rows_found FROM ??", [table]);
+  return Number(row?.["rows_found"]);
+};
+
+// The text protocol on purpose: there the server writes a FLOAT with its six significant digits.
+const query = async (
+  pool: Pool,
+  settings: MySqlSettings,
+  table: TableName,
+  sql: string,
+  values: readonly unknown[],
+): Promise<readonly RowDataPacket[]> => {
+  try {
+    const [rows] = await pool.query<RowDataPacket[]>(sql, [...values]);
+    return rows;
+  } catch (error) {
+    throw mySqlError(error, settings, table);
+  }
+};
+
+const toRow = (packet: RowDataPacket, dates: readonly string[]): Row =>
+  Object.fromEntries(
+    Object.entries(packet).map(([name, value]) => [name, dates.includes(name) ? isoDate(value) : plainValue(value)]),
+  );
+
+const isoDate = (value: unknown): string | null =>
+  value === null ? null : String(value).replace(" ", "T").slice(0, 19);
+
+const plainValue = (value: unknown): string | number | null => {
+  if (value === null || typeof value === "string" || typeof value === "number") return value;
+  return Buffer.isBuffer(value) ? value.toString("utf8") : String(value);
+};
