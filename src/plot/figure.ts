@@ -32,7 +32,7 @@ export const makeFigure = (
   const figure: Figure = {
     data,
     layout: {
-      ...(title === undefined ? {} : { title: { text: title } }),
+      ...(title === undefined ? {} : { title: { text: title, x: 0, xref: "paper", xanchor: "left" } }),
       ...layout,
       xaxis: { ...axisTitle(xLabel), ...grid, ...layout.xaxis },
       yaxis: { ...axisTitle(yLabel), ...grid, ...layout.yaxis },

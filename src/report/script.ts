@@ -17,6 +17,7 @@ export const pageScript = `"use strict";
   const color = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   const theme = () => ({
     "font.color": color("--soft"), "font.family": getComputedStyle(document.body).fontFamily,
+    "modebar.bgcolor": "rgba(0,0,0,0)", "modebar.color": color("--soft"), "modebar.activecolor": color("--accent"),
     paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)",
     "hoverlabel.bgcolor": color("--paper"), "hoverlabel.font.color": color("--ink"), "hoverlabel.bordercolor": color("--line"),
   });
@@ -34,6 +35,7 @@ export const pageScript = `"use strict";
       await Plotly.relayout(live, theme());
       plot.classList.add("drawn");
     } catch (error) {
+      console.warn("a plot stays static:", error);
       live.remove();
       still.hidden = false;
     }

@@ -11,7 +11,7 @@ const colours = `
   --h-key: #f29bc1; --h-string: #9ad9a8; --h-number: #f3b27a; --h-name: #97bbf5; --h-type: #7fd0d8; --h-comment: #9a9188; } }`;
 
 const base = `
-* { box-sizing: border-box; }
+* { box-sizing: border-box; scrollbar-width: thin; scrollbar-color: color-mix(in srgb, var(--soft) 45%, transparent) transparent; }
 html { scroll-behavior: smooth; scroll-padding-top: 5rem; -webkit-text-size-adjust: 100%; }
 @media (prefers-reduced-motion: reduce) { html { scroll-behavior: auto; } }
 body { margin: 0; background: var(--page); color: var(--ink); font: 16px/1.65 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Helvetica Neue", Arial, "PingFang SC", "Hiragino Sans", "Noto Sans CJK SC", "Noto Sans CJK JP", "Noto Sans Arabic", "DejaVu Sans", sans-serif, "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji"; }
@@ -34,20 +34,22 @@ const index = `
 .brand { margin: 0; font-size: 0.8rem; font-weight: 700; letter-spacing: 0.14em; text-transform: uppercase; color: var(--accent); }
 .lead { max-width: 44rem; margin: 0; font-size: 1.15rem; color: var(--soft); }
 .summary { margin: 1rem 0 0; color: var(--soft); font-variant-numeric: tabular-nums; }
-.figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr)); gap: 1px; margin: 2rem 0 0; padding: 0; background: var(--line); border: 1px solid var(--line); border-radius: 12px; overflow: hidden; }
-.figures div { background: var(--paper); padding: 0.9rem 1.1rem; }
+.figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr)); gap: 1px; margin: 2rem 0 0; padding: 0; background: var(--paper); border: 1px solid var(--line); border-radius: 12px; overflow: hidden; }
+.figures div { outline: 1px solid var(--line); padding: 0.9rem 1.1rem; }
 .figures dt { font-size: 0.8rem; color: var(--soft); }
 .figures dd { margin: 0; font-size: 1.5rem; font-weight: 650; letter-spacing: -0.02em; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
-.cards { max-width: 70rem; margin: 0 auto; padding: 1rem 1.5rem; display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 31rem), 1fr)); gap: 1.25rem; }
-.card { position: relative; display: flex; flex-direction: column; background: var(--paper); border: 1px solid var(--line); border-radius: 14px; overflow: hidden; transition: border-color 0.15s, box-shadow 0.15s; }
+.cards { max-width: 70rem; margin: 0 auto; padding: 1rem 1.5rem; display: grid; gap: 1rem; }
+.card { position: relative; display: grid; grid-template-columns: minmax(0, 1fr); align-items: center; background: var(--paper); border: 1px solid var(--line); border-radius: 14px; overflow: hidden; transition: border-color 0.15s, box-shadow 0.15s; }
 .card:hover { border-color: var(--accent); box-shadow: 0 6px 24px rgb(0 0 0 / 0.08); }
-.card-text { padding: 1.3rem 1.5rem 1.2rem; display: flex; flex-direction: column; flex: 1; }
+.card-text { padding: 1.3rem 1.6rem 1.2rem; max-width: 48rem; }
+@media (min-width: 800px) { .card:has(.preview) { grid-template-columns: minmax(0, 1fr) 21rem; } }
 .card h2 { margin: 0.5rem 0 0.4rem; font-size: 1.3rem; }
 .card h2 a { color: inherit; text-decoration: none; } .card h2 a::after { content: ""; position: absolute; inset: 0; }
 .card p { margin: 0 0 0.8rem; color: var(--soft); } .card code { font-size: 0.88em; } .card .problem { color: var(--bad); overflow-wrap: anywhere; }
-.card .number { display: flex; justify-content: space-between; align-items: center; margin: 0; font-size: 0.85rem; font-weight: 650; font-variant-numeric: tabular-nums; }
-.card .facts { display: flex; flex-wrap: wrap; gap: 0.2rem 1.1rem; margin: auto 0 0; padding-top: 0.4rem; font-size: 0.85rem; font-variant-numeric: tabular-nums; }
-.preview { order: 2; border-top: 1px solid var(--line); padding: 0.9rem 1.5rem 0.7rem; } .preview svg { display: block; width: 100%; height: auto; max-height: 13rem; }`;
+.card .number { display: flex; gap: 0.8rem; align-items: center; margin: 0; font-size: 0.85rem; font-weight: 650; font-variant-numeric: tabular-nums; }
+.card .facts { display: flex; flex-wrap: wrap; gap: 0.2rem 1.1rem; margin: 0; font-size: 0.85rem; font-variant-numeric: tabular-nums; }
+.preview { padding: 1rem 1.4rem 0.8rem; } .preview svg { display: block; width: 100%; height: auto; max-height: 13rem; }
+@media (max-width: 799px) { .preview { border-top: 1px solid var(--line); } }`;
 
 const page = `
 .bar { position: sticky; top: 0; z-index: 5; display: flex; align-items: center; gap: 1rem; padding: 0.6rem 1.5rem; background: color-mix(in srgb, var(--page) 92%, transparent); backdrop-filter: blur(8px); border-bottom: 1px solid var(--line); font-size: 0.9rem; }
@@ -79,7 +81,7 @@ pre { margin: 0; font-size: 0.845rem; line-height: 1.6; tab-size: 2; overflow: a
 .error { border: 1px solid color-mix(in srgb, var(--bad) 45%, transparent); border-left: 4px solid var(--bad); border-radius: 8px; background: var(--bad-back); padding: 0.8rem 1.1rem; overflow-wrap: anywhere; }
 .error p { margin: 0; white-space: pre-wrap; } .error strong { color: var(--bad); } .error pre { margin-top: 0.6rem; } .error.banner { margin: 1.6rem 0 0; }
 .picture { overflow-x: auto; } .plot { margin: 0; background: var(--paper); border: 1px solid var(--line); border-radius: 12px; padding: 0.8rem; overflow: hidden; }
-.still svg { display: block; width: 100%; height: auto; } .drawn .still { display: none; } .live { width: 100%; }
+.still svg[fill="#6b7280"], .preview svg[fill="#6b7280"] { fill: var(--soft); } .still svg { display: block; width: 100%; height: auto; } .drawn .still { display: none; } .live { width: 100%; }
 .table-box { max-height: 31rem; overflow: auto; border: 1px solid var(--line); border-radius: 10px; background: var(--paper); width: fit-content; max-width: 100%; }
 table { border-collapse: separate; border-spacing: 0; font-size: 0.86rem; line-height: 1.45; font-variant-numeric: tabular-nums; }
 th, td { padding: 0.42rem 0.85rem; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); max-width: 26rem; overflow-wrap: break-word; }

@@ -1,0 +1,49 @@
+import { describe, expect, test } from "@jest/globals";
+import { sanitizeHtml, sanitizeSvg } from "../../src/report/sanitize.ts";
+import { probes } from "./probes.ts";
+
+// What is inside tags of the sanitised text: attributes that run, load or cover.
+const danger =
+  /<\/?(?:script|style|iframe|object|embed|link|meta|base|form|button|foreignobject|image|animate|set|template|noscript|video|annotation-xml)\b|<[^>]*\s(?:on\w+|srcset|formaction|ping|background|target|srcdoc)\s*=|<[^>]*(?:javascript|vbscript|data:text)|<[^>]*evil\.example|<[^>]*position\s*:|<[^>]*expression/i;
+
+describe("the sanitiser", () => {
+  test.each(probes)("leaves nothing that runs or loads of %s", (probe) => {
+    expect(sanitizeHtml(probe)).not.toMatch(danger);
+    expect(sanitizeHtml(`<table><tr><td>${probe}`)).not.toMatch(danger);
+    expect(sanitizeSvg(`<svg><g>${probe}</g></svg>`) ?? "").not.toMatch(danger);
+  });
+
+  test("is stable: what it lets through it lets through again", () => {
+    for (const probe of probes) expect(sanitizeHtml(sanitizeHtml(probe))).toBe(sanitizeHtml(probe));
+  });
+
+  test.each([
+    `<table><thead><tr><th colspan="2">a</th></tr></thead><tbody><tr><td style="text-align:right">1</td></tr></tbody></table>`,
+    `<p>a <b>b</b> <em>c</em> <code>d</code> &amp; &lt;e&gt;</p>`,
+    `<img src="data:image/png;base64,iVBORw0KGgo=" alt="x" />`,
+    `<math display="block"><mfrac><mi>a</mi><msup><mi>b</mi><mn>2</mn></msup></mfrac></math>`,
+    `<svg viewbox="0 0 10 10"><defs><lineargradient id="g"><stop offset="0" stop-color="#fff"></stop></lineargradient></defs><rect fill="url(#g)" width="5" height="5"></rect><text x="1" y="2">a</text></svg>`,
+    `<details open><summary>s</summary>t</details>`,
+    `<div style="color:rgb(1, 2, 3);font-weight:bold">x</div>`,
+  ])("keeps %s", (html) => {
+    expect(sanitizeHtml(html)).toBe(html);
+  });
+
+  test("keeps a link outward without telling where it comes from", () => {
+    expect(sanitizeHtml(`<a href="https://delta.io">x</a>`)).toBe(
+      `<a href="https://delta.io" rel="noopener noreferrer">x</a>`,
+    );
+  });
+
+  test("says which image it left out", () => {
+    expect(sanitizeHtml(`<img src="pic.png" alt="a pin">`)).toBe("<em>[image “a pin” not included]</em>");
+  });
+
+  test("takes an SVG with a prologue, and nothing that is no SVG", () => {
+    expect(sanitizeSvg(`<?xml version="1.0"?>\n<!DOCTYPE svg>\n<svg width="1"><g></g></svg>`)).toBe(
+      `<svg width="1"><g></g></svg>`,
+    );
+    expect(sanitizeSvg("<p>x</p>")).toBeUndefined();
+    expect(sanitizeSvg("")).toBeUndefined();
+  });
+});
