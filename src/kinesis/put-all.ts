@@ -1,5 +1,5 @@
 import type { PutRecordsOutput, PutRecordsRequestEntry } from "@aws-sdk/client-kinesis";
-import { PartialPut, type PutResult } from "./errors.ts";
+import { KinesisError, PartialPut, type PutResult } from "./errors.ts";
 import { putBatches } from "./put-batches.ts";
 import type { PutReceipt, PutRecord } from "./types.ts";
 
@@ -13,38 +13,70 @@ export interface PutAllSpec {
 
 const attempts = 8;
 
-/** Puts all records, request by request, the refused entries again after a growing pause. Throws PartialPut where some stay refused. */
-export const putAll = async (
-  { stream, records, endpoint, sleep }: PutAllSpec,
-  put: (entries: readonly PutRecordsRequestEntry[]) => Promise<PutRecordsOutput>,
-): Promise<readonly PutReceipt[]> => {
+type Put = (entries: readonly PutRecordsRequestEntry[]) => Promise<PutRecordsOutput>;
+
+/**
+ * Puts all records, request by request, the refused entries again after a growing pause.
+ * Throws PartialPut where some stay refused or a request fails after others went through, and that request's error where none did.
+ */
+export const putAll = async (spec: PutAllSpec, put: Put): Promise<readonly PutReceipt[]> => {
   const results: PutResult[] = [];
-  for (const batch of putBatches(records)) results.push(...(await putBatch(batch, put, sleep)));
-  const failed = results.filter((result) => "errorCode" in result);
-  const [first] = failed;
-  if (!first) return results as readonly PutReceipt[];
-  const reason = `${failed.length} of ${results.length} records were refused, the first with ${first.errorCode}: ${first.errorMessage}`;
+  let failure: KinesisError | undefined;
+  for (const batch of putBatches(spec.records)) {
+    const ended = failure
+      ? { results: batch.map(() => refusal(failure)), failure }
+      : await putBatch(batch, put, spec.sleep);
+    results.push(...ended.results);
+    failure = ended.failure;
+  }
+  const refused = results.filter((result) => "errorCode" in result);
+  if (failure && refused.length === results.length) throw failure;
+  const [first] = refused;
+  if (first) throw partial(spec, results, refused.length, first);
+  return results as readonly PutReceipt[];
+};
+
+const partial = (
+  { stream, endpoint }: PutAllSpec,
+  results: readonly PutResult[],
+  count: number,
+  first: Refusal,
+): PartialPut => {
+  const reason = `${count} of ${results.length} records were refused, the first with ${first.errorCode}: ${first.errorMessage}`;
   const message = `Kinesis PutRecords on stream ${stream} at ${endpoint}: ${reason}. Send them again, more slowly`;
-  throw new PartialPut({ message, code: first.errorCode, status: 400, reason }, results);
+  return new PartialPut({ message, code: first.errorCode, status: 400, reason }, results);
 };
 
 const putBatch = async (
   batch: readonly PutRecord[],
-  put: (entries: readonly PutRecordsRequestEntry[]) => Promise<PutRecordsOutput>,
-  sleep: (milliseconds: number) => Promise<unknown>,
-): Promise<readonly PutResult[]> => {
+  put: Put,
+  sleep: PutAllSpec["sleep"],
+): Promise<{ readonly results: readonly PutResult[]; readonly failure?: KinesisError }> => {
   const results: PutResult[] = new Array(batch.length);
   let open = batch.map((_, i) => i);
   for (let attempt = 0; attempt < attempts && open.length > 0; attempt++) {
     if (attempt > 0) await sleep(50 * 2 ** attempt);
-    const { Records = [] } = await put(open.map((i) => toEntry(batch[i] as PutRecord)));
-    open.forEach((i, k) => {
-      results[i] = toResult(Records[k]);
-    });
-    open = open.filter((i) => "errorCode" in (results[i] as PutResult));
+    try {
+      const { Records = [] } = await put(open.map((i) => toEntry(batch[i] as PutRecord)));
+      open.forEach((i, k) => {
+        results[i] = toResult(Records[k]);
+      });
+      open = open.filter((i) => "errorCode" in (results[i] as PutResult));
+    } catch (failure) {
+      if (!(failure instanceof KinesisError)) throw failure;
+      for (const i of open) results[i] = refusal(failure);
+      return { results, failure };
+    }
   }
-  return results;
+  return { results };
 };
+
+type Refusal = Extract<PutResult, { errorCode: string }>;
+
+const refusal = (failure: KinesisError | undefined): Refusal => ({
+  errorCode: failure?.code ?? "",
+  errorMessage: failure?.reason ?? "",
+});
 
 const toEntry = ({ partitionKey, data, explicitHashKey }: PutRecord): PutRecordsRequestEntry => ({
   PartitionKey: partitionKey,

@@ -50,7 +50,8 @@ const differences: readonly { key: keyof CheckpointOwner; noun: string; remedy: 
   {
     key: "streamCreated",
     noun: "the stream created at",
-    remedy: "the stream was created anew, so take a new checkpoint folder and another application name for it",
+    remedy:
+      "the stream was created anew: to begin again remove the checkpoint folder and the table; to add its records to the table take another checkpoint folder and application name",
   },
 ];
 

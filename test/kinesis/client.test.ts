@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from "@jest/globals";
-import { type KinesisClient, kinesisClient } from "../../src/kinesis/index.ts";
+import { type KinesisClient, kinesisClient, startKinesis } from "../../src/kinesis/index.ts";
 import { Secret } from "../../src/secret.ts";
+import { temporaryFolder } from "../support/temporary.ts";
 import { embedded, textOf, textRecord } from "./support.ts";
 
 let kinesis: KinesisClient;
@@ -64,4 +65,20 @@ test("an endpoint that is not there is named, without the credentials", async ()
   );
   expect(String(error)).not.toContain("hidden");
   nobody.close();
+});
+
+test("a client goes on when its endpoint was started again", async () => {
+  const dir = await temporaryFolder();
+  const first = await startKinesis({ dir });
+  const client = kinesisClient({ endpoint: first.url });
+  await client.createStream("s");
+  await client.putRecord("s", textRecord("1"));
+  await first.close();
+  await expect(client.putRecord("s", textRecord("lost"))).rejects.toMatchObject({ code: "Unreachable" });
+  const second = await startKinesis({ dir, port: Number(new URL(first.url).port) });
+  await client.putRecord("s", textRecord("2"));
+  const iterator = await client.iterator("s", "shardId-000000000000", { type: "TRIM_HORIZON" });
+  expect((await client.records("s", "shardId-000000000000", iterator)).records.map(textOf)).toEqual(["1", "2"]);
+  client.close();
+  await second.close();
 });

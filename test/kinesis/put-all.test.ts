@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { PartialPut } from "../../src/kinesis/index.ts";
+import { KinesisError, PartialPut } from "../../src/kinesis/index.ts";
 import { putAll } from "../../src/kinesis/put-all.ts";
 import { putBatches } from "../../src/kinesis/put-batches.ts";
 import { textRecord } from "./support.ts";
@@ -46,4 +46,20 @@ test("requests hold at most 500 records and 5 MiB with their keys", () => {
   const large = Array.from({ length: 6 }, () => ({ partitionKey: "k", data: new Uint8Array(1 << 20) }));
   expect(putBatches(large).map((batch) => batch.length)).toEqual([4, 2]);
   expect(putBatches([])).toEqual([]);
+});
+
+test("where the endpoint goes away in between, says which records it has", async () => {
+  const gone = new KinesisError({ message: "gone", code: "Unreachable", status: 503, reason: "ECONNREFUSED" });
+  const records = Array.from({ length: 1001 }, (_, i) => textRecord(String(i)));
+  let calls = 0;
+  const put = putAll({ ...spec, records, sleep: async () => {} }, async (entries) => {
+    if (++calls > 1) throw gone;
+    return { Records: entries.map(({ PartitionKey }) => ({ ShardId: "shard", SequenceNumber: PartitionKey })) };
+  });
+  const error = (await put.catch((thrown: unknown) => thrown)) as PartialPut;
+  expect(error.message).toContain("501 of 1001 records were refused, the first with Unreachable: ECONNREFUSED");
+  expect(error.results).toHaveLength(1001);
+  expect(error.results.filter((result) => "sequenceNumber" in result)).toHaveLength(500);
+  expect(calls).toBe(2);
+  await expect(putAll({ ...spec, sleep: async () => {} }, () => Promise.reject(gone))).rejects.toBe(gone);
 });

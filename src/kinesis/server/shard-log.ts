@@ -1,6 +1,7 @@
 import { type FileHandle, open } from "node:fs/promises";
 import { PinbookError } from "../../errors.ts";
-import { decodeFrame, encodeFrame, type Frame, type LogRecord, logHeader } from "./frame.ts";
+import { encodeFrame, type LogRecord, logHeader } from "./frame.ts";
+import { isZero, type Rest, readAt, readFrames, writeAll } from "./log-file.ts";
 
 /** A record as it was read, with its place in the log. */
 export interface ReadRecord extends LogRecord {
@@ -11,7 +12,6 @@ export interface ReadRecord extends LogRecord {
 export type NewRecord = Pick<LogRecord, "partitionKey" | "data">;
 
 const stride = 64;
-const chunk = 1 << 20;
 
 /** One shard's records on disk, append-only; what `append` gave back survives the death of the process. */
 export class ShardLog {
@@ -147,55 +147,3 @@ export class ShardLog {
     await this.#file.truncate(this.#end);
   }
 }
-
-type Rest = "short" | "damaged";
-
-/** The frames between two positions, chunk by chunk; `rest` says why the bytes after a chunk's frames are none yet. */
-async function* readFrames(
-  file: FileHandle,
-  from: number,
-  to: number,
-): AsyncGenerator<{ frames: readonly Frame[]; rest: Rest }> {
-  let bytes: Buffer = Buffer.alloc(0);
-  let position = from;
-  while (position < to) {
-    const more = await readAt(file, position, Math.min(chunk, to - position));
-    if (more.length === 0) return;
-    position += more.length;
-    bytes = Buffer.concat([bytes, more]);
-    const { frames, rest, used } = split(bytes);
-    yield { frames, rest };
-    if (rest === "damaged") return;
-    bytes = bytes.subarray(used);
-  }
-}
-
-const split = (bytes: Buffer): { frames: readonly Frame[]; rest: Rest; used: number } => {
-  const frames: Frame[] = [];
-  let used = 0;
-  for (;;) {
-    const frame = decodeFrame(bytes, used);
-    if (typeof frame === "string") return { frames, rest: frame, used };
-    frames.push(frame);
-    used += frame.size;
-  }
-};
-
-const readAt = async (file: FileHandle, position: number, length: number): Promise<Buffer> => {
-  const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(length), 0, length, position);
-  return buffer.subarray(0, bytesRead);
-};
-
-const writeAll = async (file: FileHandle, bytes: Buffer, position: number): Promise<void> => {
-  let written = 0;
-  while (written < bytes.length)
-    written += (await file.write(bytes, written, bytes.length - written, position + written)).bytesWritten;
-};
-
-const isZero = async (file: FileHandle, from: number, to: number): Promise<boolean> => {
-  for (let at = from; at < to; at += chunk) {
-    const bytes = await readAt(file, at, Math.min(chunk, to - at));
-    if (bytes.some((byte) => byte !== 0)) return false;
-  }
-  return true;
-};
