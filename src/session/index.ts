@@ -10,6 +10,7 @@ export type {
   Completion,
   ExecuteReply,
   ExecuteRequest,
+  ExpressionReply,
   Inspection,
   Session,
   SessionOptions,

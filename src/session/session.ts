@@ -13,7 +13,7 @@ import { type PreparedCell, prepareCell } from "./prepare-cell.ts";
 import { UnsupportedSyntax } from "./strip-types.ts";
 import { surviveTermination } from "./terminate.ts";
 import { type CellSources, createCellSources, type Place } from "./trace.ts";
-import type { ExecuteReply, ExecuteRequest, Session, SessionOptions, SessionOutput } from "./types.ts";
+import type { ExecuteReply, ExecuteRequest, ExpressionReply, Session, SessionOptions, SessionOutput } from "./types.ts";
 
 /** A cell on its way. */
 interface Run {
@@ -115,7 +115,8 @@ const runCell = async (parts: Parts, run: Run, url: string): Promise<ExecuteRepl
   try {
     if (cell.showsValue && !request.silent) parts.outputs.push(await result(run, evaluation.value), request.tag);
     await Promise.race([parts.outputs.settled(), run.interrupted]);
-    return { status: "ok" };
+    if (!request.userExpressions) return { status: "ok" };
+    return { status: "ok", userExpressions: await evaluateAll(parts, run, request.userExpressions) };
   } catch (error) {
     return fail(error);
   }
@@ -125,6 +126,27 @@ const evaluate = (parts: Parts, run: Run, cell: PreparedCell, url: string): Prom
   parts.context.run({ tag: run.request.tag }, () =>
     Promise.race([parts.evaluator.evaluate(cell.code, url), run.interrupted]),
   );
+
+const evaluateAll = async (
+  parts: Parts,
+  run: Run,
+  expressions: Readonly<Record<string, string>>,
+): Promise<Record<string, ExpressionReply>> => {
+  const replies: Record<string, ExpressionReply> = {};
+  for (const [key, expression] of Object.entries(expressions)) replies[key] = await evaluateOne(parts, run, expression);
+  return replies;
+};
+
+const evaluateOne = async (parts: Parts, run: Run, expression: string): Promise<ExpressionReply> => {
+  try {
+    const evaluation = await evaluate(parts, run, prepareCell(expression), "pinbook:expression");
+    if (evaluation.kind === "terminated") throw interruption();
+    if (evaluation.kind === "thrown") throw evaluation.thrown;
+    return { status: "ok", ...(await bundleOf(evaluation.value)) };
+  } catch (error) {
+    return { status: "error", ...parts.sources.trace(error) };
+  }
+};
 
 const result = async (run: Run, value: unknown): Promise<SessionOutput | undefined> => {
   if (value === undefined) return undefined;

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { packageRoot } from "../root.ts";
 import { textOf } from "./text.ts";
@@ -133,11 +134,19 @@ const prefixed = (prefix: string, lines: readonly string[]): string[] => [prefix
 /** The place and its source line with a mark under the column. */
 const excerpt = (place: Place | undefined): string[] => {
   if (!place) return [];
-  const source = place.source?.split("\n")[place.line - 1];
+  const source = (place.source ?? textOfFile(place.name))?.split("\n")[place.line - 1];
   const where = `${place.name}, line ${place.line}`;
   if (source === undefined) return [where];
   const number = String(place.line);
   const start = Math.max(0, place.column - 100);
   const mark = " ".repeat(Math.max(0, place.column - 1 - start));
   return [where, `  ${number} | ${source.slice(start, start + 200)}`, `  ${" ".repeat(number.length)} | ${mark}^`];
+};
+
+const textOfFile = (path: string): string | undefined => {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return undefined;
+  }
 };

@@ -28,11 +28,22 @@ export interface ExecuteRequest {
   readonly silent?: boolean;
   /** Handed to onOutput with each output of this cell. */
   readonly tag?: unknown;
+  /** Evaluated after a cell that ended well; their values come with the reply. */
+  readonly userExpressions?: Readonly<Record<string, string>>;
 }
 
 /** How a cell ended. All its outputs, the error's too, have reached onOutput by then. */
 export type ExecuteReply =
-  | { readonly status: "ok" }
+  | { readonly status: "ok"; readonly userExpressions?: Readonly<Record<string, ExpressionReply>> }
+  | {
+      readonly status: "error";
+      readonly ename: string;
+      readonly evalue: string;
+      readonly traceback: readonly string[];
+    };
+
+export type ExpressionReply =
+  | { readonly status: "ok"; readonly data: MimeBundle; readonly metadata: JsonObject }
   | {
       readonly status: "error";
       readonly ename: string;

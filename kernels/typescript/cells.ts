@@ -1,0 +1,179 @@
+import type { Json, JsonObject } from "../../src/notebook/index.ts";
+import type { ExecuteReply, Session, SessionOutput } from "../../src/session/index.ts";
+import { createHistory } from "./history.ts";
+import { kernelInfo } from "./kernel-info.ts";
+import { toPoints, toUnits } from "./offsets.ts";
+import type { Header, Message } from "./wire.ts";
+
+/** How the cells' side speaks to the front ends. */
+export interface Speaker {
+  publish(type: string, content: JsonObject, parent: Header | Record<string, never>, metadata?: JsonObject): void;
+  reply(request: Message, type: string, content: JsonObject): void;
+  /** Resolves once every request that has reached the kernel has reached `handle` too. */
+  fence(): Promise<void>;
+  /** Says which execution runs, 0 for none. */
+  running(number: number): void;
+}
+
+/** What goes with the outputs of a cell. */
+export interface Origin {
+  readonly header: Header;
+  readonly silent: boolean;
+}
+
+export interface Cells {
+  /** Takes a request of the shell channel; requests are handled in order. */
+  handle(request: Message): void;
+}
+
+/** Sends a session's output to the front ends, under the request that it belongs to. */
+export const publishOutput = (speaker: Speaker, output: SessionOutput, tag: unknown): void => {
+  const origin = tag as Origin | undefined;
+  if (origin?.silent) return;
+  const [type, content] = asMessage(output);
+  speaker.publish(type, content, origin?.header ?? {});
+};
+
+const asMessage = (output: SessionOutput): [string, JsonObject] => {
+  switch (output.output_type) {
+    case "stream":
+      return ["stream", { name: output.name, text: output.text }];
+    case "display_data":
+    case "update_display_data": {
+      const transient: JsonObject = output.displayId ? { display_id: output.displayId } : {};
+      return [output.output_type, { data: output.data, metadata: output.metadata, transient }];
+    }
+    case "execute_result":
+      return [
+        "execute_result",
+        { data: output.data, metadata: output.metadata, execution_count: output.execution_count },
+      ];
+    case "error":
+      return ["error", { ename: output.ename, evalue: output.evalue, traceback: output.traceback }];
+    case "clear_output":
+      return ["clear_output", { wait: output.wait }];
+  }
+};
+
+/** Answers the requests of the shell channel with a session. */
+export const createCells = (session: Session, speaker: Speaker): Cells => {
+  const history = createHistory();
+  let count = 0;
+  let executions = 0;
+  let aborting = false;
+  let queue: Promise<void> = Promise.resolve();
+
+  const execute = async (request: Message): Promise<JsonObject> => {
+    const { content, header } = request;
+    const code = text(content.code);
+    const silent = content.silent === true;
+    const stored = !silent && content.store_history !== false;
+    const executionCount = stored ? ++count : count;
+    if (stored) history.add(count, code);
+    if (!silent) speaker.publish("execute_input", { code, execution_count: executionCount }, header);
+    const userExpressions = expressionsOf(content.user_expressions);
+    const tag: Origin = { header, silent };
+    speaker.running(++executions);
+    const result = await session.execute({
+      code,
+      executionCount,
+      silent,
+      tag,
+      ...(userExpressions ? { userExpressions } : {}),
+    });
+    speaker.running(0);
+    if (result.status === "error" && content.stop_on_error !== false) abortQueued();
+    return executeReply(result, executionCount);
+  };
+
+  const abortQueued = (): void => {
+    aborting = true;
+    void speaker.fence().then(() => {
+      queue = queue.then(() => {
+        aborting = false;
+      });
+    });
+  };
+
+  const complete = async ({ content }: Message): Promise<JsonObject> => {
+    const code = text(content.code);
+    const { matches, cursorStart, cursorEnd } = await session.complete(code, cursorIn(code, content.cursor_pos));
+    const range = { cursor_start: toPoints(code, cursorStart), cursor_end: toPoints(code, cursorEnd) };
+    return { status: "ok", matches, ...range, metadata: {} };
+  };
+
+  const inspect = async ({ content }: Message): Promise<JsonObject> => {
+    const code = text(content.code);
+    const detail = content.detail_level === 1 ? 1 : 0;
+    const { found, data } = await session.inspect(code, cursorIn(code, content.cursor_pos), detail);
+    return { status: "ok", found, data, metadata: {} };
+  };
+
+  const isComplete = ({ content }: Message): JsonObject => {
+    const { status, indent } = session.isComplete(text(content.code));
+    return status === "incomplete" ? { status, indent } : { status };
+  };
+
+  const handlers: Readonly<Record<string, (request: Message) => JsonObject | Promise<JsonObject>>> = {
+    execute_request: execute,
+    complete_request: complete,
+    inspect_request: inspect,
+    is_complete_request: isComplete,
+    history_request: ({ content }) => ({ status: "ok", history: history.query(content) }),
+    comm_info_request: () => ({ status: "ok", comms: {} }),
+    kernel_info_request: kernelInfo,
+  };
+
+  const answer = async (request: Message): Promise<void> => {
+    const type = request.header.msg_type;
+    const handler = handlers[type];
+    speaker.publish("status", { execution_state: "busy" }, request.header);
+    if (aborting && type === "execute_request") {
+      speaker.reply(request, "execute_reply", { status: "aborted", execution_count: count });
+    } else if (handler) {
+      speaker.reply(request, type.replace(/_request$/, "_reply"), await handler(request));
+    } else if (type === "comm_open") {
+      // No comm target is known here: the specification asks for a close.
+      speaker.publish("comm_close", { comm_id: request.content.comm_id ?? "", data: {} }, request.header);
+    }
+    speaker.publish("status", { execution_state: "idle" }, request.header);
+  };
+
+  return {
+    handle: (request) => {
+      queue = queue.then(() => answer(request));
+    },
+  };
+};
+
+const executeReply = (result: ExecuteReply, executionCount: number): JsonObject => {
+  if (result.status === "ok")
+    return {
+      status: "ok",
+      execution_count: executionCount,
+      user_expressions: (result.userExpressions ?? {}) as JsonObject,
+      payload: [],
+    };
+  const { ename, evalue, traceback } = result;
+  return {
+    status: "error",
+    execution_count: executionCount,
+    ename,
+    evalue,
+    traceback,
+    user_expressions: {},
+    payload: [],
+  };
+};
+
+const text = (value: Json | undefined): string => (typeof value === "string" ? value : "");
+
+const cursorIn = (code: string, position: Json | undefined): number =>
+  typeof position === "number" ? toUnits(code, position) : code.length;
+
+const expressionsOf = (value: Json | undefined): Record<string, string> | undefined => {
+  const entries = Object.entries(value ?? {}).filter(
+    (entry): entry is [string, string] => typeof entry[1] === "string",
+  );
+  return entries.length > 0 ? Object.fromEntries(entries) : undefined;
+};

@@ -1,0 +1,123 @@
+import { writeSync } from "node:fs";
+import { pathToFileURL } from "node:url";
+import { Worker } from "node:worker_threads";
+import { entryPoint } from "../../src/root.ts";
+import { createSession } from "../../src/session/index.ts";
+import { createCells, type Origin, publishOutput, type Speaker } from "./cells.ts";
+import { readConnection } from "./connection.ts";
+import { shared, sharedNumbers, type ToCells, type ToChannels } from "./link.ts";
+
+/** Most characters of output on their way to the sockets; a cell that makes more waits. */
+const mostPending = 64 * 1024 * 1024;
+
+/**
+ * Runs a Jupyter kernel in this process by its connection file, with the working folder as the notebook's folder.
+ * Resolves when it listens; the process ends on shutdown_request.
+ */
+export const startKernel = async (connectionFile: string): Promise<void> => {
+  readConnection(connectionFile);
+  const numbers = sharedNumbers();
+  const file = pathToFileURL(entryPoint("kernels/typescript/channels"));
+  const channels = new Worker(file, { workerData: { connectionFile, numbers } });
+  const messages = mailbox(channels);
+  const fences: (() => void)[] = [];
+  const speaker = createSpeaker(channels, numbers, fences);
+  let current: Origin | undefined;
+  const session = await createSession({
+    cwd: process.cwd(),
+    onOutput: (output, tag) => {
+      current = tag as Origin | undefined;
+      publishOutput(speaker, output, tag);
+    },
+  });
+  const cells = createCells(session, speaker);
+  process.on("SIGINT", () => session.interrupt());
+  const sayGoodbye = (code: number) => farewell(channels, speaker, numbers, current, code);
+  process.on("exit", sayGoodbye);
+  await new Promise<void>((resolve) => {
+    messages.open((message) => {
+      switch (message.kind) {
+        case "ready":
+          return resolve();
+        case "request":
+          return cells.handle(message.message);
+        case "interrupt":
+          Atomics.store(numbers, shared.interrupted, message.number);
+          return session.interrupt();
+        case "fence":
+          return fences.shift()?.();
+        case "exit":
+          process.off("exit", sayGoodbye);
+          return process.exit(0);
+      }
+    });
+  });
+};
+
+/** Keeps the messages of a worker until somebody takes them. */
+const mailbox = (worker: Worker) => {
+  const early: ToCells[] = [];
+  let take = (message: ToCells): void => void early.push(message);
+  worker.on("message", (message: ToCells) => take(message));
+  worker.on("error", (error) => {
+    writeSync(2, `pinbook kernel: ${error.stack ?? error.message}\n`);
+    process.exit(1);
+  });
+  return {
+    open: (handle: (message: ToCells) => void) => {
+      take = handle;
+      for (const message of early.splice(0)) handle(message);
+    },
+  };
+};
+
+const createSpeaker = (channels: Worker, numbers: Int32Array<SharedArrayBuffer>, fences: (() => void)[]): Speaker => {
+  const send = (message: ToChannels) => channels.postMessage(message);
+  return {
+    publish: (type, content, parent, metadata = {}) => {
+      const size = sizeOf(type, content);
+      waitForRoom(numbers, size);
+      send({ kind: "publish", type, content, metadata, parent, size });
+    },
+    reply: (request, type, content) => send({ kind: "reply", type, content, request }),
+    fence: () =>
+      new Promise((resolve) => {
+        fences.push(resolve);
+        send({ kind: "fence" });
+      }),
+    running: (number) => {
+      Atomics.store(numbers, shared.running, number);
+    },
+  };
+};
+
+/** Tells the front ends that user code ended the process, and waits until that has gone out. */
+const farewell = (
+  channels: Worker,
+  speaker: Speaker,
+  numbers: Int32Array<SharedArrayBuffer>,
+  origin: Origin | undefined,
+  code: number,
+): void => {
+  const running = Atomics.load(numbers, shared.running) > 0;
+  const text = `the process ended with code ${code}${running ? " while a cell ran" : ""}: start the kernel anew\n`;
+  speaker.publish("stream", { name: "stderr", text }, origin?.header ?? {});
+  channels.postMessage({ kind: "flush" } satisfies ToChannels);
+  Atomics.wait(numbers, shared.flushed, 0, 1000);
+};
+
+const sizeOf = (type: string, content: object): number => {
+  if (type === "stream") return String(Reflect.get(content, "text")).length;
+  const data: unknown = Reflect.get(content, "data");
+  if (typeof data !== "object" || data === null) return 0;
+  return Object.values(data).reduce<number>((sum, item) => sum + (typeof item === "string" ? item.length : 0), 0);
+};
+
+/** Holds the main thread while the sockets' thread is behind. */
+const waitForRoom = (numbers: Int32Array<SharedArrayBuffer>, size: number): void => {
+  for (let pending = Atomics.load(numbers, shared.pending); pending > mostPending; ) {
+    Atomics.wait(numbers, shared.pending, pending, 1000);
+    pending = Atomics.load(numbers, shared.pending);
+  }
+  Atomics.add(numbers, shared.pending, size);
+};
