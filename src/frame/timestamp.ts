@@ -28,12 +28,21 @@ export const formatTimestamp = (micros: bigint): string => {
 export const formatDate = (days: number): string => new Date(days * 86_400_000).toISOString().slice(0, -14);
 
 /** Microseconds as a Date, which holds milliseconds: rounded down. */
-export const dateOfMicros = (micros: bigint): Date => new Date(Number(floorDivide(micros, 1000n)));
+export const dateOfMicros = (micros: bigint): Date => {
+  const number = Number(micros);
+  return new Date(Number.isSafeInteger(number) ? floorThousandth(number) : Number(floorDivide(micros, 1000n)));
+};
 
 /** Division rounded towards minus infinity. */
 export const floorDivide = (a: bigint, b: bigint): bigint => {
   const quotient = a / b;
   return a % b < 0n ? quotient - 1n : quotient;
+};
+
+/** A whole number divided by 1000, rounded down, without rounding on the way. */
+const floorThousandth = (number: number): number => {
+  const rest = number % 1000;
+  return (number - (rest < 0 ? rest + 1000 : rest)) / 1000;
 };
 
 const timestampPattern =

@@ -2,6 +2,7 @@ import type { ColumnTable as Arquero } from "arquero";
 import type { ColumnTable } from "../../schema.ts";
 import type { Engine, Sources } from "../engine.ts";
 import type { Plan } from "../plan.ts";
+import { prune } from "../prune.ts";
 import { schemaOf } from "../schema-of.ts";
 import { columnsTable, runVerb } from "./verbs.ts";
 
@@ -21,7 +22,7 @@ export const arqueroEngine: Engine = Object.freeze({
       done.set(node, table);
       return table;
     };
-    return collected(plan, run(plan));
+    return collected(plan, run(prune(plan)));
   },
 });
 

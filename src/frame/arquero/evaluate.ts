@@ -31,7 +31,9 @@ export const keyColumn = (table: Arquero, schema: Schema, name: string): KeyColu
 /** An expression's value for each row; aggregates and windows are those of the row's group. */
 export const rowValues = (node: ExprNode, table: Arquero, groups: Groups): readonly unknown[] => {
   const cell = compile(node, rowScope(table, groups));
-  return Array.from({ length: table.numRows() }, (_, row) => cell(row));
+  const values = new Array<unknown>(table.numRows());
+  for (let row = 0; row < values.length; row++) values[row] = cell(row);
+  return values;
 };
 
 /** The scope of one row after the other, without groups. */

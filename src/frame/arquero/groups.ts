@@ -17,7 +17,10 @@ export interface KeyColumn {
 /** Groups rows that agree in all keys: nulls agree, NaN agrees with itself, and 0 with -0. Without keys all are one group. */
 export const groupRows = (keys: readonly KeyColumn[], rowCount: number): Groups => {
   let groups: Groups = { ids: new Uint32Array(rowCount), firsts: rowCount > 0 ? [0] : [] };
-  for (const key of keys) groups = refine(groups, key);
+  for (const key of keys) {
+    if (groups.firsts.length === rowCount) return groups;
+    groups = groups.firsts.length === 1 ? split(groups, key) : refine(groups, key);
+  }
   return groups;
 };
 
@@ -35,6 +38,20 @@ export const keyOf = (type: DataType): ((value: unknown) => unknown) => {
   return isPlain ? (value) => value : (value) => (value === null ? null : nestedKey(value));
 };
 
+/** Groups of one column's values. */
+const split = (groups: Groups, { cell, type }: KeyColumn): Groups => {
+  const key = keyOf(type);
+  const values = new Map<unknown, number>();
+  const firsts: number[] = [];
+  const ids = groups.ids.map((_, row) => {
+    const id = number(values, key(cell(row)));
+    if (id === firsts.length) firsts.push(row);
+    return id;
+  });
+  return { ids, firsts };
+};
+
+/** Groups within groups: pairs of a group and a value. */
 const refine = (groups: Groups, { cell, type }: KeyColumn): Groups => {
   const key = keyOf(type);
   const values = new Map<unknown, number>();

@@ -10,7 +10,7 @@ export interface Pairs {
   readonly right: readonly number[];
 }
 
-/** The rows of the left and right that a join pairs; semi and anti joins give left rows only. */
+/** The rows of the left and right that a join pairs; semi and anti joins give left rows only, with -1 on the right. */
 export const pairRows = (
   plan: PlanOf<"join">,
   left: Arquero,
@@ -20,47 +20,47 @@ export const pairRows = (
 ): Pairs => {
   const lefts = plan.on.map((pair) => keyColumn(left, leftSchema, pair.left));
   const rights = plan.on.map((pair) => keyColumn(right, rightSchema, pair.right));
-  const matches = matchesOf(lefts, left.numRows(), rights, right.numRows());
+  const { first, next } = matchesOf(lefts, left.numRows(), rights, right.numRows());
   const pairs = { left: [] as number[], right: [] as number[] };
+  const add = (row: number, match: number) => {
+    pairs.left.push(row);
+    pairs.right.push(match);
+  };
   for (let row = 0; row < left.numRows(); row++) {
-    for (const match of kept(plan.how, matches(row))) {
-      pairs.left.push(row);
-      pairs.right.push(match);
-    }
+    const match = first(row);
+    if (plan.how === "semi" || plan.how === "anti") {
+      if (match < 0 === (plan.how === "anti")) add(row, -1);
+    } else if (match < 0 && plan.how === "left") add(row, -1);
+    else for (let at = match; at >= 0; at = next[at] ?? -1) add(row, at);
   }
   return pairs;
 };
 
-const none: readonly number[] = [-1];
+/** The right rows that match a left row, as a chain: the first one, then the next after each; -1 ends it. */
+interface Matches {
+  readonly first: (row: number) => number;
+  readonly next: Int32Array;
+}
 
-const kept = (how: PlanOf<"join">["how"], matches: readonly number[]): readonly number[] => {
-  switch (how) {
-    case "inner":
-      return matches;
-    case "left":
-      return matches.length > 0 ? matches : none;
-    case "semi":
-      return matches.length > 0 ? none : [];
-    case "anti":
-      return matches.length > 0 ? [] : none;
-  }
-};
-
-/** The right rows that match a left row: both sides are grouped together, left rows first. */
+/** Both sides are grouped together, left rows first, and the right rows of each group are chained in order. */
 const matchesOf = (
   lefts: readonly KeyColumn[],
   leftCount: number,
   rights: readonly KeyColumn[],
   rightCount: number,
-): ((row: number) => readonly number[]) => {
+): Matches => {
   const keys = lefts.map(({ cell, type }, index) => ({
     cell: (row: number) => (row < leftCount ? cell(row) : rights[index]?.cell(row - leftCount)),
     type,
   }));
   const { ids, firsts } = groupRows(keys, leftCount + rightCount);
-  const rows = firsts.map((): number[] => []);
-  for (let row = 0; row < rightCount; row++) {
-    if (rights.every(({ cell }) => cell(row) !== null)) rows[ids[leftCount + row] ?? 0]?.push(row);
+  const heads = new Int32Array(firsts.length).fill(-1);
+  const next = new Int32Array(rightCount).fill(-1);
+  for (let row = rightCount - 1; row >= 0; row--) {
+    if (rights.some(({ cell }) => cell(row) === null)) continue;
+    const id = ids[leftCount + row] ?? 0;
+    next[row] = heads[id] ?? -1;
+    heads[id] = row;
   }
-  return (row) => rows[ids[row] ?? 0] ?? [];
+  return { first: (row) => heads[ids[row] ?? 0] ?? -1, next };
 };

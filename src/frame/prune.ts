@@ -1,0 +1,108 @@
+import { children } from "./check-expr.ts";
+import type { ExprNode, NamedExpr, Plan, PlanOf } from "./plan.ts";
+import { schemaOf } from "./schema-of.ts";
+
+/**
+ * The plan without the work for columns that nobody uses: it may give more columns than asked for, never fewer, and the
+ * same rows in the same order.
+ */
+export const prune = (plan: Plan): Plan => pruneTo(plan, columnNames(plan), new Map());
+
+type Names = ReadonlySet<string>;
+type Done = Map<Plan, Map<string, Plan>>;
+
+const columnNames = (plan: Plan): Names => new Set(schemaOf(plan).map((field) => field.name));
+
+const pruneTo = (plan: Plan, names: Names, done: Done): Plan => {
+  const known = done.get(plan) ?? new Map<string, Plan>();
+  done.set(plan, known);
+  const key = JSON.stringify([...names].sort());
+  const pruned = known.get(key) ?? Object.freeze(pruneVerb(plan, names, (input, used) => pruneTo(input, used, done)));
+  known.set(key, pruned);
+  return pruned;
+};
+
+type Inner = (input: Plan, names: Names) => Plan;
+
+const pruneVerb = (plan: Plan, names: Names, inner: Inner): Plan => {
+  switch (plan.verb) {
+    case "source":
+      return pruneSource(plan, names);
+    case "select":
+      return pruneSelect(plan, names, inner);
+    case "derive":
+      return pruneDerive(plan, names, inner);
+    case "filter":
+      return { ...plan, input: inner(plan.input, joined(names, plan.by, used(plan.condition))) };
+    case "orderby":
+      return { ...plan, input: inner(plan.input, joined(names, ...plan.keys.map((key) => used(key.by)))) };
+    case "rollup":
+      return pruneRollup(plan, names, inner);
+    case "join":
+      return pruneJoin(plan, names, inner);
+    case "concat":
+      return { ...plan, input: inner(plan.input, names), others: plan.others.map((other) => inner(other, names)) };
+    case "dedupe":
+      return { ...plan, ...pruneDedupe(plan, names, inner) };
+    case "unroll":
+      return { ...plan, input: inner(plan.input, joined(names, [plan.column])) };
+    case "slice":
+      return { ...plan, input: inner(plan.input, names) };
+  }
+};
+
+const pruneSource = (plan: PlanOf<"source">, names: Names): Plan => {
+  const kept = atLeastOne(plan.schema, names);
+  if (kept.length === plan.schema.length) return plan;
+  return { verb: "select", input: plan, columns: kept.map(({ name }) => ({ name, from: name })) };
+};
+
+const pruneSelect = (plan: PlanOf<"select">, names: Names, inner: Inner): Plan => {
+  const columns = atLeastOne(plan.columns, names);
+  return { ...plan, columns, input: inner(plan.input, new Set(columns.map((column) => column.from))) };
+};
+
+const pruneDerive = (plan: PlanOf<"derive">, names: Names, inner: Inner): Plan => {
+  const columns = plan.columns.filter((column) => names.has(column.name));
+  const derived = new Set(columns.map((column) => column.name));
+  const through = new Set([...names].filter((name) => !derived.has(name)));
+  if (columns.length === 0) return inner(plan.input, through);
+  return { ...plan, columns, input: inner(plan.input, joined(through, plan.by, ...columns.map(usedBy))) };
+};
+
+const pruneRollup = (plan: PlanOf<"rollup">, names: Names, inner: Inner): Plan => {
+  const columns =
+    plan.by.length > 0 ? plan.columns.filter(({ name }) => names.has(name)) : atLeastOne(plan.columns, names);
+  return { ...plan, columns, input: inner(plan.input, joined(new Set(), plan.by, ...columns.map(usedBy))) };
+};
+
+const pruneJoin = (plan: PlanOf<"join">, names: Names, inner: Inner): Plan => {
+  const [left, right] = [columnNames(plan.input), columnNames(plan.other)];
+  const keys = { left: plan.on.map((pair) => pair.left), right: plan.on.map((pair) => pair.right) };
+  return {
+    ...plan,
+    input: inner(plan.input, joined(new Set([...names].filter((name) => left.has(name))), keys.left)),
+    other: inner(plan.other, joined(new Set(rightNames(plan, names, right)), keys.right)),
+  };
+};
+
+const rightNames = (plan: PlanOf<"join">, names: Names, right: Names): readonly string[] =>
+  plan.how === "semi" || plan.how === "anti" ? [] : [...names].filter((name) => right.has(name));
+
+/** Without keys every column decides which rows are equal; the keys are then written out, since columns may be more. */
+const pruneDedupe = (plan: PlanOf<"dedupe">, names: Names, inner: Inner) => {
+  const keys = plan.keys.length > 0 ? plan.keys : [...columnNames(plan.input)];
+  return { keys, input: inner(plan.input, joined(names, keys)) };
+};
+
+const joined = (names: Names, ...more: readonly (readonly string[])[]): Names => new Set([...names, ...more.flat()]);
+
+const atLeastOne = <T extends { readonly name: string }>(columns: readonly T[], names: Names): readonly T[] => {
+  const kept = columns.filter((column) => names.has(column.name));
+  return kept.length > 0 ? kept : columns.slice(0, 1);
+};
+
+const usedBy = (column: NamedExpr): readonly string[] => used(column.expr);
+
+const used = (node: ExprNode): readonly string[] =>
+  node.kind === "column" ? [node.name] : children(node).flatMap(used);
