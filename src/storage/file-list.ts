@@ -1,7 +1,8 @@
 import type { BigIntStats, Dirent } from "node:fs";
-import { readdir, stat } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { codeOf } from "./file-error.ts";
+import { stat } from "./file-system.ts";
 import { compareKeys } from "./key.ts";
 import type { ObjectInfo } from "./types.ts";
 

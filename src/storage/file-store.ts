@@ -1,9 +1,10 @@
-import { link, mkdir, open, readFile, rename, rmdir, stat, unlink } from "node:fs/promises";
+import { mkdir, rmdir } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { PinbookError, usageError } from "../errors.ts";
 import { codeOf, fileError } from "./file-error.ts";
 import { fileInfo, infoOf, listFiles, temporaryFolder } from "./file-list.ts";
+import { close, fstat, link, open, readAt, readFile, rename, stat, unlink } from "./file-system.ts";
 import { removeLeftovers, writeTemporary } from "./file-temporary.ts";
 import { checkKey } from "./key.ts";
 import { limit } from "./limit.ts";
@@ -123,20 +124,13 @@ const inFolder = async (path: string, task: () => Promise<void>): Promise<void> 
 };
 
 const readRange = async (path: string, { start, end }: ByteRange): Promise<Uint8Array> => {
-  const handle = await open(path, "r");
+  const file = await open(path, "r");
   try {
-    const stats = await handle.stat();
+    const stats = await fstat(file);
     if (stats.isDirectory()) throw folderInTheWay(path);
-    const bytes = new Uint8Array(Math.max(0, Math.min(end, stats.size) - start));
-    let done = 0;
-    while (done < bytes.length) {
-      const { bytesRead } = await handle.read(bytes, done, bytes.length - done, start + done);
-      if (bytesRead === 0) break;
-      done += bytesRead;
-    }
-    return bytes.subarray(0, done);
+    return await readAt(file, start, Math.max(0, Math.min(end, stats.size) - start));
   } finally {
-    await handle.close();
+    await close(file);
   }
 };
 

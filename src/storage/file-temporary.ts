@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, open, readdir, stat, unlink } from "node:fs/promises";
+import type { BigIntStats } from "node:fs";
+import { mkdir, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { codeOf } from "./file-error.ts";
 import { temporaryFolder } from "./file-list.ts";
+import { close, fstat, futimes, open, stat, unlink, writeAll } from "./file-system.ts";
 
 const hour = 3_600_000;
 let lastTime = 0;
@@ -14,19 +16,21 @@ let lastTime = 0;
  */
 export const writeTemporary = async (root: string, body: Uint8Array) => {
   const path = join(root, temporaryFolder, randomUUID());
-  const handle = await openNew(path);
+  const file = await openNew(path);
   try {
-    await handle.writeFile(body);
-    const seconds = nextTime() / 1e6;
-    await handle.utimes(seconds, seconds);
-    const stats = await handle.stat({ bigint: true });
-    await handle.close();
+    const stats = await fill(file, body).finally(() => close(file));
     return { path, stats };
   } catch (error) {
-    await handle.close().catch(() => {});
     await unlink(path).catch(() => {});
     throw error;
   }
+};
+
+const fill = async (file: number, body: Uint8Array): Promise<BigIntStats> => {
+  await writeAll(file, body);
+  const seconds = nextTime() / 1e6;
+  await futimes(file, seconds, seconds);
+  return await fstat(file, { bigint: true });
 };
 
 /** Removes what writers that were killed left behind: temporary files older than an hour. */

@@ -47,10 +47,23 @@ export const createWriter = (): Writer => {
     done.push(value);
   };
   const writer: Writer = {
-    int8: (value) => view.setInt8(reserve(1), value),
-    int16: (value) => view.setInt16(reserve(2), value),
-    int32: (value) => view.setInt32(reserve(4), value),
-    int64: (value) => view.setBigInt64(reserve(8), value),
+    // The place comes first: reserving it may begin a new block, and the value belongs into that one's view.
+    int8: (value) => {
+      const at = reserve(1);
+      view.setInt8(at, value);
+    },
+    int16: (value) => {
+      const at = reserve(2);
+      view.setInt16(at, value);
+    },
+    int32: (value) => {
+      const at = reserve(4);
+      view.setInt32(at, value);
+    },
+    int64: (value) => {
+      const at = reserve(8);
+      view.setBigInt64(at, value);
+    },
     boolean: (value) => writer.int8(value ? 1 : 0),
     string: (value) => {
       const encoded = utf8.encode(value);

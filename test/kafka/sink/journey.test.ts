@@ -88,6 +88,36 @@ test("objects of several records are filled up over runs, and the group keeps wh
   expect(await numbersIn(store)).toEqual(expected);
 });
 
+test("two sinks of one group share the partitions and write each record once", async () => {
+  const folder = await temporaryFolder();
+  const { broker, kafka } = await startCluster(folder);
+  const other = kafkaClient({ brokers: [broker.address] });
+  closing.push(() => other.close());
+  await kafka.createTopics(["u.pin"], { partitions: 4 });
+  const store = fileStore(join(folder, "bucket"));
+  await postAll(kafka, "u.pin", 1000);
+  const options = { store, topics: ["u.pin"], flushSize: 7, until: "end" } as const;
+  await Promise.all([runSink({ kafka, ...options }), runSink({ kafka: other, ...options })]);
+  await postAll(kafka, "u.pin", 100);
+  await runSink({ kafka, ...options });
+  const expected = [...Array(1000).keys(), ...Array(100).keys()];
+  expect((await numbersIn(store)).sort((a, b) => a - b)).toEqual(expected.sort((a, b) => a - b));
+});
+
+test("a sink goes on until its signal and then ends with what it has written", async () => {
+  const folder = await temporaryFolder();
+  const { kafka } = await startCluster(folder);
+  await kafka.createTopics(["u.pin"]);
+  await postAll(kafka, "u.pin", 5);
+  const store = fileStore(join(folder, "bucket"));
+  const stop = new AbortController();
+  const log = (line: string) => {
+    if (line.endsWith("to offset 4")) stop.abort();
+  };
+  const report = await runSink({ kafka, store, topics: ["u.pin"], signal: stop.signal, log });
+  expect(report).toMatchObject({ objects: 5, records: 5 });
+});
+
 test("a sink that is killed and run again leaves each record in exactly one object", async () => {
   const count = 3000;
   const folder = await temporaryFolder();
