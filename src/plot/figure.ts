@@ -34,8 +34,8 @@ export const makeFigure = (
     layout: {
       ...(title === undefined ? {} : { title: { text: title, x: 0, xref: "paper", xanchor: "left" } }),
       ...layout,
-      xaxis: { ...axisTitle(xLabel), ...grid, ...layout.xaxis },
-      yaxis: { ...axisTitle(yLabel), ...grid, ...layout.yaxis },
+      xaxis: { ...axisTitle(xLabel), ...grid, ...plain(layout.xaxis) },
+      yaxis: { ...axisTitle(yLabel), ...grid, ...plain(layout.yaxis) },
       showlegend: data.length > 1,
       colorway,
       height,
@@ -52,6 +52,12 @@ export const makeFigure = (
   };
   return figure;
 };
+
+// Categories need no lines, but room between them and their labels.
+const plain = (axis: AxisLayout = {}): AxisLayout =>
+  axis.type === "category"
+    ? { showgrid: false, ticks: "outside", ticklen: 6, tickcolor: "rgba(0,0,0,0)", ...axis }
+    : axis;
 
 const axisTitle = (text: string | undefined): AxisLayout => (text === undefined ? {} : { title: { text } });
 

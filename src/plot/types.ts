@@ -35,6 +35,10 @@ export interface AxisLayout {
   readonly autorange?: "reversed";
   readonly automargin?: boolean;
   readonly gridcolor?: string;
+  readonly showgrid?: boolean;
+  readonly ticks?: "outside";
+  readonly ticklen?: number;
+  readonly tickcolor?: string;
   readonly zerolinecolor?: string;
   readonly range?: readonly [number, number];
 }

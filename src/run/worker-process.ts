@@ -43,7 +43,7 @@ const drainTime = 500;
 export const startWorker = async (options: WorkerOptions): Promise<WorkerProcess> => {
   const child = fork(entryPoint("src/run/worker"), [], {
     cwd: options.cwd,
-    execArgv: ["--no-force-async-hooks-checks"],
+    execArgv: [],
     serialization: "advanced",
     stdio: ["ignore", "pipe", "pipe", "ipc", "pipe"],
   });

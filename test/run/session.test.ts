@@ -1,6 +1,13 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { expect, test } from "@jest/globals";
-import { type Cell, type CodeCell, newNotebook } from "../../src/notebook/index.ts";
+import { type Cell, type CodeCell, formatNotebook, newNotebook, parseNotebook } from "../../src/notebook/index.ts";
+import { packageRoot } from "../../src/root.ts";
 import { type RunEvent, type RunResult, runNotebook } from "../../src/run/index.ts";
+import { temporaryFolder } from "../support/temporary.ts";
 
 const notebookOf = (...sources: readonly string[]) =>
   newNotebook(
@@ -40,18 +47,20 @@ test("TypeScript cells run in the real session: types, await, redeclaration, res
   expect(result.error).toBe("cell 4: TypeError: no pins");
 });
 
-test.each(["while (true);", "await new Promise(() => {})"])(
-  "the real session is interrupted at the time-out and keeps its state: %s",
-  async (source) => {
-    const result = await runNotebook({
-      notebook: notebookOf("let kept = 41", source, "kept + 1"),
-      timeout: 0.5,
-      allowErrors: true,
-    });
-    expect(statuses(result)).toEqual(["ok", "timed-out", "ok"]);
-    expect(text(result, 2)).toContain("42");
-  },
-);
+test.each([
+  "while (true);",
+  "await new Promise(() => {})",
+  "while (true) await null",
+  "setTimeout(() => { while (true); }); await new Promise(() => {})",
+])("the real session is interrupted at the time-out and keeps its state: %s", async (source) => {
+  const result = await runNotebook({
+    notebook: notebookOf("let kept = 41", source, "kept + 1"),
+    timeout: 0.5,
+    allowErrors: true,
+  });
+  expect(statuses(result)).toEqual(["ok", "timed-out", "ok"]);
+  expect(text(result, 2)).toContain("42");
+});
 
 test("what the real session printed before process.exit is kept", async () => {
   const result = await runNotebook({ notebook: notebookOf("console.log('last words'); process.exit(5)", "1") });
@@ -84,3 +93,49 @@ test("output that a timer makes later goes to the cell that started it", async (
   expect(text(result, 0)).toContain("from the first");
   expect(text(result, 1)).not.toContain("from the first");
 });
+
+test("parameters replace the defaults of the parameters cell", async () => {
+  const { cells } = notebookOf("let count: number = 10;\nconst label = 'pins';", "[count, label].join(' ')");
+  const tagged = cells.map((cell, index) => (index === 0 ? { ...cell, metadata: { tags: ["parameters"] } } : cell));
+  const result = await runNotebook({ notebook: newNotebook(tagged), parameters: { count: 5, label: "rows" } });
+  expect(statuses(result)).toEqual(["ok", "ok", "ok"]);
+  expect(text(result, 2)).toContain("5 rows");
+});
+
+test("a killed runner takes its worker with it and leaves the notebook as it last was", async () => {
+  const file = join(await temporaryFolder(), "a.ipynb");
+  await writeFile(
+    file,
+    formatNotebook(notebookOf("console.log(process.pid)", "console.log('looping'); while (true);")),
+  );
+  const runner = spawn(process.execPath, [join(packageRoot, "test/run/runner-process.js"), file], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  let worker = 0;
+  for await (const line of createInterface({ input: runner.stdout })) {
+    const event = JSON.parse(line) as RunEvent;
+    if (event.type === "output" && event.output.output_type === "stream") worker ||= Number(event.output.text);
+    if (event.type === "cell-started" && event.index === 1) break;
+  }
+  const ended = once(runner, "exit");
+  runner.kill("SIGKILL");
+  await ended;
+  await gone(worker);
+  const { cells } = parseNotebook(await readFile(file, "utf8"), "a.ipynb");
+  expect(cells.map(({ metadata }) => metadata)).toEqual([
+    { pinbook: { status: "ok" } },
+    { pinbook: { status: "never-ran" } },
+  ]);
+});
+
+// Another process' end is no event of ours: ask until it is gone.
+const gone = async (pid: number): Promise<void> => {
+  for (;;) {
+    try {
+      process.kill(pid, 0);
+    } catch {
+      return;
+    }
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+};
