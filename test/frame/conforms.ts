@@ -1,9 +1,11 @@
 import { expect } from "@jest/globals";
-import type { Frame, Row } from "../../src/frame/index.ts";
+import type { AnyFrame, Row } from "../../src/frame/index.ts";
 import type { ColumnTable, DataType } from "../../src/schema.ts";
 
+type Rowed<R> = Omit<AnyFrame, "toRows"> & { toRows(): Promise<readonly R[]> };
+
 /** A frame's rows, after checking that every value is what the computed schema says. */
-export const rowsOf = async <R extends Row>(frame: Frame<R>): Promise<readonly R[]> => {
+export const rowsOf = async <R extends Row>(frame: Rowed<R>): Promise<readonly R[]> => {
   const table = await frame.collect();
   expect(table.schema).toEqual(frame.schema);
   expectConforming(table);
