@@ -27,6 +27,19 @@ describe("primitive types", () => {
     expect(reader.remaining()).toBe(0);
   });
 
+  test("a message of any length is whole, wherever its blocks end", () => {
+    const writer = createWriter();
+    const numbers = Array.from({ length: 5_000 }, (_, i) => i * 65_537);
+    writer.int8(1);
+    writer.array(numbers, (value) => {
+      writer.int32(value);
+      writer.string(String(value));
+    });
+    const reader = createReader(writer.result());
+    expect(reader.int8()).toBe(1);
+    expect(reader.array(() => [reader.int32(), reader.string()])).toEqual(numbers.map((n) => [n, String(n)]));
+  });
+
   test("a message that ends too early, a null that may not be, and lying lengths are malformed", () => {
     const bytes = (...values: number[]) => createReader(Uint8Array.from(values));
     expect(() => bytes(0, 0, 0).int32()).toThrow(MalformedMessage);
