@@ -19,7 +19,10 @@ export interface PostReport {
 
 export interface PostDrawsOptions {
   readonly draws: AsyncIterable<Draw>;
+  /** Its idle connections are closed at the end. */
   readonly target: PostTarget;
+  /** Whose posts they are, for the log. */
+  readonly userId?: string;
   /** With the draw's number it makes each record's key, `<seed>:<draw>`. */
   readonly seed: number;
   /** Draws a request, 1 by default as in the original. */
@@ -46,14 +49,18 @@ export const postDraws = async (options: PostDrawsOptions): Promise<PostReport> 
   const skipped: Counts = { pin: 0, geo: 0, user: 0 };
   let drawn = 0;
   const report = (): PostReport => ({ drawn, acknowledged: { ...acknowledged }, skipped: { ...skipped } });
-  for await (const group of inGroups(draws, batch, () => signal?.aborted === true)) {
-    drawn += group.length;
-    await postGroup(group, options, acknowledged, skipped);
-    onProgress(report());
-    if (pause) await rest(group, signal);
-    if (signal?.aborted) break;
+  try {
+    for await (const group of inGroups(draws, batch, () => signal?.aborted === true)) {
+      drawn += group.length;
+      await postGroup(group, options, acknowledged, skipped);
+      onProgress(report());
+      if (pause) await rest(group, signal);
+    }
+  } finally {
+    target.close();
   }
-  log(`posted ${total(acknowledged)} records of ${drawn} draws to ${target.describe}`);
+  const whose = options.userId === undefined ? "" : ` of user ${options.userId}`;
+  log(`posted ${total(acknowledged)} records${whose} from ${drawn} draws to ${target.describe}`);
   return signal?.aborted ? { ...report(), stoppedBy: "signal" } : report();
 };
 

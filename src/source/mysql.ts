@@ -69,7 +69,7 @@ const primaryKey = async (pool: Pool, settings: MySqlSettings, table: TableName)
 
 const countRows = async (pool: Pool, settings: MySqlSettings, table: TableName): Promise<number> => {
   const [row] = await query(pool, settings, table, "SELECT COUNT(*) AS rows_found FROM ??", [table]);
-  return Number(row?.["rows_found"]);
+  return Number(row?.rows_found);
 };
 
 // The text protocol on purpose: there the server writes a FLOAT with its six significant digits.
