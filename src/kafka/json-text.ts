@@ -25,80 +25,94 @@ const none: readonly never[] = [];
 
 /** Reads JSON (RFC 8259) without changing how its values are written, or says where it is none. Nesting is bounded. */
 export const readJson = (text: string): { readonly root: JsonSpan } | { readonly fault: JsonFault } => {
-  let at = 0;
-  const take = (expression: RegExp): string | undefined => {
-    expression.lastIndex = at;
-    const found = expression.exec(text)?.[0];
-    if (found !== undefined) at += found.length;
-    return found;
-  };
-  const fail = (expected: string): never => {
-    const found = at < text.length ? `found ${JSON.stringify(text[at])}` : "found the end";
-    throw new Fault(at, `expected ${expected}, ${found}`);
-  };
-  const expect = (character: string): void => {
-    if (text[at] !== character) fail(JSON.stringify(character));
-    at++;
-  };
-
-  const value = (depth: number): JsonSpan => {
-    if (depth > deepest) throw new Fault(at, `nested deeper than ${deepest}`);
-    const start = at;
-    const first = text[at];
-    if (first === "{") return object(start, depth);
-    if (first === "[") return array(start, depth);
-    const kind = first === '"' ? "string" : /[-\d]/.test(first ?? "") ? "number" : undefined;
-    const found = take(kind === "string" ? string : kind === "number" ? number : literal);
-    if (found === undefined) return kind === "string" ? fail("a complete string") : fail("a value");
-    return { kind: kind ?? (found as "true"), start, end: at, members: none, items: none };
-  };
-
-  const object = (start: number, depth: number): JsonSpan => {
-    const members: { name: string; value: JsonSpan }[] = [];
-    list("}", () => {
-      const name = take(string) ?? fail("a member's name in double quotes");
-      take(space);
-      expect(":");
-      take(space);
-      members.push({ name: JSON.parse(name) as string, value: value(depth + 1) });
-    });
-    return { kind: "object", start, end: at, members, items: none };
-  };
-
-  const array = (start: number, depth: number): JsonSpan => {
-    const items: JsonSpan[] = [];
-    list("]", () => items.push(value(depth + 1)));
-    return { kind: "array", start, end: at, members: none, items };
-  };
-
-  const list = (close: string, item: () => void): void => {
-    at++;
-    take(space);
-    if (text[at] === close) {
-      at++;
-      return;
-    }
-    for (;;) {
-      item();
-      take(space);
-      if (text[at] === close) break;
-      if (text[at] !== ",") fail(`"," or "${close}"`);
-      at++;
-      take(space);
-    }
-    at++;
-  };
-
+  const cursor: Cursor = { text, at: 0 };
   try {
-    take(space);
-    const root = value(0);
-    take(space);
-    if (at < text.length) fail("the end");
+    take(cursor, space);
+    const root = readValue(cursor, 0);
+    take(cursor, space);
+    if (cursor.at < text.length) fail(cursor, "the end");
     return { root };
   } catch (error) {
     if (error instanceof Fault) return { fault: { position: error.position, message: error.message } };
     throw error;
   }
+};
+
+/** Valid JSON without the white space between its tokens, so on one line; names, strings and numbers stay as they are written. */
+export const compactJson = (text: string): string =>
+  /\s/.test(text) ? text.replace(/("(?:[^"\\]|\\.)*")|[ \t\n\r]+/gs, (_, kept?: string) => kept ?? "") : text;
+
+interface Cursor {
+  readonly text: string;
+  at: number;
+}
+
+const readValue = (cursor: Cursor, depth: number): JsonSpan => {
+  if (depth > deepest) throw new Fault(cursor.at, `nested deeper than ${deepest}`);
+  const start = cursor.at;
+  const first = cursor.text[start] ?? "";
+  if (first === "{") return readObject(cursor, start, depth);
+  if (first === "[") return readArray(cursor, start, depth);
+  if (first === '"') return scalar("string", start, take(cursor, string) ?? fail(cursor, "a complete string"));
+  if (/[-\d]/.test(first)) return scalar("number", start, take(cursor, number) ?? fail(cursor, "a number"));
+  const word = take(cursor, literal) ?? fail(cursor, "a value");
+  return scalar(word as "true" | "false" | "null", start, word);
+};
+
+const scalar = (kind: JsonSpan["kind"], start: number, written: string): JsonSpan => ({
+  kind,
+  start,
+  end: start + written.length,
+  members: none,
+  items: none,
+});
+
+const readObject = (cursor: Cursor, start: number, depth: number): JsonSpan => {
+  const members: { name: string; value: JsonSpan }[] = [];
+  readList(cursor, "}", () => {
+    const name = take(cursor, string) ?? fail(cursor, "a member's name in double quotes");
+    take(cursor, space);
+    if (cursor.text[cursor.at] !== ":") fail(cursor, '":"');
+    cursor.at++;
+    take(cursor, space);
+    members.push({ name: JSON.parse(name) as string, value: readValue(cursor, depth + 1) });
+  });
+  return { kind: "object", start, end: cursor.at, members, items: none };
+};
+
+const readArray = (cursor: Cursor, start: number, depth: number): JsonSpan => {
+  const items: JsonSpan[] = [];
+  readList(cursor, "]", () => items.push(readValue(cursor, depth + 1)));
+  return { kind: "array", start, end: cursor.at, members: none, items };
+};
+
+// From the opening bracket to behind the closing one.
+const readList = (cursor: Cursor, close: string, readItem: () => void): void => {
+  cursor.at++;
+  take(cursor, space);
+  let isMore = cursor.text[cursor.at] !== close;
+  while (isMore) {
+    readItem();
+    take(cursor, space);
+    const next = cursor.text[cursor.at];
+    isMore = next === ",";
+    if (!isMore && next !== close) fail(cursor, `"," or "${close}"`);
+    if (isMore) cursor.at++;
+    take(cursor, space);
+  }
+  cursor.at++;
+};
+
+const take = (cursor: Cursor, expression: RegExp): string | undefined => {
+  expression.lastIndex = cursor.at;
+  const found = expression.exec(cursor.text)?.[0];
+  cursor.at += found?.length ?? 0;
+  return found;
+};
+
+const fail = ({ text, at }: Cursor, expected: string): never => {
+  const found = at < text.length ? `found ${JSON.stringify(text[at])}` : "found the end";
+  throw new Fault(at, `expected ${expected}, ${found}`);
 };
 
 class Fault extends Error {
@@ -109,7 +123,3 @@ class Fault extends Error {
     this.position = position;
   }
 }
-
-/** Valid JSON without the white space between its tokens, so on one line; names, strings and numbers stay as they are written. */
-export const compactJson = (text: string): string =>
-  /\s/.test(text) ? text.replace(/("(?:[^"\\]|\\.)*")|[ \t\n\r]+/gs, (_, kept?: string) => kept ?? "") : text;

@@ -28,7 +28,8 @@ export const writeTemporary = async (root: string, body: Uint8Array) => {
 
 const fill = async (file: number, body: Uint8Array): Promise<BigIntStats> => {
   await writeAll(file, body);
-  const seconds = nextTime() / 1e6;
+  // Half a microsecond more, because what is below one is cut off on the way to the system.
+  const seconds = (nextTime() + 0.5) / 1e6;
   await futimes(file, seconds, seconds);
   return await fstat(file, { bigint: true });
 };

@@ -6,7 +6,7 @@ import { NoSuchObject } from "./no-such-object.ts";
 import { checkRange } from "./range.ts";
 import { s3Error, s3Fault } from "./s3-error.ts";
 import { bareEtag, listBucket } from "./s3-list.ts";
-import { checkConditionalPut, putIfAbsent } from "./s3-put-if-absent.ts";
+import { checkConditionalPut, type PutTarget, putIfAbsent } from "./s3-put-if-absent.ts";
 import { type S3Operation, type S3Send, s3Send } from "./s3-send.ts";
 import type { ByteRange, ObjectInfo, ObjectStore, S3Settings } from "./types.ts";
 
@@ -23,69 +23,72 @@ export interface S3Effects {
  * put gives this machine's time as `modified`, for S3 tells it only to readers.
  */
 export const s3Store = (url: string, settings: S3Settings = {}, effects: S3Effects = {}): ObjectStore => {
-  const { bucket, prefix } = parseS3Url(url);
   const { newId = randomUUID, now = () => new Date(), wait = (attempt) => sleep(50 * attempt) } = effects;
-  const raw = effects.send ?? s3Send(settings);
-  const root = prefix === "" ? `s3://${bucket}` : `s3://${bucket}/${prefix}`;
-  const inBucket = (key: string) => (prefix === "" ? key : `${prefix}/${key}`);
-  const target = (key: string) => ({ Bucket: bucket, Key: checkKey(inBucket(checkKey(key))) });
-  const place = (key: string) => ({ bucket, url: key === "" ? root : `${root}/${key}`, endpoint: settings.endpoint });
-
-  const guard = async <T>(action: string, key: string, task: () => Promise<T>): Promise<T> => {
-    try {
-      return await task();
-    } catch (error) {
-      if (error instanceof NoSuchObject) throw error;
-      throw s3Error(action, place(key), error);
-    }
-  };
-
-  // AWS is known to heed conditions; of any other server it is found out once, before the first write that relies on it.
-  let checked: Promise<void> | undefined;
-  const relyOnConditions = async () => {
-    if (settings.endpoint === undefined) return;
-    checked ??= checkConditionalPut(raw, target(`.pinbook-probe-${newId()}`));
-    await checked.catch((error: unknown) => {
-      checked = undefined;
-      throw error;
-    });
-  };
-
+  const send = effects.send ?? s3Send(settings);
+  const { bucket, root, inBucket, target, guard } = openBucket(url, settings);
+  const relyOnConditions = conditionCheck(settings, send, () => target(`.pinbook-probe-${newId()}`));
   return {
     url: root,
     put: (key, body) =>
       guard("write", key, async () => {
-        const reply = await raw("PutObject", { ...target(key), Body: body });
+        const reply = await send("PutObject", { ...target(key), Body: body });
         return { key, size: body.length, etag: bareEtag(reply.ETag), modified: now() };
       }),
     putIfAbsent: (key, body) =>
       guard("write", key, async () => {
         const to = target(key);
         await relyOnConditions();
-        return await putIfAbsent(raw, to, body, newId(), wait);
+        return await putIfAbsent(send, to, body, newId(), wait);
       }),
-    get: (key, range) => guard("read", key, () => getObject(raw, target(key), key, root, range && checkRange(range))),
-    head: (key) => guard("read", key, () => headObject(raw, target(key), key)),
-    list: async function* (start, options) {
+    get: (key, range) => guard("read", key, () => getObject(send, target(key), key, root, range && checkRange(range))),
+    head: (key) => guard("read", key, () => headObject(send, target(key), key)),
+    list: async function* (prefix, options) {
       const after = options?.startAfter;
-      const found = listBucket(raw, bucket, inBucket(start), after === undefined ? undefined : inBucket(after));
-      const cut = inBucket("").length;
+      const found = listBucket(send, bucket, inBucket(prefix), after === undefined ? undefined : inBucket(after));
       try {
-        for await (const info of found) yield { ...info, key: info.key.slice(cut) };
+        for await (const info of found) yield { ...info, key: info.key.slice(inBucket("").length) };
       } catch (error) {
-        throw s3Error("list", place(""), error);
+        throw s3Error("list", { bucket, url: root, endpoint: settings.endpoint }, error);
       }
     },
     delete: (key) =>
       guard("delete", key, async () => {
-        await raw("DeleteObject", target(key));
+        await send("DeleteObject", target(key));
       }),
+  };
+};
+
+const openBucket = (url: string, { endpoint }: S3Settings) => {
+  const { bucket, prefix } = parseS3Url(url);
+  const root = prefix === "" ? `s3://${bucket}` : `s3://${bucket}/${prefix}`;
+  const inBucket = (key: string) => (prefix === "" ? key : `${prefix}/${key}`);
+  const target = (key: string) => ({ Bucket: bucket, Key: checkKey(inBucket(checkKey(key))) });
+  const guard = async <T>(action: string, key: string, task: () => Promise<T>): Promise<T> => {
+    try {
+      return await task();
+    } catch (error) {
+      throw s3Error(action, { bucket, url: `${root}/${key}`, endpoint }, error);
+    }
+  };
+  return { bucket, root, inBucket, target, guard };
+};
+
+// AWS is known to heed conditions; of any other server it is found out once, before the first write that relies on it.
+const conditionCheck = (settings: S3Settings, send: S3Send, newProbe: () => PutTarget): (() => Promise<void>) => {
+  let checked: Promise<void> | undefined;
+  return async () => {
+    if (settings.endpoint === undefined) return;
+    checked ??= checkConditionalPut(send, newProbe());
+    await checked.catch((error: unknown) => {
+      checked = undefined;
+      throw error;
+    });
   };
 };
 
 const getObject = async (
   send: S3Send,
-  target: { Bucket: string; Key: string },
+  target: PutTarget,
   key: string,
   url: string,
   range: ByteRange | undefined,
@@ -107,11 +110,7 @@ const getObject = async (
   }
 };
 
-const headObject = async (
-  send: S3Send,
-  target: { Bucket: string; Key: string },
-  key: string,
-): Promise<ObjectInfo | undefined> => {
+const headObject = async (send: S3Send, target: PutTarget, key: string): Promise<ObjectInfo | undefined> => {
   try {
     const reply = await send("HeadObject", target);
     return {

@@ -21,10 +21,10 @@ export interface ObjectStore {
   put(key: string, body: Uint8Array): Promise<ObjectInfo>;
   /** Writes only where no object of that key is; false where there is one. Of many at once exactly one gets true. */
   putIfAbsent(key: string, body: Uint8Array): Promise<boolean>;
-  /** Throws NoSuchObject where there is none. */
+  /** All of it, or the part of a range that is there: none where the range starts behind the end. Throws NoSuchObject where there is none. */
   get(key: string, range?: ByteRange): Promise<Uint8Array>;
   head(key: string): Promise<ObjectInfo | undefined>;
-  /** Keys that start with `prefix`, sorted by their UTF-8 bytes, after `startAfter` where given. */
+  /** Objects whose keys start with `prefix`, sorted by their UTF-8 bytes, after `startAfter` where given. */
   list(prefix: string, options?: { readonly startAfter?: string }): AsyncIterable<ObjectInfo>;
   /** Does nothing where there is none. */
   delete(key: string): Promise<void>;

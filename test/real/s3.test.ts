@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { PinbookError } from "../../src/errors.ts";
+import { runSink } from "../../src/kafka/index.ts";
 import { Secret } from "../../src/secret.ts";
 import { mount, type ObjectStore, openStore, s3Store } from "../../src/storage/index.ts";
 import { testObjectStore } from "../storage/conformance.ts";
+import { memoryKafka } from "../support/memory-kafka.ts";
 import { type S3Server, startS3Server } from "../support/s3-server.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
@@ -75,4 +77,22 @@ test("a mounted bucket lists, globs and reads like a folder", async () => {
   expect((await pins.ls("/mnt/pins/topics")).map(({ name }) => name)).toEqual(["u.geo/", "u.pin/"]);
   expect(await pins.glob("topics/**/*.json")).toHaveLength(2);
   expect(await pins.readText("/mnt/pins/topics/u.pin/partition=0/x.json")).toBe("{}");
+});
+
+test("a sink fills a bucket, and a second run finds nothing left", async () => {
+  const kafka = memoryKafka();
+  await kafka.createTopics(["u.pin"]);
+  const value = (n: number) => new TextEncoder().encode(JSON.stringify({ n }));
+  await kafka.produce(
+    "u.pin",
+    Array.from({ length: 250 }, (_, n) => ({ value: value(n) })),
+  );
+  const store = openStore(`s3://${await newBucket()}`, { s3: server.settings });
+  const options = { kafka, store, topics: ["u.pin"], until: "end" } as const;
+  expect(await runSink(options)).toMatchObject({ objects: 250, records: 250 });
+  expect(await runSink(options)).toMatchObject({ objects: 0 });
+  const numbers: number[] = [];
+  for await (const { bytes } of mount("/mnt/pins", store).files("topics/u.pin/**/*.json"))
+    numbers.push((JSON.parse(new TextDecoder().decode(bytes)) as { n: number }).n);
+  expect(numbers).toEqual([...Array(250).keys()]);
 });

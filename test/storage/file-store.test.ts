@@ -112,6 +112,33 @@ describe("a file store", () => {
     expect(performance.now() - start).toBeLessThan(10_000);
   });
 
+  test("lets one of several processes win each key", async () => {
+    const folder = await temporaryFolder();
+    const script = `
+      import { fileStore } from ${JSON.stringify(pathToFileURL(entryPoint("src/storage/index")).href)};
+      const store = fileStore(${JSON.stringify(folder)});
+      const won = [];
+      for (let i = 0; i < 200; i++)
+        if (await store.putIfAbsent("log/" + i, new TextEncoder().encode(process.argv[1]))) won.push(i);
+      console.log(JSON.stringify(won));`;
+    const contest = (name: string) => run(process.execPath, ["--input-type=module", "-e", script, name]);
+    const names = ["a", "b", "c"];
+    const outcomes = await Promise.all(names.map(contest));
+    const wins = outcomes.map(({ stdout }) => JSON.parse(stdout) as number[]);
+    expect(wins.flat().sort((a, b) => a - b)).toEqual([...Array(200).keys()]);
+    const store = fileStore(folder);
+    for (const [i, keys] of wins.entries())
+      for (const key of keys) expect(new TextDecoder().decode(await store.get(`log/${key}`))).toBe(names[i]);
+    expect(await readdir(join(folder, ".pinbook-tmp"))).toEqual([]);
+  });
+
+  test("gives every write an etag of its own, however quick they follow each other", async () => {
+    const store = fileStore(await temporaryFolder());
+    const etags = new Set<string>();
+    for (let i = 0; i < 500; i++) etags.add((await store.put("x", new Uint8Array(1))).etag);
+    expect(etags.size).toBe(500);
+  });
+
   test("leaves nothing of a writer that is killed but whole objects", async () => {
     const folder = await temporaryFolder();
     const script = `
