@@ -123,7 +123,7 @@ export interface ListExpr<E, N extends null = never> extends Expr<readonly E[] |
   /** The element at an index from 0; null out of range. */
   get(index: Operand<number>): Of<E | null>;
   includes(value: NonNullable<E>): BooleanExpr<N>;
-  orElse(other: Operand<readonly E[]>): ListExpr<E, N>;
+  orElse<M extends null>(other: ListExpr<E, M>): ListExpr<E, M>;
   /** The elements that are not null, with a text between them; of lists of text only. */
   join(separator: string): StringExpr<N>;
 }

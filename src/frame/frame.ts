@@ -26,6 +26,8 @@ type Name<R> = keyof R & string;
 type Renamed<R, M> = Simplify<{ readonly [K in keyof R as K extends keyof M ? M[K] & string : K]: R[K] }>;
 type Renames<R> = { readonly [K in Name<R>]?: string };
 type OnlyColumns<R, M> = { readonly [K in Exclude<keyof M, Name<R>>]: never };
+/** Columns that both rows have; a text that says so where there is none. */
+type Shared<R, S> = [Name<R> & Name<S>] extends [never] ? "no column is in both frames" : Name<R> & Name<S>;
 type ElementOf<T> = NonNullable<T> extends readonly (infer E)[] ? E : never;
 type Condition = BooleanExpr<null>;
 
@@ -50,7 +52,7 @@ export class Frame<R extends Row = Row> implements AnyFrame {
   }
 
   /** These columns, in this order. */
-  select<K extends Name<R>>(...names: readonly [K, ...K[]]): Frame<Simplify<Pick<R, K>>> {
+  select<K extends keyof R & string>(...names: readonly [K, ...K[]]): Frame<Simplify<Pick<R, K>>> {
     return this.#with(
       build.select(
         this.plan,
@@ -60,7 +62,7 @@ export class Frame<R extends Row = Row> implements AnyFrame {
   }
 
   /** All columns but these. */
-  drop<K extends Name<R>>(...names: readonly K[]): Frame<Simplify<Omit<R, K>>> {
+  drop<K extends keyof R & string>(...names: readonly K[]): Frame<Simplify<Omit<R, K>>> {
     build.checkColumns(this.plan, names);
     const kept = this.schema.filter((field) => !names.some((name) => name === field.name));
     return this.#with(
@@ -95,12 +97,12 @@ export class Frame<R extends Row = Row> implements AnyFrame {
   }
 
   /** Sorted by columns or expressions; stable; nulls last unless placed with desc(…).nullsFirst(). */
-  orderby(...keys: readonly (Name<R> | ((d: Columns<R>) => OrderSpec | readonly OrderSpec[]))[]): Frame<R> {
+  orderby(...keys: readonly ((keyof R & string) | ((d: Columns<R>) => OrderSpec | readonly OrderSpec[]))[]): Frame<R> {
     return this.#with(build.orderby(this.plan, keys));
   }
 
   /** Groups for the verb that follows; null is a group of its own. */
-  groupby<K extends Name<R>>(...names: readonly [K, ...K[]]): GroupedFrame<R, K> {
+  groupby<K extends keyof R & string>(...names: readonly [K, ...K[]]): GroupedFrame<R, K> {
     const keys = build.checkColumns(this.plan, names);
     return new GroupedFrame<R, K>(this.plan, keys, (plan) => new Frame(plan, this.sources));
   }
@@ -116,15 +118,12 @@ export class Frame<R extends Row = Row> implements AnyFrame {
   }
 
   /** Rows of both that agree in the columns `on`, in the order of this frame; columns of other names must differ. */
-  join<S extends Row, K extends Name<R> & Name<S>>(
-    other: Frame<S>,
-    on: K | readonly K[],
-  ): Frame<Simplify<R & Omit<S, K>>> {
+  join<S extends Row, K extends Shared<R, S>>(other: Frame<S>, on: K | readonly K[]): Frame<Simplify<R & Omit<S, K>>> {
     return this.#join("inner", other, on);
   }
 
   /** As join, and rows without a match too, with nulls. */
-  joinLeft<S extends Row, K extends Name<R> & Name<S>>(
+  joinLeft<S extends Row, K extends Shared<R, S>>(
     other: Frame<S>,
     on: K | readonly K[],
   ): Frame<Simplify<R & { readonly [C in Exclude<keyof S, K>]: S[C] | null }>> {
@@ -132,12 +131,12 @@ export class Frame<R extends Row = Row> implements AnyFrame {
   }
 
   /** The rows that have a match in the other frame. */
-  semijoin<S extends Row, K extends Name<R> & Name<S>>(other: Frame<S>, on: K | readonly K[]): Frame<R> {
+  semijoin<S extends Row, K extends Shared<R, S>>(other: Frame<S>, on: K | readonly K[]): Frame<R> {
     return this.#join("semi", other, on);
   }
 
   /** The rows that have no match in the other frame. */
-  antijoin<S extends Row, K extends Name<R> & Name<S>>(other: Frame<S>, on: K | readonly K[]): Frame<R> {
+  antijoin<S extends Row, K extends Shared<R, S>>(other: Frame<S>, on: K | readonly K[]): Frame<R> {
     return this.#join("anti", other, on);
   }
 
@@ -158,12 +157,12 @@ export class Frame<R extends Row = Row> implements AnyFrame {
   }
 
   /** Of rows equal in these columns (in all where none is named) the first in order; nulls count as equal. */
-  dedupe(...keys: readonly Name<R>[]): Frame<R> {
+  dedupe(...keys: readonly (keyof R & string)[]): Frame<R> {
     return this.#with(build.dedupe(this.plan, keys));
   }
 
   /** One row for each element of a list column; rows with an empty list or null go. */
-  unroll<K extends Name<R>>(column: K): Frame<Simplify<Omit<R, K> & { readonly [C in K]: ElementOf<R[C]> }>> {
+  unroll<K extends keyof R & string>(column: K): Frame<Simplify<Omit<R, K> & { readonly [C in K]: ElementOf<R[C]> }>> {
     return this.#with(build.unroll(this.plan, column));
   }
 

@@ -19,20 +19,30 @@ export const inferSchema = (rows: readonly Row[]): Schema => {
 
 /** The field of a column of values. */
 export const inferField = (name: string, values: ArrayLike<unknown>): Field => {
-  let type: DataType | undefined;
-  let nullable = false;
-  for (let index = 0; index < values.length; index++) {
-    const value = values[index];
-    if (value === null || value === undefined) nullable = true;
-    else type = widen(name, type, typeOf(name, value));
-  }
-  if (type === undefined) throw usageError(`The column '${name}' has no value to tell its type from: give a schema.`);
-  return { name, type, nullable };
+  const present = Array.from(values).filter((value) => value !== null && value !== undefined);
+  if (present.length === 0) throw usageError(`The column '${name}' has no value to tell its type from: give a schema.`);
+  return { name, type: typeOfAll(name, present), nullable: present.length < values.length };
 };
 
-const widen = (name: string, known: DataType | undefined, found: DataType): DataType => {
-  if (known === undefined || known === found) return found;
-  const both = commonType(known, found);
+/** The type of values, none null: lists and structs by all their elements and fields together. */
+const typeOfAll = (name: string, values: readonly unknown[]): DataType => {
+  if (values.every(Array.isArray)) return typeOfLists(name, values as readonly unknown[][]);
+  if (values.every(isStruct)) return { kind: "struct", fields: inferSchema(values) };
+  return values.map((value) => typeOf(name, value)).reduce((known, found) => widen(name, known, found));
+};
+
+const typeOfLists = (name: string, lists: readonly unknown[][]): DataType => {
+  const elements = lists.flat();
+  if (elements.length === 0) return { kind: "list", element: "string", containsNull: false };
+  const { type, nullable } = inferField(name, elements);
+  return { kind: "list", element: type, containsNull: nullable };
+};
+
+const isStruct = (value: unknown): value is Row =>
+  typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+
+const widen = (name: string, known: DataType, found: DataType): DataType => {
+  const both = known === found ? known : commonType(known, found);
   if (both) return both;
   throw usageError(`The column '${name}' mixes ${typeName(known)} and ${typeName(found)}: give a schema or one type.`);
 };
@@ -47,18 +57,14 @@ const typeOf = (name: string, value: unknown): DataType => {
       return "int64";
     case "number":
       return (value | 0) === value && !Object.is(value, -0) ? "int32" : "float64";
-    case "object":
-      return typeOfObject(name, value as object);
     default:
-      throw usageError(`The column '${name}' holds a ${typeof value}, which no column type is for.`);
+      if (value instanceof Date) return "timestamp";
+      if (value instanceof Uint8Array) return "binary";
+      throw usageError(`The column '${name}' holds ${describe(value)}: give a schema or one type.`);
   }
 };
 
-const typeOfObject = (name: string, value: object): DataType => {
-  if (value instanceof Date) return "timestamp";
-  if (value instanceof Uint8Array) return "binary";
-  if (!Array.isArray(value)) return { kind: "struct", fields: inferSchema([value as Row]) };
-  if (value.length === 0) return { kind: "list", element: "string", containsNull: false };
-  const { type, nullable } = inferField(name, value);
-  return { kind: "list", element: type, containsNull: nullable };
+const describe = (value: unknown): string => {
+  if (Array.isArray(value)) return "lists beside other values";
+  return typeof value === "object" ? "objects beside other values, or of a class" : `a ${typeof value}`;
 };

@@ -5,7 +5,11 @@ import type { LiteralNode } from "./plan.ts";
 
 /** A JavaScript constant as a node; null takes the type of what it stands beside. Throws where no column type holds it. */
 export const literal = (value: unknown, beside?: DataType): LiteralNode => {
-  if (value === null || value === undefined) return make(beside ?? "string", null);
+  if (value === null) {
+    if (beside === undefined)
+      throw usageError('null alone has no type: write op.nothing(type), such as op.nothing("int32").');
+    return make(beside, null);
+  }
   switch (typeof value) {
     case "boolean":
       return make("boolean", value);

@@ -14,8 +14,10 @@ import type {
   StringExpr,
   ValueOf,
 } from "./expr-types.ts";
+import { literal } from "./literal.ts";
 import { type OrderSpec, sortKey } from "./order.ts";
 import type { AggregateName, CaseNode, ExprNode, WindowName } from "./plan.ts";
+import type { TypeOf } from "./row-type.ts";
 
 /** A case under way; without otherwise the rest is null. */
 export interface Case<T> {
@@ -28,6 +30,9 @@ type Nullable<E extends Expr> = Of<ValueOf<E> | null>;
 
 /** A constant as an expression. */
 const constant = <V>(value: V): Of<ValueOf<V>> => toExpr<Expr>(nodeOf(value)) as Of<ValueOf<V>>;
+
+/** Null of a type. */
+const nothing = <const D extends DataType>(type: D): Of<TypeOf<D> | null> => toExpr<Expr>(literal(null, type)) as never;
 
 /** `op.when(a, x).when(b, y).otherwise(z)`: the value of the first condition that is true. */
 const when = <V>(condition: BooleanExpr<null>, value: V): Case<ValueOf<V>> => cases([{ when: condition.node, value }]);
@@ -132,6 +137,7 @@ const rowNumber = (...order: readonly [OrderSpec, ...OrderSpec[]]): NumberExpr =
 /** What expressions are made of beside the columns and their methods. */
 export const op = Object.freeze({
   constant,
+  nothing,
   when,
   coalesce,
   concat,
@@ -167,7 +173,8 @@ const cases = <T>(branches: readonly Branch[]): Case<T> => ({
 
 const caseOf = (branches: readonly Branch[], otherwise: unknown): CaseNode => {
   const beside = [...branches.map((branch) => branch.value), otherwise].find((value) => value !== null);
-  const type = beside === undefined ? "string" : nodeOf(beside).type;
+  if (beside === undefined) throw usageError("op.when(…) gives null in every case: use op.nothing(type).");
+  const { type } = nodeOf(beside);
   const nodes = branches.map((branch) => Object.freeze({ when: branch.when, value: nodeOf(branch.value, type) }));
   return caseNode(nodes, nodeOf(otherwise, type));
 };

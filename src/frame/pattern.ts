@@ -17,8 +17,9 @@ export const patternOf = (regexp: RegExp): Pattern => {
 /** The pattern as a RegExp that matches as RE2 does: `\s` and `.` by ASCII rules, by code points. */
 export const compilePattern = (pattern: Pattern): RegExp => {
   const shown = new RegExp(pattern.source, pattern.flags);
+  if (/(?<!\\)\[\^?\]/.test(pattern.source)) throw refuse(shown, "an empty class", "name a character in [...]");
   const source = tokens(pattern.source)
-    .map((token) => translate(token, shown, pattern.flags.includes("s")))
+    .map((token) => translate(token, shown, pattern.flags))
     .join("");
   try {
     return new RegExp(source, `${pattern.flags.replace("s", "")}u`);
@@ -58,14 +59,19 @@ const tokens = (source: string): readonly Token[] => {
 
 const spaces = "\\t\\n\\f\\r ";
 
-const translate = ({ text, inClass }: Token, shown: RegExp, dotAll: boolean): string => {
+const translate = ({ text, inClass }: Token, shown: RegExp, flags: string): string => {
   if (!inClass) refuseOutsideClass(text, shown);
   if (text === "\\s") return inClass ? spaces : `[${spaces}]`;
   if (text === "\\S" && inClass) throw refuse(shown, "\\S inside [...]", "turn the class around");
   if (text === "\\S") return `[^${spaces}]`;
-  if (text === "." && !inClass) return dotAll ? "[\\s\\S]" : "[^\\n]";
-  return text;
+  return inClass ? text : (anchors(flags)[text] ?? text);
 };
+
+/** What depends on JavaScript's notion of a line, in RE2's: only a line feed ends one. */
+const anchors = (flags: string): Readonly<Record<string, string>> => ({
+  ".": flags.includes("s") ? "[\\s\\S]" : "[^\\n]",
+  ...(flags.includes("m") ? { "^": "(?<![^\\n])", $: "(?![^\\n])" } : {}),
+});
 
 const refuseOutsideClass = (text: string, shown: RegExp): void => {
   if (/^\(\?<?[=!]/.test(text)) {

@@ -34,12 +34,12 @@ export type TypeOf<D extends DataType> = DataType extends D
                     : never;
 
 /** The row type of a schema that is written `as const satisfies Schema`. */
-export type RowOf<S extends Schema> = {
+export type RowOf<S extends Schema> = Simplify<{
   readonly [F in S[number] as F["name"]]: TypeOf<F["type"]> | (F["nullable"] extends false ? never : null);
-};
+}>;
 
-/** The same type with its fields written out, so that messages of the compiler stay readable. */
-export type Simplify<T> = { readonly [K in keyof T]: T[K] };
+/** The same type with its fields written out: `infer` makes the compiler's messages show them and not how they came to be. */
+export type Simplify<T> = T extends infer O ? { readonly [K in keyof O]: O[K] } : never;
 
 /** `null` where T may be null, else nothing. */
 export type NullIn<T> = null extends T ? null : never;

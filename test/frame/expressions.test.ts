@@ -173,6 +173,13 @@ describe("an expression", () => {
     expect(built((d) => ({ x: d.dey }))).toThrow("Did you mean 'day'?");
   });
 
+  test("takes null with its type", async () => {
+    expect(() => one({}).derive(() => ({ x: null }))).toThrow("null alone has no type");
+    const frame = one({}).derive(() => ({ x: op.nothing("int64") }));
+    expect(frame.schema.at(-1)).toEqual({ name: "x", type: "int64", nullable: true });
+    expect((await rowsOf(frame))[0]?.x).toBeNull();
+  });
+
   test("refuses an impossible cast when it is built", () => {
     expect(() => one({}).derive((d) => ({ x: d.at.cast("boolean") }))).toThrow("timestamp cannot be cast to boolean");
   });

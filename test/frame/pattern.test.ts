@@ -13,6 +13,7 @@ describe("a regular expression", () => {
     [/a{1001}/, "the repetition {1001}"],
     [/a/y, "the flag 'y'"],
     [/[\S]/, "\\S inside [...]"],
+    [/a[^]/, "an empty class"],
   ])("%s is refused when the plan is built", (pattern, reason) => {
     expect(() => patternOf(pattern)).toThrow(reason);
     expect(() => fromRows([{ t: "a" }]).filter((d) => d.t.matches(pattern))).toThrow("RE2's dialect");
@@ -32,6 +33,8 @@ describe("a regular expression", () => {
     [/^\\1$/, "\\1", true],
     [/^(?:a|b){2,3}$/i, "ABa", true],
     [/^b$/m, "a\nb", true],
+    [/^b$/m, "a\rb", false],
+    [/a$/, "a\n", false],
     [/^\p{L}$/u, "é", true],
   ])("%s on %j gives %s, as RE2 does", (pattern, text, expected) => {
     expect(compilePattern(patternOf(pattern)).test(text)).toBe(expected);

@@ -104,9 +104,27 @@ describe("rows as objects", () => {
     ]);
   });
 
+  test("tell the types of lists and structs from all of them", () => {
+    const rows = [
+      { l: [], s: { a: 1, b: null } },
+      { l: [null, 2], s: { a: 1.5, b: "x" } },
+    ];
+    expect(fromRows(rows).schema.map((field) => field.type)).toEqual([
+      { kind: "list", element: "int32", containsNull: true },
+      {
+        kind: "struct",
+        fields: [
+          { name: "a", type: "float64", nullable: false },
+          { name: "b", type: "string", nullable: true },
+        ],
+      },
+    ]);
+  });
+
   test("of mixed types, or of no value at all, are refused", () => {
     expect(() => fromRows([{ a: 1 }, { a: "1" }])).toThrow("The column 'a' mixes int32 and string");
     expect(() => fromRows([{ a: null }])).toThrow("The column 'a' has no value to tell its type from");
+    expect(() => fromRows([{ a: [1] }, { a: 1 }])).toThrow("The column 'a' holds lists beside other values");
   });
 
   test("that do not fit the schema are refused with the row's number", () => {
