@@ -1,4 +1,4 @@
-import { formatJson } from "./json-write.ts";
+import { formatFields, formatJson } from "./json-write.ts";
 import { splitLines } from "./lines.ts";
 import { mapValues, splitBundle } from "./mime.ts";
 import type { Cell, Json, JsonObject, Notebook, Output } from "./types.ts";
@@ -10,10 +10,21 @@ import type { Cell, Json, JsonObject, Notebook, Output } from "./types.ts";
 export const formatNotebook = (notebook: Notebook): string => {
   const file: JsonObject = {
     ...(notebook as unknown as JsonObject),
-    cells: notebook.cells.map(fileCell),
     metadata: without(notebook.metadata, ["orig_nbformat", "orig_nbformat_minor", "signature"]),
   };
-  return `${formatJson(file)}\n`;
+  const cells = notebook.cells.length === 0 ? "[]" : `[\n  ${notebook.cells.map(cellText).join(",\n  ")}\n ]`;
+  return `${formatFields(file, new Map([["cells", cells]]))}\n`;
+};
+
+// A notebook is saved after every cell, and most of its cells are then as they were.
+const texts = new WeakMap<Cell, string>();
+
+const cellText = (cell: Cell): string => {
+  const known = texts.get(cell);
+  if (known !== undefined) return known;
+  const text = formatJson(fileCell(cell), "\n  ");
+  texts.set(cell, text);
+  return text;
 };
 
 const fileCell = (cell: Cell): JsonObject => {

@@ -1,24 +1,38 @@
 import { formatNumber } from "./json-number.ts";
 import type { Json, JsonObject } from "./types.ts";
 
-/** JSON as Python's `json.dumps(value, indent=1, sort_keys=True, ensure_ascii=False)` writes it. */
-export const formatJson = (value: Json): string => write(value, [value], 0, "\n");
+/**
+ * JSON as Python's `json.dumps(value, indent=1, sort_keys=True, ensure_ascii=False)` writes it.
+ * `newLine` is the line break with the indentation at which the value stands.
+ */
+export const formatJson = (value: Json, newLine = "\n"): string => write(value, [value], 0, newLine);
+
+/** An object of which some fields are written already. */
+export const formatFields = (object: JsonObject, written: ReadonlyMap<string, string>, newLine = "\n"): string => {
+  const inner = `${newLine} `;
+  const names = [...new Set([...namesOf(object), ...written.keys()])].sort(byCodePoint);
+  const fields = names.map((name) => {
+    const text = written.get(name) ?? write(field(object, name), object, name, inner);
+    return `${JSON.stringify(name)}: ${text}`;
+  });
+  return fields.length === 0 ? "{}" : `{${inner}${fields.join(`,${inner}`)}${newLine}}`;
+};
 
 const write = (value: Json, holder: object, name: string | number, newLine: string): string => {
   if (typeof value === "number") return formatNumber(value, holder, name);
-  if (value === null || typeof value !== "object") return JSON.stringify(value);
+  if (value === null || typeof value !== "object") return JSON.stringify(value) ?? "null";
   const inner = `${newLine} `;
   if (isArray(value)) {
     if (value.length === 0) return "[]";
     return `[${inner}${value.map((item, index) => write(item, value, index, inner)).join(`,${inner}`)}${newLine}]`;
   }
-  const names = Object.keys(value)
-    .filter((key) => value[key] !== undefined)
-    .sort(byCodePoint);
-  if (names.length === 0) return "{}";
-  const fields = names.map((key) => `${JSON.stringify(key)}: ${write(field(value, key), value, key, inner)}`);
-  return `{${inner}${fields.join(`,${inner}`)}${newLine}}`;
+  return formatFields(value, none, newLine);
 };
+
+const none: ReadonlyMap<string, string> = new Map();
+
+const namesOf = (object: JsonObject): readonly string[] =>
+  Object.keys(object).filter((name) => object[name] !== undefined);
 
 const isArray = (value: Json): value is readonly Json[] => Array.isArray(value);
 

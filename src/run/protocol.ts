@@ -24,7 +24,7 @@ export type ToWorker =
 export type FromWorker =
   | { readonly type: "opened" }
   | { readonly type: "refused"; readonly message: string }
-  | { readonly type: "output"; readonly output: SessionOutput; readonly index: number | undefined }
+  | { readonly type: "output"; readonly output: SessionOutput; readonly index?: number | undefined }
   | { readonly type: "replied"; readonly reply: ExecuteReply };
 
 /** The part of a session that the runner uses. */

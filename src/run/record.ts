@@ -18,6 +18,8 @@ interface CellRecord {
   readonly collector: OutputCollector;
   executionCount: number | null;
   result: CellResult;
+  /** The cell as it is now, until something changes. */
+  cell?: CodeCell | undefined;
 }
 
 /** A record in which no cell has run: outputs are cleared, except those of cells tagged `skip-execution`. */
@@ -28,9 +30,10 @@ export const startRecord = (notebook: Notebook, maxOutput: number): RunRecord =>
     const result = { id: cell.id, index, status: "never-ran", durationMs: 0 } as const;
     records.set(index, { collector: collectOutputs(maxOutput), executionCount: null, result });
   }
-  const at = (index: number): CellRecord => {
+  const change = (index: number): CellRecord => {
     const record = records.get(index);
     if (!record) throw new Error(`cell ${index} does not run`);
+    record.cell = undefined;
     return record;
   };
   const codeCells = [...notebook.cells.keys()].filter((index) => notebook.cells[index]?.cell_type === "code");
@@ -38,16 +41,18 @@ export const startRecord = (notebook: Notebook, maxOutput: number): RunRecord =>
   return {
     codeCells,
     start: (index, executionCount) => {
-      at(index).executionCount = executionCount;
+      change(index).executionCount = executionCount;
     },
     output: (index, output) => {
-      if (output.output_type !== "update_display_data") return at(index).collector.add(output);
+      if (output.output_type !== "update_display_data") return change(index).collector.add(output);
       const { displayId, data, metadata } = output;
-      for (const { collector } of records.values()) collector.update(displayId, data, metadata);
+      for (const record of records.values())
+        if (record.collector.update(displayId, data, metadata)) record.cell = undefined;
     },
     finish: (index, status, durationMs, error) => {
-      const result = { id: at(index).result.id, index, status, durationMs, ...(error === undefined ? {} : { error }) };
-      at(index).result = result;
+      const record = change(index);
+      const result = { id: record.result.id, index, status, durationMs, ...(error === undefined ? {} : { error }) };
+      record.result = result;
       return result;
     },
     results: () => codeCells.map((index) => records.get(index)?.result ?? skipped(notebook, index)),
@@ -56,7 +61,9 @@ export const startRecord = (notebook: Notebook, maxOutput: number): RunRecord =>
       cells: notebook.cells.map((cell, index) => {
         if (cell.cell_type !== "code") return cell;
         const record = records.get(index);
-        return record ? recorded(cell, record) : withPinbook(cell, { status: "skipped" });
+        if (!record) return withPinbook(cell, { status: "skipped" });
+        record.cell ??= recorded(cell, record);
+        return record.cell;
       }),
     }),
   };

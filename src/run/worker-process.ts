@@ -44,7 +44,6 @@ export const startWorker = async (options: WorkerOptions): Promise<WorkerProcess
   const child = fork(entryPoint("src/run/worker"), [], {
     cwd: options.cwd,
     execArgv: [],
-    serialization: "advanced",
     stdio: ["ignore", "pipe", "pipe", "ipc", "pipe"],
   });
   const worker = workerOf(child, options);

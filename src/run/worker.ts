@@ -12,8 +12,15 @@ const send = (message: FromWorker): void => {
   if (process.connected) process.send?.(message, undefined, undefined, () => {});
 };
 
-const sendOutput = (output: SessionOutput, tag: unknown): void =>
-  send({ type: "output", output, index: typeof tag === "number" ? tag : undefined });
+const sendOutput = (output: SessionOutput, tag: unknown): void => {
+  const index = typeof tag === "number" ? tag : undefined;
+  try {
+    send({ type: "output", output, index });
+  } catch (error) {
+    const text = `[pinbook] An output of this cell could not be kept, it is no JSON: ${messageOf(error)}\n`;
+    send({ type: "output", output: { output_type: "stream", name: "stderr", text }, index });
+  }
+};
 
 const open = async ({ cwd, sessionModule, env }: Extract<ToWorker, { type: "open" }>): Promise<void> => {
   Object.assign(process.env, env);

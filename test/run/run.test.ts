@@ -136,6 +136,20 @@ describe("a run", () => {
     expect(textOf(result, 1) + textOf(result, 2)).toContain("late");
   });
 
+  test("keeps valid JSON whatever a display holds", async () => {
+    const result = await run(
+      notebookOf(
+        "emit({ output_type: 'display_data', metadata: {}, data: { 'application/json': { a: [undefined, NaN, new Date(0)], b: undefined } } })",
+        "emit({ output_type: 'display_data', metadata: {}, data: { 'application/json': 1n } })",
+      ),
+    );
+    expect(outputsOf(result, 0)).toMatchObject([
+      { data: { "application/json": { a: [null, null, "1970-01-01T00:00:00.000Z"] } } },
+    ]);
+    expect(textOf(result, 1)).toContain("could not be kept");
+    expect(() => JSON.parse(formatNotebook(result.notebook))).not.toThrow();
+  });
+
   test("reports its events in order", async () => {
     const events: RunEvent[] = [];
     await run(notebookOf("print('a')"), { name: "n", onEvent: (event) => events.push(event) });
