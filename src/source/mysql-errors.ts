@@ -7,14 +7,15 @@ const credentials = "HOST, USER, PASSWORD, DATABASE and PORT stand in db_creds.y
 export const describeMySql = ({ user, host, port, database }: MySqlSettings): string =>
   `mysql://${user}@${host}:${port}/${database}`;
 
-/** What went wrong with the database, in words that name the place and the remedy; a PinbookError stays as it is. */
+/** What went wrong with the database, in words that name the place and the remedy; an error that is not the database's keeps its words. */
 export const mySqlError = (error: unknown, settings: MySqlSettings, table?: string): PinbookError => {
   if (error instanceof PinbookError) return error;
   const code = codeOf(error);
+  if (code === "") return new PinbookError(messageOf(error), { cause: error });
   const explain = explanations[code];
   const problem = explain
     ? explain(settings, table)
-    : `${describeMySql(settings)}: ${messageOf(error) || code}; ${credentials}`;
+    : `${describeMySql(settings)}: ${messageOf(error)} (${code}); ${credentials}`;
   return new PinbookError(problem, { exitCode: code.startsWith("ER_") ? 2 : 1, cause: error });
 };
 

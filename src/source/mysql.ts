@@ -1,17 +1,19 @@
 import { createPool, type Pool, type RowDataPacket } from "mysql2/promise";
 import { connectionOptions } from "./mysql-connection.ts";
 import { describeMySql, mySqlError } from "./mysql-errors.ts";
+import { toRow } from "./mysql-row.ts";
 import type { MySqlSettings } from "./mysql-settings.ts";
+import { streamRows } from "./mysql-stream.ts";
 import { noSuchRow, type RowSource } from "./row-source.ts";
-import { type Row, type TableName, tableColumns } from "./tables.ts";
+import type { Row, TableName } from "./tables.ts";
 
 /** Rows a query, and how many such pages of each table are kept: a lookup of a random row costs 3 ms, a page 10 ms. */
 const pageSize = 1_000;
 const pagesKept = 32;
 
 /**
- * The tables of a MySQL or MariaDB database, read only. Rows come in pages in the table's own order (its primary key's, where
- * it has one) and are kept, so a row that changes meanwhile may show as it was. Connects on first use.
+ * The tables of a MySQL or MariaDB database, read only, in the table's own order (its primary key's, where it has one). Connects
+ * on first use. `rowAt` reads pages and keeps them, so a row that changes meanwhile may show as it was.
  */
 export const mysqlSource = (settings: MySqlSettings): RowSource => {
   const pool = createPool({ ...connectionOptions(settings), connectionLimit: 3 });
@@ -37,11 +39,7 @@ export const mysqlSource = (settings: MySqlSettings): RowSource => {
       return row;
     },
     rows: async function* (table) {
-      for (let page = 0; ; page++) {
-        const rows = await readPage(pool, settings, table, page);
-        yield* rows;
-        if (rows.length < pageSize) return;
-      }
+      yield* streamRows(settings, table, await primaryKey(pool, settings, table));
     },
     count,
     close: () => pool.end(),
@@ -58,8 +56,7 @@ const readPage = async (
   const sql = `SELECT * FROM ?? ${order.length > 0 ? "ORDER BY ??" : ""} LIMIT ?, ?`;
   const values = [table, ...(order.length > 0 ? [order] : []), page * pageSize, pageSize];
   const rows = await query(pool, settings, table, sql, values);
-  const dates = tableColumns[table].filter(({ type }) => type === "datetime").map(({ name }) => name);
-  return rows.map((row) => toRow(row, dates));
+  return rows.map((row) => toRow(table, row));
 };
 
 const primaryKey = async (pool: Pool, settings: MySqlSettings, table: TableName): Promise<readonly string[]> => {
@@ -86,17 +83,4 @@ const query = async (
   } catch (error) {
     throw mySqlError(error, settings, table);
   }
-};
-
-const toRow = (packet: RowDataPacket, dates: readonly string[]): Row =>
-  Object.fromEntries(
-    Object.entries(packet).map(([name, value]) => [name, dates.includes(name) ? isoDate(value) : plainValue(value)]),
-  );
-
-const isoDate = (value: unknown): string | null =>
-  value === null ? null : String(value).replace(" ", "T").slice(0, 19);
-
-const plainValue = (value: unknown): string | number | null => {
-  if (value === null || typeof value === "string" || typeof value === "number") return value;
-  return Buffer.isBuffer(value) ? value.toString("utf8") : String(value);
 };

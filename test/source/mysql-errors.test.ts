@@ -23,11 +23,18 @@ describe("an error of the database", () => {
     ["ER_TABLEACCESS_DENIED_ERROR", "user reader may not do this in database pins"],
     ["PROTOCOL_CONNECTION_LOST", "broke the connection off"],
     ["HANDSHAKE_SSL_ERROR", "no TLS connection with the MySQL server at 127.0.0.1:3306"],
-    ["ER_SOMETHING_NEW", "mysql://reader@127.0.0.1:3306/pins: what the server said"],
+    [
+      "ER_SOMETHING_NEW",
+      "mysql://reader@127.0.0.1:3306/pins: what the server said (ER_SOMETHING_NEW); HOST, USER, PASSWORD",
+    ],
   ])("with code %s says what is wrong and where", (code, words) => {
     const error = mySqlError(Object.assign(new Error("what the server said"), { code }), settings, "user_data");
     expect(error.message).toContain(words);
     expect(error.message).not.toContain("hunter2");
+  });
+
+  test("that is not the database's keeps its words", () => {
+    expect(mySqlError(new Error("the source broke"), settings).message).toBe("the source broke");
   });
 });
 
@@ -39,6 +46,7 @@ test("a server that is not there is named with the remedy, by source and by load
   );
   await expect(source.rowAt("user_data", 0)).rejects.toThrow(words);
   await expect(source.count("user_data")).rejects.toThrow(words);
+  await expect(source.rows("user_data")[Symbol.asyncIterator]().next()).rejects.toThrow(words);
   await expect(loadTables({ ...settings, port }, bundledSource())).rejects.toThrow(words);
   await source.close();
 });
