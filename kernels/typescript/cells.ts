@@ -9,8 +9,8 @@ import type { Header, Message } from "./wire.ts";
 export interface Speaker {
   publish(type: string, content: JsonObject, parent: Header | Record<string, never>, metadata?: JsonObject): void;
   reply(request: Message, type: string, content: JsonObject): void;
-  /** Resolves once every request that has reached the kernel has reached `handle` too. */
-  fence(): Promise<void>;
+  /** Replies, and calls back once every request that came before the reply went out has reached `handle`. */
+  replyLast(request: Message, type: string, content: JsonObject, then: () => void): void;
   /** Says which execution runs, 0 for none. */
   running(number: number): void;
 }
@@ -63,7 +63,8 @@ export const createCells = (session: Session, speaker: Speaker): Cells => {
   let aborting = false;
   let queue: Promise<void> = Promise.resolve();
 
-  const execute = async (request: Message): Promise<JsonObject> => {
+  /** Gives the reply, or undefined where it has sent it. */
+  const execute = async (request: Message): Promise<JsonObject | undefined> => {
     const { content, header } = request;
     const code = text(content.code);
     const silent = content.silent === true;
@@ -82,17 +83,16 @@ export const createCells = (session: Session, speaker: Speaker): Cells => {
       ...(userExpressions ? { userExpressions } : {}),
     });
     speaker.running(0);
-    if (result.status === "error" && content.stop_on_error !== false) abortQueued();
-    return executeReply(result, executionCount);
-  };
-
-  const abortQueued = (): void => {
+    const reply = executeReply(result, executionCount);
+    if (result.status === "ok" || content.stop_on_error === false) return reply;
+    // Those that were queued behind it are aborted; a front end that has seen the reply may go on.
     aborting = true;
-    void speaker.fence().then(() => {
+    speaker.replyLast(request, "execute_reply", reply, () => {
       queue = queue.then(() => {
         aborting = false;
       });
     });
+    return undefined;
   };
 
   const complete = async ({ content }: Message): Promise<JsonObject> => {
@@ -114,7 +114,7 @@ export const createCells = (session: Session, speaker: Speaker): Cells => {
     return status === "incomplete" ? { status, indent } : { status };
   };
 
-  const handlers: Readonly<Record<string, (request: Message) => JsonObject | Promise<JsonObject>>> = {
+  const handlers: Readonly<Record<string, Handler>> = {
     execute_request: execute,
     complete_request: complete,
     inspect_request: inspect,
@@ -131,7 +131,8 @@ export const createCells = (session: Session, speaker: Speaker): Cells => {
     if (aborting && type === "execute_request") {
       speaker.reply(request, "execute_reply", { status: "aborted", execution_count: count });
     } else if (handler) {
-      speaker.reply(request, type.replace(/_request$/, "_reply"), await handler(request));
+      const content = await handler(request);
+      if (content) speaker.reply(request, type.replace(/_request$/, "_reply"), content);
     } else if (type === "comm_open") {
       // No comm target is known here: the specification asks for a close.
       speaker.publish("comm_close", { comm_id: request.content.comm_id ?? "", data: {} }, request.header);
@@ -145,6 +146,8 @@ export const createCells = (session: Session, speaker: Speaker): Cells => {
     },
   };
 };
+
+type Handler = (request: Message) => JsonObject | Promise<JsonObject | undefined>;
 
 const executeReply = (result: ExecuteReply, executionCount: number): JsonObject => {
   if (result.status === "ok")

@@ -117,14 +117,11 @@ const onControl = (message: Message): void => {
   }
 };
 
+/** Also where no cell runs: a timer of an earlier one may loop. */
 const interrupt = async (): Promise<JsonObject> => {
-  const running = Atomics.load(numbers, shared.running);
-  if (running === 0) return { status: "ok" };
   const number = ++interrupts;
   tell({ kind: "interrupt", number });
-  const isAnswered = () =>
-    Atomics.load(numbers, shared.interrupted) >= number || Atomics.load(numbers, shared.running) !== running;
-  if (await interruptMainThread(isAnswered)) return { status: "ok" };
+  if (await interruptMainThread(() => Atomics.load(numbers, shared.interrupted) >= number)) return { status: "ok" };
   const evalue = "the cell runs native code that cannot be stopped; restart the kernel";
   return { status: "error", ename: "NotInterrupted", evalue, traceback: [] };
 };
@@ -143,6 +140,16 @@ const close = (): void => {
   for (const socket of [shell, control, stdin, iopub, heartbeat]) socket.close();
 };
 
+/** Reads what has already arrived on shell, which takes a turn of this loop, and draws the line before `send`. */
+const fenced = (send: () => void): void => {
+  setImmediate(() =>
+    setImmediate(() => {
+      tell({ kind: "fence" });
+      send();
+    }),
+  );
+};
+
 const fromCells = (message: ToChannels): void => {
   switch (message.kind) {
     case "publish":
@@ -150,14 +157,14 @@ const fromCells = (message: ToChannels): void => {
         Atomics.sub(numbers, shared.pending, message.size);
         Atomics.notify(numbers, shared.pending);
       });
-      return;
-    case "reply":
+      break;
+    case "reply": {
       open--;
-      return void reply(toShell, message.request, message.type, message.content);
-    case "fence":
-      // What has arrived on shell is read before this: reading it takes no longer than a turn of this loop.
-      setTimeout(() => tell({ kind: "fence" }), 5);
-      return;
+      const send = () => void reply(toShell, message.request, message.type, message.content);
+      if (message.fence) fenced(send);
+      else send();
+      break;
+    }
     case "flush":
       void publish("status", { execution_state: "idle" }, {}).then(() => {
         close();

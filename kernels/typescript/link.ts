@@ -20,8 +20,14 @@ export type ToChannels =
       /** Counted against what may be on its way. */
       readonly size: number;
     }
-  | { readonly kind: "reply"; readonly type: string; readonly content: JsonObject; readonly request: Message }
-  | { readonly kind: "fence" }
+  | {
+      readonly kind: "reply";
+      readonly type: string;
+      readonly content: JsonObject;
+      readonly request: Message;
+      /** Answer with a fence between the requests that came before this reply went out and those after. */
+      readonly fence: boolean;
+    }
   | { readonly kind: "flush" };
 
 /** Numbers that both threads see, by their place in one Int32Array. */

@@ -79,12 +79,11 @@ const createSpeaker = (channels: Worker, numbers: Int32Array<SharedArrayBuffer>,
       waitForRoom(numbers, size);
       send({ kind: "publish", type, content, metadata, parent, size });
     },
-    reply: (request, type, content) => send({ kind: "reply", type, content, request }),
-    fence: () =>
-      new Promise((resolve) => {
-        fences.push(resolve);
-        send({ kind: "fence" });
-      }),
+    reply: (request, type, content) => send({ kind: "reply", type, content, request, fence: false }),
+    replyLast: (request, type, content, then) => {
+      fences.push(then);
+      send({ kind: "reply", type, content, request, fence: true });
+    },
     running: (number) => {
       Atomics.store(numbers, shared.running, number);
     },

@@ -8,6 +8,8 @@ export interface Outputs {
   push(output: SessionOutput | undefined | Promise<SessionOutput | undefined>, tag: unknown): void;
   /** Resolves once everything pushed so far has gone out. */
   settled(): Promise<void>;
+  /** Sends what can be sent at once. */
+  flush(): void;
   /** Gives up outputs that are still being made. */
   abandon(): void;
 }
@@ -18,7 +20,9 @@ interface Entry {
   waiting: Promise<void> | undefined;
 }
 
+/** Text goes out when it is this long, or has waited for so many milliseconds because the cell does not let the loop turn. */
 const flushSize = 1 << 16;
+const flushAfter = 50;
 
 /** `failed` gets what a promise of an output rejects with, and makes the output to show in its place. */
 export const createOutputs = (
@@ -27,7 +31,13 @@ export const createOutputs = (
 ): Outputs => {
   const queue: Entry[] = [];
   let text:
-    | { readonly name: "stdout" | "stderr"; readonly tag: unknown; size: number; readonly parts: string[] }
+    | {
+        readonly name: "stdout" | "stderr";
+        readonly tag: unknown;
+        readonly since: number;
+        size: number;
+        readonly parts: string[];
+      }
     | undefined;
   let scheduled = false;
   const closeText = () => {
@@ -51,11 +61,12 @@ export const createOutputs = (
     write: (name, piece, tag) => {
       if (piece === "") return;
       if (text && (text.name !== name || text.tag !== tag)) closeText();
-      text ??= { name, tag, size: 0, parts: [] };
+      text ??= { name, tag, since: performance.now(), size: 0, parts: [] };
       text.parts.push(piece);
       text.size += piece.length;
-      if (text.size >= flushSize) return flush();
-      if (!scheduled) setImmediate(flush);
+      if (text.size >= flushSize || performance.now() - text.since > flushAfter) return flush();
+      // Not an immediate: V8 may stop user code in one, and Node then loses what else is in its queue.
+      if (!scheduled) setTimeout(flush, 1);
       scheduled = true;
     },
     push: (output, tag) => {
@@ -75,6 +86,7 @@ export const createOutputs = (
         drain();
       }
     },
+    flush,
     settled: async () => {
       flush();
       for (let head = queue[0]; head; head = queue[0]) await head.waiting;

@@ -40,7 +40,9 @@ export const createSession = async (options: SessionOptions): Promise<Session> =
   let last: unknown;
   const tag = () => (context.getStore() ?? { tag: last }).tag;
   const repair = surviveTermination();
+  process.on("exit", outputs.flush);
   const restore = [
+    () => process.off("exit", outputs.flush),
     captureStreams((name, text) => outputs.write(name, text, tag())),
     installGlobals(options.cwd),
     catchUncaught((error) => outputs.write("stderr", `Uncaught ${sources.trace(error).traceback.join("\n")}\n`, tag())),

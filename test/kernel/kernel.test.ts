@@ -106,7 +106,7 @@ describe("the kernel", () => {
     expect(tail.reply.content.history).toEqual([[1, expect.any(Number), "'history two'"]]);
     const search = await kernel.shell("history_request", {
       hist_access_type: "search",
-      pattern: "*one*",
+      pattern: "*history one*",
       n: 5,
       output: false,
       raw: true,
@@ -120,8 +120,8 @@ describe("the kernel", () => {
 
   test("interrupts a busy loop and keeps what earlier cells made, while heartbeat and control answer", async () => {
     await kernel.execute("const kept = 7");
-    const started = kernel.published(({ header }) => header.msg_type === "stream");
-    const looping = kernel.execute("console.log('on'); setImmediate(() => { for (;;); }); await new Promise(() => {})");
+    const started = kernel.published(({ header }) => header.msg_type === "display_data");
+    const looping = kernel.execute("setTimeout(() => { display('on'); for (;;); }); await new Promise(() => {})");
     await started;
     expect(await kernel.beat("ping")).toBe("ping");
     expect((await kernel.control("kernel_info_request", {})).reply.content.status).toBe("ok");
@@ -136,6 +136,14 @@ describe("the kernel", () => {
     await busy;
     await kernel.control("interrupt_request", {});
     expect((await waiting).reply.content).toMatchObject({ status: "error", ename: "Interrupted" });
+  });
+
+  test("interrupts a timer that loops after its cell has ended", async () => {
+    const started = kernel.published(({ header }) => header.msg_type === "display_data");
+    await kernel.execute("setTimeout(() => { display('on'); for (;;); }, 20)");
+    await started;
+    await kernel.control("interrupt_request", {});
+    expect(resultOf(await kernel.execute("'free'"))).toBe("'free'");
   });
 
   test("answers an interrupt when nothing runs", async () => {
