@@ -79,8 +79,12 @@ const createHandover = <T>() => {
       for (;;) {
         const next = given.shift();
         if (next) {
-          yield next.value;
-          next.taken();
+          try {
+            yield next.value;
+          } finally {
+            // Also where the reader leaves in the middle: the giver waits for it.
+            next.taken();
+          }
           continue;
         }
         if (failure !== undefined) throw failure;
