@@ -1,5 +1,13 @@
 import { createTable } from "./delta/index.ts";
-import { type Draw, drawRows, kinesisTarget, type PostReport, postDraws, restTarget } from "./emulator/index.ts";
+import {
+  type Draw,
+  drawRows,
+  kinesisTarget,
+  type PostReport,
+  type PostTarget,
+  postDraws,
+  restTarget,
+} from "./emulator/index.ts";
 import { runSink, type SinkReport } from "./kafka/index.ts";
 import { cleanGeo, cleanPin, cleanUser, type PinTables } from "./pins/index.ts";
 import { appendBatch, type BatchAppend } from "./pipeline/append-batch.ts";
@@ -121,19 +129,22 @@ export const forEachKind = async <T>(give: (kind: Kind) => Promise<T>): Promise<
   return { pin, geo, user };
 };
 
-const post = (
+const post = async (
   pipeline: Pipeline,
   { pause = false, signal, ...spec }: PostSpec,
-  target: ReturnType<typeof restTarget>,
+  target: PostTarget,
   there: Readonly<Record<Kind, ReadonlySet<number>>>,
-): Promise<PostReport> =>
-  postDraws({
-    draws: drawRows(pipeline.source, spec),
-    target,
-    userId: pipeline.config.userId,
-    seed: spec.seed ?? 100,
-    pause,
-    ...(signal ? { signal } : {}),
-    skip: (kind, draw) => there[kind].has(draw),
-    log: pipeline.log,
-  });
+): Promise<PostReport> => {
+  try {
+    return await postDraws({
+      draws: drawRows(pipeline.source, spec),
+      target,
+      seed: spec.seed ?? 100,
+      pause,
+      ...(signal ? { signal } : {}),
+      skip: (kind, draw) => there[kind].has(draw),
+    });
+  } finally {
+    target.close();
+  }
+};

@@ -63,7 +63,7 @@ const start = async (): Promise<void> => {
       );
   const kafka = kafkaClient(config.kafka ?? { brokers: [broker?.address ?? ""] }, { log });
   const kinesis = kinesisClient(config.kinesis ?? { endpoint: streams?.url ?? "" });
-  const handlers = [health, restProxy({ kafka, log }), kinesisGateway({ kinesis, log })];
+  const handlers = [health, kinesisGateway({ kinesis, log }), restProxy({ kafka, brokerIds: broker ? [0] : [], log })];
   const api = await onPort(wanted.apiPort, last.apiPort, (port) => serveHttp(handlers, { port, log }));
 
   const state: StackState = {

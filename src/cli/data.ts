@@ -10,6 +10,7 @@ export const data: Command = {
   help: "`generate` writes the three bundled tables anew from their seed; the same seed gives the same bytes.\n`load` creates the three tables in the MySQL database of db_creds.yaml and fills them.",
   options: {
     seed: { type: "string", value: "N", help: `seed of the generator (${defaultSeed})` },
+    replace: { type: "boolean", help: "load: empty tables that hold rows already" },
     out: { type: "string", value: "DIR", help: "where to write the tables (the package's data folder)" },
   },
   run: async (args, terminal) => {
@@ -17,13 +18,14 @@ export const data: Command = {
     if (action === "generate") {
       const folder = args.text("out") ?? join(packageRoot, "data");
       const written = await writeTables(folder, args.number("seed", defaultSeed));
-      for (const table of written) terminal.print(`${table.path}  ${table.rows} rows, ${table.bytes} bytes`);
+      for (const table of written) terminal.print(`${table.file}  ${table.rows} rows, ${table.bytes} bytes`);
       return 0;
     }
     if (action !== "load") throw usageError(`pinbook data ${action ?? ""}: use generate or load`);
     const { mysql } = readConfig();
     if (!mysql) throw usageError("pinbook data load needs a database: write db_creds.yaml, or set PINBOOK_DB_CREDS");
-    for (const table of await loadTables(mysql, bundledSource())) terminal.print(`${table.table}  ${table.rows} rows`);
+    for (const table of await loadTables(mysql, bundledSource(), { replace: args.flag("replace") }))
+      terminal.print(`${table.table}  ${table.rows} rows`);
     return 0;
   },
 };

@@ -32,7 +32,7 @@ export const post: Command = {
       terminal.print(
         args.flag("json")
           ? JSON.stringify(report)
-          : `drawn ${report.drawn}, acknowledged ${counts}, already there ${report.skipped}`,
+          : `drawn ${report.drawn}, acknowledged ${counts}, already there ${kinds.map((kind) => `${report.skipped[kind]} ${kind}`).join(", ")}`,
       );
       return report.stoppedBy === "signal" ? 130 : 0;
     } finally {

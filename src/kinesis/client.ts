@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type * as Sdk from "@aws-sdk/client-kinesis";
+import { loadAwsSdk } from "../aws-sdk.ts";
 import { KinesisError, toKinesisError } from "./errors.ts";
 import { putAll } from "./put-all.ts";
 import { readPage, readReceipt, readShard, toStartInput } from "./sdk-shapes.ts";
@@ -75,7 +76,7 @@ export const kinesisClient = (
 };
 
 const connect = async (settings: KinesisSettings): Promise<Sdk.Kinesis> => {
-  const { Kinesis } = await import("@aws-sdk/client-kinesis");
+  const { Kinesis } = await loadAwsSdk(() => import("@aws-sdk/client-kinesis"));
   const { endpoint, region, accessKeyId, secretAccessKey, sessionToken } = settings;
   const keys =
     accessKeyId !== undefined && secretAccessKey !== undefined

@@ -1,4 +1,5 @@
 import type * as sdk from "@aws-sdk/client-s3";
+import { loadAwsSdk } from "../aws-sdk.ts";
 import { limit } from "./limit.ts";
 import type { S3Settings } from "./types.ts";
 
@@ -35,7 +36,7 @@ export const s3Send = (settings: S3Settings): S3Send => {
 };
 
 const load = async (settings: S3Settings) => {
-  const commands = await import("@aws-sdk/client-s3");
+  const commands = await loadAwsSdk(() => import("@aws-sdk/client-s3"));
   return [commands, new commands.S3Client(clientConfig(settings))] as const;
 };
 
