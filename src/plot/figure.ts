@@ -13,6 +13,10 @@ export const colorway: readonly string[] = [
   "#97bbf5",
   "#9c6b4e",
   "#9498a0",
+  "#1f7a6d",
+  "#b5379e",
+  "#c9a227",
+  "#5b6b3a",
 ];
 
 /** Traces and axes as a figure that Plotly draws and that shows itself: interactive, as static SVG, and as text. */
@@ -32,7 +36,7 @@ export const makeFigure = (
   const figure: Figure = {
     data,
     layout: {
-      ...(title === undefined ? {} : { title: { text: title, x: 0, xref: "paper", xanchor: "left" } }),
+      ...(title === undefined ? {} : { title: { text: title, x: 0.02, xanchor: "left" } }),
       ...layout,
       xaxis: { ...axisTitle(xLabel), ...grid, ...plain(layout.xaxis) },
       yaxis: { ...axisTitle(yLabel), ...grid, ...plain(layout.yaxis) },

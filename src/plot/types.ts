@@ -44,7 +44,7 @@ export interface AxisLayout {
 }
 
 export interface Layout {
-  readonly title?: { readonly text: string; readonly x?: number; readonly xref?: "paper"; readonly xanchor?: "left" };
+  readonly title?: { readonly text: string; readonly x?: number; readonly xanchor?: "left" };
   readonly xaxis: AxisLayout;
   readonly yaxis: AxisLayout;
   readonly barmode?: "group" | "stack";

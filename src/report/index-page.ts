@@ -46,11 +46,11 @@ const card = (page: ReportPage, file: string, index: number): string => {
   const status = pageStatus(page);
   const lead = notebookLead(page.notebook);
   // A title such as "1 · Set up" counts by itself.
-  const number = /^\d/.test(pageTitle(page)) ? "" : String(index + 1).padStart(2, "0");
+  const number = /^\d/.test(pageTitle(page)) ? "" : `<span class="number">${index + 1} ·</span>`;
   const duration = page.result?.durationMs;
   const facts = [...countsOf(page), ...(duration === undefined ? [] : [durationText(duration)])];
   const problem = page.result?.error === undefined ? "" : `<p class="problem">${escapeHtml(page.result.error)}</p>`;
-  return `<article class="card"><div class="card-text"><p class="number">${number}${status ? badge(status) : ""}</p><h2><a href="${escapeHtml(file)}">${escapeHtml(pageTitle(page))}</a></h2>${lead === undefined ? "" : `<p>${renderInline(short(lead))}</p>`}${problem}<p class="facts">${facts.map((fact) => `<span>${fact}</span>`).join("")}</p></div>${preview(page)}</article>`;
+  return `<article class="card"><div class="card-text"><h2>${number}<a href="${escapeHtml(file)}">${escapeHtml(pageTitle(page))}</a>${status ? badge(status) : ""}</h2>${lead === undefined ? "" : `<p>${renderInline(short(lead))}</p>`}${problem}<p class="facts">${facts.map((fact) => `<span>${fact}</span>`).join("")}</p></div>${preview(page)}</article>`;
 };
 
 const short = (text: string): string => (text.length <= 260 ? text : `${text.slice(0, 260).replace(/\s+\S*$/, "")} …`);

@@ -43,10 +43,9 @@ const index = `
 .card:hover { border-color: var(--accent); box-shadow: 0 6px 24px rgb(0 0 0 / 0.08); }
 .card-text { padding: 1.3rem 1.6rem 1.2rem; max-width: 48rem; }
 @media (min-width: 800px) { .card:has(.preview) { grid-template-columns: minmax(0, 1fr) 21rem; } }
-.card h2 { margin: 0.5rem 0 0.4rem; font-size: 1.3rem; }
+.card h2 { display: flex; flex-wrap: wrap; align-items: center; gap: 0.2rem 0.6rem; margin: 0 0 0.45rem; font-size: 1.3rem; } .card .number { color: var(--soft); }
 .card h2 a { color: inherit; text-decoration: none; } .card h2 a::after { content: ""; position: absolute; inset: 0; }
 .card p { margin: 0 0 0.8rem; color: var(--soft); } .card code { font-size: 0.88em; } .card .problem { color: var(--bad); overflow-wrap: anywhere; }
-.card .number { display: flex; gap: 0.8rem; align-items: center; margin: 0; font-size: 0.85rem; font-weight: 650; font-variant-numeric: tabular-nums; }
 .card .facts { display: flex; flex-wrap: wrap; gap: 0.2rem 1.1rem; margin: 0; font-size: 0.85rem; font-variant-numeric: tabular-nums; }
 .preview { padding: 1rem 1.4rem 0.8rem; } .preview svg { display: block; width: 100%; height: auto; max-height: 13rem; }
 @media (max-width: 799px) { .preview { border-top: 1px solid var(--line); } }`;
@@ -83,8 +82,9 @@ pre { margin: 0; font-size: 0.845rem; line-height: 1.6; tab-size: 2; overflow: a
 .picture { overflow-x: auto; } .plot { margin: 0; background: var(--paper); border: 1px solid var(--line); border-radius: 12px; padding: 0.8rem; overflow: hidden; }
 .still svg[fill="#6b7280"], .preview svg[fill="#6b7280"] { fill: var(--soft); } .still svg { display: block; width: 100%; height: auto; } .drawn .still { display: none; } .live { width: 100%; }
 .table-box { max-height: 31rem; overflow: auto; border: 1px solid var(--line); border-radius: 10px; background: var(--paper); width: fit-content; max-width: 100%; }
-table { border-collapse: separate; border-spacing: 0; font-size: 0.86rem; line-height: 1.45; font-variant-numeric: tabular-nums; }
+table { width: max-content; border-collapse: separate; border-spacing: 0; font-size: 0.86rem; line-height: 1.45; font-variant-numeric: tabular-nums; }
 th, td { padding: 0.42rem 0.85rem; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); max-width: 26rem; overflow-wrap: break-word; }
+th small, th span { font-weight: 400; color: var(--soft); }
 .table-box thead th { position: sticky; top: 0; background: var(--code); font-weight: 650; white-space: nowrap; z-index: 1; }
 tbody tr:last-child > * { border-bottom: 0; } tbody tr:hover > * { background: color-mix(in srgb, var(--accent) 5%, transparent); } .num { text-align: right; white-space: nowrap; }
 .rich { overflow-x: auto; } .rich > p, .rich > :not(.table-box) > p { color: var(--soft); font-size: 0.85rem; margin: 0.4rem 0 0; }
@@ -98,7 +98,7 @@ const code = `
 const print = `
 @media print { :root { color-scheme: light; --page: #fff; } @page { margin: 18mm 16mm; } body { font-size: 10.5pt; } .bar, .contents, .pager, .skip { display: none; } .layout { display: block; max-width: none; padding: 0; }
   .cards { display: block; } .card, .plot, .error, .picture { break-inside: avoid; } .card { margin-bottom: 1rem; } h1, h2, h3 { break-after: avoid; } tr { break-inside: avoid; }
-  .table-box, .outputs > pre { max-height: none; overflow: visible; } .source pre { white-space: pre-wrap; overflow-wrap: anywhere; } thead { display: table-header-group; } .table-box thead th { position: static; } .live { display: none; } .drawn .still { display: block; } }`;
+  .table-box, .outputs > pre { max-height: none; overflow: visible; } .source pre { white-space: pre-wrap; overflow-wrap: anywhere; } thead { display: table-header-group; } .table-box thead th { position: static; } table { width: auto; } .live { display: none; } .drawn .still { display: block; } }`;
 
 /** The styles of every page: light and dark by the reader's system, narrow screens, print. */
 export const pageStyle = [colours, base, index, page, code, print].join("\n").trim();

@@ -212,7 +212,9 @@ describe("the index", () => {
     const html = String(
       renderSite(pages, { title: "The pipeline", figures: [{ label: "rows", value: "500" }] }).get("index.html"),
     );
-    expect(html).toContain('<h2><a href="a.html">Draw rows</a></h2><p>What it <strong>is</strong> for.</p>');
+    expect(html).toContain(
+      '<a href="a.html">Draw rows</a><span class="badge ok">OK</span></h2><p>What it <strong>is</strong> for.</p>',
+    );
     for (const part of [
       "1 cell",
       "1 plot",
