@@ -1,6 +1,7 @@
 import { createTopicAdmin } from "./admin.ts";
 import { checkReachable, type KafkaClientOptions, openCluster, toPinbookError } from "./cluster.ts";
 import { consume } from "./consuming.ts";
+import { KafkaUnreachable } from "./errors.ts";
 import { createProducing } from "./producing.ts";
 import { readTopic } from "./reading.ts";
 import type { KafkaClient, KafkaSettings, RecordBatch } from "./types.ts";
@@ -29,8 +30,9 @@ export const kafkaClient = (settings: KafkaSettings, options: KafkaClientOptions
     try {
       return await work();
     } catch (error) {
-      reachable = undefined; // whether it still is, the next call finds out quickly
-      throw toPinbookError(error, settings, topic);
+      const shown = toPinbookError(error, settings, topic);
+      if (shown instanceof KafkaUnreachable) reachable = undefined; // whether it is back, the next call finds out quickly
+      throw shown;
     }
   };
   return {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import kafkajs from "kafkajs";
 import {
   type Broker,
   type ConsumeOptions,
@@ -216,6 +217,11 @@ describe("reading", () => {
     ]);
     expect(batches[0]?.records[0]?.timestamp).toBeGreaterThanOrEqual(before);
     expect((await readAll(kafka, "r")).length).toBe(2);
+    const admin = new kafkajs.Kafka({ brokers: [broker.address], logLevel: kafkajs.logLevel.NOTHING }).admin();
+    await admin.connect();
+    const { groups } = await admin.listGroups();
+    await admin.disconnect();
+    expect(groups.filter(({ groupId }) => groupId.startsWith("pinbook-read"))).toEqual([]);
   });
 
   test("an empty topic has nothing, an unknown one is an error, and a reader may stop early", async () => {
@@ -243,6 +249,49 @@ describe("a broker that goes away", () => {
     await expect(readAll(client, "t")).rejects.toThrow("pinbook up");
     expect(Date.now() - began).toBeLessThan(5_000);
     await client.close();
+  });
+
+  test("for good ends a consumer within seconds", async () => {
+    const first = await startBroker({ dir: await temporaryFolder() });
+    const client = kafkaClient({ brokers: [first.address] }, { retries: 3 });
+    await client.createTopics(["ending"]);
+    await client.produce("ending", recordsOf("x"));
+    const consuming = client.consume({
+      groupId: "ending",
+      topics: ["ending"],
+      onBatch: async () => {
+        await first.close();
+      },
+    });
+    await expect(consuming).rejects.toBeInstanceOf(KafkaUnreachable);
+    await client.close();
+  });
+
+  test("and comes back has its consumer go on, with nothing lost", async () => {
+    const dir = await temporaryFolder();
+    const first = await startBroker({ dir });
+    const client = kafkaClient({ brokers: [first.address] }, { retries: 30 });
+    await client.createTopics(["returning"]);
+    await client.produce("returning", recordsOf("before"));
+    const stop = new AbortController();
+    const values = new Set<string | null>();
+    let second: Broker | undefined;
+    await client.consume({
+      groupId: "returning",
+      topics: ["returning"],
+      signal: stop.signal,
+      onBatch: async (batch) => {
+        for (const value of valuesOf(batch)) values.add(value);
+        if (values.has("after")) stop.abort();
+        if (second) return;
+        await first.close();
+        second = await startBroker({ dir, port: Number(first.address.split(":")[1]) });
+        void client.produce("returning", recordsOf("after"));
+      },
+    });
+    expect([...values]).toEqual(["before", "after"]);
+    await client.close();
+    await second?.close();
   });
 
   test("killed while producing loses no acknowledged record; the client goes on when it is back, and writes none twice", async () => {

@@ -13,6 +13,8 @@ export interface BrokerContext {
   readonly topics: Topics;
   readonly groups: Groups;
   readonly offsets: Offsets;
+  /** Whether asking for a topic that is not there makes it, where the client allows it. */
+  readonly autoCreateTopics: boolean;
   readonly newProducerId: () => bigint;
   /** Aborted when the broker closes: whoever waits for records stops waiting. */
   readonly closing: AbortSignal;

@@ -16,7 +16,11 @@ export const produceHandler = handlerOf(produce, (request, context, _caller, ver
     const fault = faultOf(request.acks, partition.records, version);
     return fault ? failed(partition, fault) : append(topic, partition, context);
   });
-  return request.acks === 0 ? undefined : { topics };
+  if (request.acks !== 0) return { topics };
+  const refused = topics.flatMap(({ partitions }) => partitions).find(({ errorCode }) => errorCode !== 0);
+  // Where no reply is wanted, Kafka closes the connection to show that something went wrong.
+  if (refused) throw new Error(`records sent with acks 0 are refused with error ${refused.errorCode}`);
+  return undefined;
 });
 
 const append = (topic: string, { index, records }: ProducePartition, context: BrokerContext): ProducedPartition => {

@@ -21,7 +21,10 @@ export interface BrokerOptions {
   readonly port?: number;
   /** Largest request in bytes, 64 MiB unless told otherwise; a client that announces more is cut off. */
   readonly maxRequestBytes?: number;
+  /** Off unless asked for: a topic whose name is mistyped is an error then, not a new topic. */
+  readonly autoCreateTopics?: boolean;
   readonly log?: (line: string) => void;
+  /** Writes to the logs' files; a test makes it fail as a full disk does. */
   readonly write?: LogEffects["write"];
 }
 
@@ -64,7 +67,7 @@ export const startBroker = async (options: BrokerOptions): Promise<Broker> => {
 };
 
 const openContext = (
-  { dir, log = () => {}, write }: BrokerOptions,
+  { dir, autoCreateTopics = false, log = () => {}, write }: BrokerOptions,
   listening: { readonly host: string; readonly port: number },
   closing: AbortSignal,
   undo: (() => void)[],
@@ -85,7 +88,8 @@ const openContext = (
   undo.unshift(() => groups.close());
   const { clusterId } = state.current();
   const newProducerId = createProducerIds(state);
-  return { node: { nodeId: 1, ...listening }, clusterId, topics, groups, offsets, newProducerId, closing, log };
+  const node = { nodeId: 1, ...listening };
+  return { node, clusterId, topics, groups, offsets, autoCreateTopics, newProducerId, closing, log };
 };
 
 const accept = (server: Server, context: BrokerContext, maxRequestBytes: number): ReadonlySet<Socket> => {

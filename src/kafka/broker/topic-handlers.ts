@@ -11,7 +11,10 @@ import type { PartitionLog } from "./partition-log.ts";
 const maxPartitions = 1000;
 const legalName = /^[a-zA-Z0-9._-]{1,249}$/;
 
-const metadataHandler = handlerOf(metadata, (request, { node, clusterId, topics }) => {
+const metadataHandler = handlerOf(metadata, (request, context) => {
+  const { node, clusterId, topics } = context;
+  if (context.autoCreateTopics && request.allowAutoTopicCreation)
+    for (const name of request.topics ?? []) if (isLegal(name) && !topics.get(name)) createTopic(name, 1, context);
   const names = request.topics ?? topics.list().map(({ name }) => name);
   const describe = (name: string): MetadataTopic => {
     const partitions = topics.get(name)?.logs.length ?? 0;
@@ -26,7 +29,7 @@ const createTopicsHandler = handlerOf(createTopics, ({ topics, validateOnly }, c
   const answers = topics.map((topic) => {
     const twice = names.indexOf(topic.name) !== names.lastIndexOf(topic.name);
     const fault = twice ? refuse(errorCodes.INVALID_REQUEST, "the topic is named twice") : faultOf(topic, context);
-    const answer = fault ?? (validateOnly ? created : create(topic, context));
+    const answer = fault ?? (validateOnly ? created : createTopic(topic.name, partitionsOf(topic), context));
     return { name: topic.name, ...answer };
   });
   return { topics: answers };
@@ -40,12 +43,12 @@ interface Answer {
 const created: Answer = { errorCode: errorCodes.NONE, errorMessage: null };
 const refuse = (errorCode: ErrorCode, errorMessage: string): Answer => ({ errorCode, errorMessage });
 
-const create = (topic: CreatableTopic, { topics, log }: BrokerContext): Answer => {
+const createTopic = (name: string, partitions: number, { topics, log }: BrokerContext): Answer => {
   try {
-    topics.create(topic.name, partitionsOf(topic));
+    topics.create(name, partitions);
     return created;
   } catch (error) {
-    log(`topic ${topic.name} cannot be created: ${messageOf(error)}`);
+    log(`topic ${name} cannot be created: ${messageOf(error)}`);
     return refuse(errorCodes.KAFKA_STORAGE_ERROR, messageOf(error));
   }
 };

@@ -1,3 +1,4 @@
+import { writeSync } from "node:fs";
 import { connect, type Socket } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import kafkajs, { type Consumer, type Kafka } from "kafkajs";
@@ -101,7 +102,7 @@ describe("the embedded broker, with unmodified kafkajs", () => {
     await admin.disconnect();
   });
 
-  test.each([
+  test.each<[string, { gzip?: boolean; acks?: number }]>([
     ["plain", {}],
     ["gzip", { gzip: true }],
     ["acks 1", { acks: 1 }],
@@ -180,6 +181,38 @@ describe("the embedded broker, with unmodified kafkajs", () => {
     await expect(admin.fetchTopicMetadata({ topics: ["nowhere"] })).rejects.toThrow();
     expect(await admin.listTopics()).not.toContain("nowhere");
     await admin.disconnect();
+  });
+
+  test("a topic is made by asking for it where the broker is told so", async () => {
+    const willing = await startBroker({ dir: await temporaryFolder(), autoCreateTopics: true });
+    const producer = clientOf(willing.address).producer({ createPartitioner: Partitioners.DefaultPartitioner });
+    await producer.connect();
+    expect(await producer.send({ topic: "wished", messages: [{ value: "v" }] })).toMatchObject([{ baseOffset: "0" }]);
+    await producer.disconnect();
+    await willing.close();
+  });
+
+  test("a full disk refuses records with KAFKA_STORAGE_ERROR and takes them again once there is room", async () => {
+    let full = true;
+    const small = await startBroker({
+      dir: await temporaryFolder(),
+      autoCreateTopics: true,
+      write: (fd, bytes, position) => {
+        if (full) throw new Error("ENOSPC: no space left on device, write");
+        return writeSync(fd, bytes, 0, bytes.length, position);
+      },
+    });
+    const producer = clientOf(small.address).producer({
+      createPartitioner: Partitioners.DefaultPartitioner,
+      retry: { retries: 1, initialRetryTime: 1 },
+    });
+    await producer.connect();
+    const send = () => producer.send({ topic: "t", messages: [{ value: "v" }] });
+    await expect(send()).rejects.toMatchObject({ cause: { type: "KAFKA_STORAGE_ERROR" } });
+    full = false;
+    expect(await send()).toMatchObject([{ baseOffset: "0" }]);
+    await producer.disconnect();
+    await small.close();
   });
 
   test("transactions are refused with an error instead of a wait", async () => {
