@@ -9,25 +9,26 @@ import { logoPng, logoSvg } from "./logo.ts";
 /** Jupyter's data folder, whose `kernels` holds the kernelspecs: JUPYTER_DATA_DIR, {prefix}/share/jupyter or the user's own. */
 export interface KernelPlace {
   readonly dataFolder: string;
+  /** What starts the kernel, with `{connection_file}` among the words; by default this Node and this package's command. */
+  readonly argv?: readonly string[];
   readonly log?: (line: string) => void;
+}
+
+/** A kernelspec that Jupyter finds. */
+export interface InstalledKernel {
+  readonly name: string;
+  readonly folder: string;
+  readonly displayName: string;
 }
 
 /** The name under which Jupyter knows the kernel. */
 export const kernelName = "pinbook";
 
 /** Installs the kernelspec, and tslab's and its JavaScript one beside it where tslab is installed. Returns the folder of ours. */
-export const installKernel = async ({ dataFolder, log = () => {} }: KernelPlace): Promise<string> => {
+export const installKernel = async ({ dataFolder, argv, log = () => {} }: KernelPlace): Promise<string> => {
   const folder = join(dataFolder, "kernels", kernelName);
-  const argv = [
-    process.execPath,
-    join(packageRoot, "src", "launch.js"),
-    "kernel",
-    "start",
-    "--connection-file",
-    "{connection_file}",
-  ];
   const spec = {
-    argv,
+    argv: argv ?? ownCommand,
     display_name: "TypeScript (pinbook)",
     language: "typescript",
     interrupt_mode: "message",
@@ -47,11 +48,7 @@ export const installKernel = async ({ dataFolder, log = () => {} }: KernelPlace)
 };
 
 /** The installed kernelspecs by name, with what they run; broken ones say so. */
-export const listKernels = async ({
-  dataFolder,
-}: KernelPlace): Promise<
-  readonly { readonly name: string; readonly folder: string; readonly displayName: string }[]
-> => {
+export const listKernels = async ({ dataFolder }: KernelPlace): Promise<readonly InstalledKernel[]> => {
   const root = join(dataFolder, "kernels");
   if (!existsSync(root)) return [];
   const names = (await readdir(root)).filter((name) => existsSync(join(root, name, "kernel.json"))).sort();
@@ -67,6 +64,9 @@ export const uninstallKernel = async ({ dataFolder }: KernelPlace): Promise<bool
   await rm(folder, { recursive: true });
   return true;
 };
+
+const launch = join(packageRoot, "src", "launch.js");
+const ownCommand = [process.execPath, launch, "kernel", "start", "--connection-file", "{connection_file}"];
 
 const displayNameOf = async (folder: string): Promise<string> => {
   try {

@@ -31,6 +31,8 @@ export const startKernel = async (connectionFile: string): Promise<void> => {
     },
   });
   const cells = createCells(session, speaker);
+  // The signal means the cell here, whatever it meant to those that started the kernel.
+  process.removeAllListeners("SIGINT");
   process.on("SIGINT", () => session.interrupt());
   const sayGoodbye = (code: number) => farewell(channels, speaker, numbers, current, code);
   process.on("exit", sayGoodbye);

@@ -30,7 +30,10 @@ const nameAt = (code: string, cursor: number): string => {
 const describe = (expression: string, value: unknown, detail: 0 | 1): string => {
   if (typeof value !== "function") return `${expression}: ${typeName(value)}\n\n${textOf(value)}`;
   // Types were blanked in place: their room says nothing.
-  const source = Function.prototype.toString.call(value).replace(/(\S) {2,}/g, "$1 ");
+  const source = Function.prototype.toString
+    .call(value)
+    .replace(/(\S) {2,}/g, "$1 ")
+    .replace(/ ([,)])/g, "$1");
   const isClass = source.startsWith("class");
   const head = isClass ? `class ${value.name}` : (/^[^{]*?\)|^[^=]*=>/.exec(source)?.[0] ?? `function ${value.name}`);
   const summary = `${expression}: ${head.replace(/\s*=>$/, "")}`;

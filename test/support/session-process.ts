@@ -44,13 +44,15 @@ export const startSession = async (root: string, cwd: string): Promise<SessionPr
     for (const listener of listeners) listener(message);
     if (message.id !== undefined) waiting.get(message.id)?.(message.result);
   });
-  await Promise.race([ready, ended(child)]);
+  const end = ended(child);
+  end.catch(() => {});
+  await Promise.race([ready, end]);
   let count = 0;
   const call = (method: string, ...args: unknown[]): Promise<unknown> => {
     const id = ++count;
     const result = new Promise((resolve) => waiting.set(id, resolve));
     child.send({ id, method, args });
-    return Promise.race([result, ended(child)]);
+    return Promise.race([result, end]);
   };
   let executionCount = 0;
   return {

@@ -1,0 +1,102 @@
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { beforeAll, describe, expect, test } from "@jest/globals";
+import { installKernel } from "../../kernels/typescript/index.ts";
+import { entryPoint } from "../../src/root.ts";
+import { pythonWith, runPython } from "../support/python.ts";
+import { temporaryFolder } from "../support/temporary.ts";
+
+let python: string;
+let dataFolder: string;
+
+beforeAll(async () => {
+  python = await pythonWith(["jupyter_client==8.10.0", "nbclient==0.11.0", "jupyter_kernel_test==0.7.0"]);
+  dataFolder = await temporaryFolder();
+  await installKernel({
+    dataFolder,
+    argv: [process.execPath, entryPoint("kernels/typescript/main"), "{connection_file}"],
+  });
+});
+
+/** Runs a script that finds the kernelspec, and reads the JSON that it prints last. */
+const ask = async (script: string, ...args: string[]): Promise<unknown> => {
+  const found = `import os\nos.environ["JUPYTER_DATA_DIR"] = ${JSON.stringify(dataFolder)}\n`;
+  const lines = (await runPython(python, found + script, args)).trim().split("\n");
+  return JSON.parse(lines.at(-1) ?? "");
+};
+
+const cell = (id: string, source: string) => ({
+  ...{ cell_type: "code", id, source, metadata: {}, outputs: [], execution_count: null },
+});
+
+describe("under Jupyter's own tools", () => {
+  test("nbclient executes a notebook with typed cells, streams, results, displays and a local module", async () => {
+    const folder = await temporaryFolder();
+    await writeFile(join(folder, "lib.ts"), "export const twice = (n: number): number => n * 2;\n");
+    const cells = [
+      cell(
+        "a",
+        "import { twice } from './lib.ts';\nconst rows: { n: number }[] = [{ n: twice(1) }, { n: twice(2) }];\nrows",
+      ),
+      cell("b", "console.log('total', rows.reduce((sum, { n }) => sum + n, 0));"),
+      cell(
+        "c",
+        "display(html`<b>bold</b>`);\nawait new Promise((resolve) => setTimeout(resolve, 10));\nrows.length as number",
+      ),
+    ];
+    const metadata = { kernelspec: { name: "pinbook", display_name: "TypeScript (pinbook)", language: "typescript" } };
+    const path = join(folder, "notebook.ipynb");
+    await writeFile(path, JSON.stringify({ cells, metadata, nbformat: 4, nbformat_minor: 5 }));
+    const executed = await ask(
+      `import sys, json, nbformat
+from nbclient import NotebookClient
+notebook = nbformat.read(sys.argv[1], as_version=4)
+NotebookClient(notebook, timeout=60, resources={"metadata": {"path": sys.argv[2]}}).execute()
+nbformat.validate(notebook)
+print(json.dumps({"outputs": [cell.outputs for cell in notebook.cells], "language": notebook.metadata.language_info.name}))`,
+      path,
+      folder,
+    );
+    expect(executed).toMatchObject({
+      language: "typescript",
+      outputs: [
+        [{ output_type: "execute_result", data: { "text/html": expect.stringContaining("<th>n</th>") } }],
+        [{ output_type: "stream", name: "stdout", text: "total 6\n" }],
+        [
+          { output_type: "display_data", data: { "text/html": "<b>bold</b>" } },
+          { output_type: "execute_result", data: { "text/plain": "2" }, execution_count: 3 },
+        ],
+      ],
+    });
+  });
+
+  test("an interrupt stops a loop and keeps the state; a restart drops it", async () => {
+    const result = await ask(`import json, threading
+from jupyter_client.manager import start_new_kernel
+manager, client = start_new_kernel(kernel_name="pinbook")
+def run(code):
+    outputs = []
+    reply = client.execute_interactive(code, timeout=30, output_hook=lambda message: outputs.append(message["content"]))
+    return [reply["content"].get("ename") or reply["content"]["status"]] + [o["data"]["text/plain"] for o in outputs if "data" in o]
+run("const kept = 42")
+def when_busy(message):
+    if message["msg_type"] == "execute_input":
+        manager.interrupt_kernel()
+looped = client.execute_interactive("for (;;);", timeout=30, output_hook=when_busy)["content"]["ename"]
+after = run("kept")
+manager.restart_kernel()
+client.wait_for_ready(timeout=30)
+restarted = run("typeof kept")
+manager.shutdown_kernel()
+print(json.dumps([looped, after, restarted, manager.is_alive()]))`);
+    expect(result).toEqual(["Interrupted", ["ok", "42"], ["ok", "'undefined'"], false]);
+  });
+
+  test("PyPI's jupyter_kernel_test passes, with every part that this kernel has", async () => {
+    const folder = await temporaryFolder();
+    await mkdir(folder, { recursive: true });
+    const script = await readFile(new URL("jupyter_kernel.py", import.meta.url), "utf8");
+    const result = await ask(script, folder);
+    expect(result).toEqual({ failures: [], run: expect.any(Number) });
+  });
+});

@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { packageRoot } from "../../src/root.ts";
+import { type SessionProcess, startSession } from "../support/session-process.ts";
+
+let session: SessionProcess;
+
+beforeAll(async () => {
+  session = await startSession(packageRoot, packageRoot);
+});
+afterAll(() => session.close());
+
+const outputs = async (code: string) => (await session.run(code)).outputs;
+const data = async (code: string) => {
+  const [output] = await outputs(code);
+  return output && "data" in output ? output.data : undefined;
+};
+
+describe("a value shows", () => {
+  test("rows of plain objects, of all their keys, as a table and as text", async () => {
+    const shown = await data("[{ a: 1, b: '<x>' }, { a: 2n, c: null }]");
+    expect(shown?.["text/html"]).toBe(
+      [
+        "<table>",
+        "<thead><tr><th>a</th><th>b</th><th>c</th></tr></thead>",
+        "<tbody>",
+        '<tr><td style="text-align: right">1</td><td>&lt;x&gt;</td><td></td></tr>',
+        '<tr><td style="text-align: right">2</td><td></td><td></td></tr>',
+        "</tbody>",
+        "</table>",
+      ].join("\n"),
+    );
+    expect(shown?.["text/plain"]).toContain("a: 2n");
+  });
+
+  test("the first rows of many, and how many there are", async () => {
+    const html = String((await data("Array.from({ length: 1000 }, (_, i) => ({ i }))"))?.["text/html"]);
+    expect(html).toContain("<p>50 of 1000 rows</p>");
+    expect(html.match(/<tr>/g)).toHaveLength(51);
+  });
+
+  test.each([
+    ["a Map", "new Map([['k', 1]])", "<th>key</th><th>value</th>"],
+    ["an Arquero table", "import { table } from 'arquero'; table({ x: [1], y: ['<'] })", "<th>x</th><th>y</th>"],
+    ["a Danfo frame", "import * as dfd from 'danfojs-node'; new dfd.DataFrame({ x: [1] })", "<th></th><th>x</th>"],
+  ])("as a table where it is %s", async (_, code, head) => {
+    expect((await data(code))?.["text/html"]).toContain(`<thead><tr>${head}</tr></thead>`);
+  });
+
+  test.each(["[1, 2]", "[]", "new Map()", "({ a: 1 })", "[{}]", "[[1], [2]]"])(
+    "as text alone where it is %s",
+    async (code) => {
+      expect(Object.keys((await data(code)) ?? {})).toEqual(["text/plain"]);
+    },
+  );
+
+  test("images by their bytes", async () => {
+    expect(await data("new Uint8Array([0x89, 0x50, 0x4e, 0x47])")).toMatchObject({ "image/png": "iVBORw==" });
+    expect(await data("Buffer.from([0xff, 0xd8, 0xff])")).toMatchObject({ "image/jpeg": "/9j/" });
+  });
+
+  test("plotly figures as JSON, with typed arrays as lists", async () => {
+    const figure = "({ data: [{ type: 'bar', y: new Float64Array([1, 2]) }], layout: { title: 't' } })";
+    expect((await data(figure))?.["application/vnd.plotly.v1+json"]).toEqual({
+      data: [{ type: "bar", y: [1, 2] }],
+      layout: { title: "t" },
+    });
+  });
+
+  test("itself by Symbol.for('Jupyter.display'), also asynchronously and in order", async () => {
+    const slow =
+      "{ [Symbol.for('Jupyter.display')]: async () => { await new Promise((r) => setTimeout(r, 10)); return { 'text/html': 'slow' } } }";
+    const all = await outputs(
+      `display(${slow}); console.log('after'); ({ [Symbol.for('Jupyter.display')]: () => ({ 'image/png': new Uint8Array([1]) }) })`,
+    );
+    expect(all).toMatchObject([
+      { output_type: "display_data", data: { "text/html": "slow" } },
+      { output_type: "stream", text: "after\n" },
+      { output_type: "execute_result", data: { "image/png": "AQ==" } },
+    ]);
+  });
+
+  test("bounded text, whatever it holds", async () => {
+    const deep =
+      "const cyclic: any = { list: Array.from({ length: 1e6 }, (_, i) => i), text: 'x'.repeat(1e6) }; cyclic.self = cyclic; cyclic";
+    const text = String((await data(deep))?.["text/plain"]);
+    expect(text.length).toBeLessThan(100_100);
+    expect(text).toContain("[Circular *1]");
+    expect(
+      (await data("({ [Symbol.for('nodejs.util.inspect.custom')]() { throw new Error('no') } })"))?.["text/plain"],
+    ).toBe("[cannot be shown: no]");
+  });
+
+  test("nothing of what a display gives back", async () => {
+    expect(await outputs("display('once')")).toHaveLength(1);
+  });
+});
+
+describe("display", () => {
+  test("updates an earlier display by its name", async () => {
+    expect(await outputs("const shown = display('one', { displayId: 'd' }); shown.update(md`**two**`)")).toMatchObject([
+      { output_type: "display_data", displayId: "d", data: { "text/plain": "'one'" } },
+      { output_type: "update_display_data", displayId: "d", data: { "text/markdown": "**two**" } },
+    ]);
+  });
+
+  test("takes bundles as they are, as Deno's does", async () => {
+    expect(await data("await Jupyter.display({ 'text/latex': '$x$' }, { raw: true })")).toEqual({
+      "text/latex": "$x$",
+    });
+  });
+
+  test("has templates for HTML, Markdown and SVG", async () => {
+    expect(await data(`html\`<b>\${1 + 1}</b>\``)).toEqual({ "text/html": "<b>2</b>" });
+    expect(await data("Jupyter.md('# t')")).toEqual({ "text/markdown": "# t" });
+    expect(await data("svg`<svg/>`")).toEqual({ "image/svg+xml": "<svg/>" });
+  });
+
+  test("can clear what is there", async () => {
+    expect(await outputs("clearOutput({ wait: true })")).toEqual([{ output_type: "clear_output", wait: true }]);
+  });
+
+  test("works through tslab's own display, and updates through its newDisplay", async () => {
+    const all = await outputs(
+      "import * as tslab from 'tslab';\ntslab.display.html('<i>x</i>');\ntslab.display.png(new Uint8Array([1]));\nconst d = tslab.newDisplay(); d.markdown('a'); d.markdown('b')",
+    );
+    expect(all).toMatchObject([
+      { output_type: "display_data", data: { "text/html": "<i>x</i>" } },
+      { output_type: "display_data", data: { "image/png": "AQ==" } },
+      { output_type: "display_data", data: { "text/markdown": "a" } },
+      { output_type: "update_display_data", data: { "text/markdown": "b" } },
+    ]);
+  });
+});
