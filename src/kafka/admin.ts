@@ -1,4 +1,4 @@
-import type { Admin, Kafka } from "kafkajs";
+import type { Admin, ITopicMetadata, Kafka } from "kafkajs";
 import { PinbookError, usageError } from "../errors.ts";
 import { UnknownTopic } from "./errors.ts";
 import type { PartitionOffsets, TopicInfo } from "./types.ts";
@@ -38,7 +38,7 @@ export const createTopicAdmin = (kafka: Kafka): TopicAdmin => {
     });
     return shared;
   };
-  const describe = async () => {
+  const describe = async (): Promise<ITopicMetadata[]> => {
     const { topics } = await (await admin()).fetchTopicMetadata();
     return topics.filter(({ name }) => !name.startsWith("__"));
   };
@@ -54,19 +54,6 @@ export const createTopicAdmin = (kafka: Kafka): TopicAdmin => {
     if (!found) throw new UnknownTopic(topic);
     return found.partitions;
   };
-  const ready = async (names: readonly string[]): Promise<void> => {
-    const deadline = Date.now() + readyWithinMs;
-    for (;;) {
-      const led = (await describe()).filter((topic) => topic.partitions.every(({ leader }) => leader >= 0));
-      const missing = names.filter((name) => !led.some((topic) => topic.name === name));
-      if (missing.length === 0) return;
-      if (Date.now() > deadline)
-        throw new PinbookError(
-          `topics ${missing.join(", ")} are created but have no leader after ${readyWithinMs / 1000} s: look at the brokers`,
-        );
-      await new Promise((resolve) => setTimeout(resolve, pollMs));
-    }
-  };
   return {
     list,
     partitions,
@@ -80,7 +67,7 @@ export const createTopicAdmin = (kafka: Kafka): TopicAdmin => {
         const request = { topics: [{ topic, numPartitions: count, replicationFactor: -1 }], waitForLeaders: false };
         if (await (await admin()).createTopics(request)) created.push(topic);
       }
-      if (created.length > 0) await ready(created);
+      if (created.length > 0) await leadersOf(created, describe);
       return created;
     },
     delete: async (names) => {
@@ -103,6 +90,20 @@ export const createTopicAdmin = (kafka: Kafka): TopicAdmin => {
       await open?.disconnect();
     },
   };
+};
+
+const leadersOf = async (names: readonly string[], describe: () => Promise<ITopicMetadata[]>): Promise<void> => {
+  const deadline = Date.now() + readyWithinMs;
+  for (;;) {
+    const led = (await describe()).filter((topic) => topic.partitions.every(({ leader }) => leader >= 0));
+    const missing = names.filter((name) => !led.some((topic) => topic.name === name));
+    if (missing.length === 0) return;
+    if (Date.now() > deadline)
+      throw new PinbookError(
+        `topics ${missing.join(", ")} are created but have no leader after ${readyWithinMs / 1000} s: look at the brokers`,
+      );
+    await new Promise((resolve) => setTimeout(resolve, pollMs));
+  }
 };
 
 const connect = async (kafka: Kafka): Promise<Admin> => {

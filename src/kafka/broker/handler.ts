@@ -2,7 +2,8 @@ import type { Api } from "../protocol/api.ts";
 import type { MetadataBroker } from "../protocol/metadata.ts";
 import type { Reader } from "../protocol/reader.ts";
 import type { Writer } from "../protocol/writer.ts";
-import type { Caller, Groups } from "./groups.ts";
+import type { Groups } from "./groups.ts";
+import type { Caller } from "./joining.ts";
 import type { Offsets } from "./offsets.ts";
 import type { Topics } from "./topics.ts";
 

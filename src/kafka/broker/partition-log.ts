@@ -76,13 +76,17 @@ const logOver = (
     log(`${path}: ${fileSize - size} bytes of an unfinished write cut off; ${nextOffset} records are whole`);
   }
 
+  // Until what a failed write left behind is gone nothing may follow it.
+  const cutBack = (): void => {
+    broken = !truncated(fd, size);
+  };
   const store = (batch: Uint8Array): boolean => {
     try {
       for (let done = 0; done < batch.length; ) done += write(fd, batch.subarray(done), size + done);
       return true;
     } catch (error) {
       log(`${path}: ${messageOf(error)}: the records are not stored and not acknowledged`);
-      broken = !truncate(fd, size);
+      cutBack();
       return false;
     }
   };
@@ -94,7 +98,7 @@ const logOver = (
       const check = producers.check(header);
       if (check.kind === "duplicate") return { errorCode: 0, baseOffset: check.baseOffset };
       if (check.kind === "refused") return refused(check.errorCode);
-      if (broken) broken = !truncate(fd, size);
+      if (broken) cutBack();
       if (broken || !store(withBaseOffset(batch, nextOffset))) return refused(errorCodes.KAFKA_STORAGE_ERROR);
       const baseOffset = nextOffset;
       take(header, size, baseOffset);
@@ -106,15 +110,7 @@ const logOver = (
       if (offset === nextOffset) return new Uint8Array(0);
       return readBatches(fd, index.positionOf(offset), size, offset, maxBytes, atLeastOne);
     },
-    offsetAt: (timestamp) => {
-      let position = index.positionOfTime(timestamp);
-      while (position !== undefined && position < size) {
-        const header = batchHeaderAt(readAt(fd, position, batchHeaderSize), 0);
-        if (header.maxTimestamp >= timestamp) return firstAtOrAfter(readAt(fd, position, header.size), timestamp);
-        position += header.size;
-      }
-      return undefined;
-    },
+    offsetAt: (timestamp) => offsetOfTime(fd, index.positionOfTime(timestamp), size, timestamp),
     onAppend: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -128,13 +124,27 @@ const refused = (errorCode: ErrorCode): Appended => ({
   baseOffset: -1,
 });
 
-const truncate = (fd: number, size: number): boolean => {
+const truncated = (fd: number, size: number): boolean => {
   try {
     ftruncateSync(fd, size);
     return true;
   } catch {
     return false;
   }
+};
+
+const offsetOfTime = (
+  fd: number,
+  from: number | undefined,
+  end: number,
+  timestamp: number,
+): TimedOffset | undefined => {
+  for (let position = from ?? end; position < end; ) {
+    const header = batchHeaderAt(readAt(fd, position, batchHeaderSize), 0);
+    if (header.maxTimestamp >= timestamp) return firstAtOrAfter(readAt(fd, position, header.size), timestamp);
+    position += header.size;
+  }
+  return undefined;
 };
 
 const readBatches = (

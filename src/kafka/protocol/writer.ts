@@ -37,6 +37,8 @@ export const createWriter = (): Writer => {
     used += size;
     return used - size;
   };
+  // The place comes first: reserving it may begin a new block, and with it a new view.
+  const put = (size: number, set: (at: number) => void): void => set(reserve(size));
   const raw = (value: Uint8Array): void => {
     if (value.length < copyBelow) {
       const start = reserve(value.length);
@@ -47,23 +49,10 @@ export const createWriter = (): Writer => {
     done.push(value);
   };
   const writer: Writer = {
-    // The place comes first: reserving it may begin a new block, and the value belongs into that one's view.
-    int8: (value) => {
-      const at = reserve(1);
-      view.setInt8(at, value);
-    },
-    int16: (value) => {
-      const at = reserve(2);
-      view.setInt16(at, value);
-    },
-    int32: (value) => {
-      const at = reserve(4);
-      view.setInt32(at, value);
-    },
-    int64: (value) => {
-      const at = reserve(8);
-      view.setBigInt64(at, value);
-    },
+    int8: (value) => put(1, (at) => view.setInt8(at, value)),
+    int16: (value) => put(2, (at) => view.setInt16(at, value)),
+    int32: (value) => put(4, (at) => view.setInt32(at, value)),
+    int64: (value) => put(8, (at) => view.setBigInt64(at, value)),
     boolean: (value) => writer.int8(value ? 1 : 0),
     string: (value) => {
       const encoded = utf8.encode(value);
