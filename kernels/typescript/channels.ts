@@ -10,7 +10,7 @@ import { kernelInfo } from "./kernel-info.ts";
 import { type ChannelsData, shared, type ToCells, type ToChannels } from "./link.ts";
 import { decodeMessage, encodeMessage, type Header, type Message, protocolVersion, signer } from "./wire.ts";
 
-const { connectionFile, numbers } = workerData as ChannelsData;
+const { connectionFile, numbers, parentPid } = workerData as ChannelsData;
 const connection = readConnection(connectionFile);
 const sign = signer(connection.key, connection.signature_scheme);
 const session = crypto.randomUUID();
@@ -196,6 +196,23 @@ const beat = async (): Promise<void> => {
   for await (const frames of heartbeat) await heartbeat.send(frames);
 };
 
+/** Ends the kernel once the process that started it is gone, killed perhaps: nobody else would. */
+const watchParent = (pid: number): void => {
+  setInterval(() => {
+    if (process.ppid === pid || isAlive(pid)) return;
+    log(`the process ${pid} that started the kernel is gone`);
+    process.kill(process.pid, "SIGKILL");
+  }, 1000);
+};
+
+const isAlive = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+};
+
 await Promise.all([
   shell.bind(endpoint(connection, connection.shell_port)),
   control.bind(endpoint(connection, connection.control_port)),
@@ -205,6 +222,7 @@ await Promise.all([
 ]);
 parentPort?.on("message", fromCells);
 tell({ kind: "ready" });
+if (parentPid !== undefined) watchParent(parentPid);
 void publish("status", { execution_state: "starting" }, {});
 void greet();
 void beat();

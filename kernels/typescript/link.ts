@@ -48,4 +48,5 @@ export const sharedNumbers = (): Int32Array<SharedArrayBuffer> => new Int32Array
 export interface ChannelsData {
   readonly connectionFile: string;
   readonly numbers: Int32Array<SharedArrayBuffer>;
+  readonly parentPid: number | undefined;
 }

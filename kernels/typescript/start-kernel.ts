@@ -5,20 +5,25 @@ import { entryPoint } from "../../src/root.ts";
 import { createSession } from "../../src/session/index.ts";
 import { createCells, type Origin, publishOutput, type Speaker } from "./cells.ts";
 import { readConnection } from "./connection.ts";
-import { shared, sharedNumbers, type ToCells, type ToChannels } from "./link.ts";
+import { type ChannelsData, shared, sharedNumbers, type ToCells, type ToChannels } from "./link.ts";
 
 /** Most characters of output on their way to the sockets; a cell that makes more waits. */
 const mostPending = 64 * 1024 * 1024;
+
+export interface KernelOptions {
+  /** The process that started the kernel, as Jupyter tells in JPY_PARENT_PID: the kernel ends when it is gone. */
+  readonly parentPid?: number | undefined;
+}
 
 /**
  * Runs a Jupyter kernel in this process by its connection file, with the working folder as the notebook's folder.
  * Resolves when it listens; the process ends on shutdown_request.
  */
-export const startKernel = async (connectionFile: string): Promise<void> => {
+export const startKernel = async (connectionFile: string, { parentPid }: KernelOptions = {}): Promise<void> => {
   readConnection(connectionFile);
   const numbers = sharedNumbers();
   const file = pathToFileURL(entryPoint("kernels/typescript/channels"));
-  const channels = new Worker(file, { workerData: { connectionFile, numbers } });
+  const channels = new Worker(file, { workerData: { connectionFile, numbers, parentPid } satisfies ChannelsData });
   const messages = mailbox(channels);
   const fences: (() => void)[] = [];
   const speaker = createSpeaker(channels, numbers, fences);

@@ -36,8 +36,8 @@ const plainBundle = (value: unknown): MimeBundle => {
   try {
     if (isFigure(value))
       return { "application/vnd.plotly.v1+json": toJson({ ...value }), "text/plain": "a Plotly figure" };
-    const html = tableOf(value);
-    if (html !== undefined) return { "text/html": html, "text/plain": textOf(value) };
+    const table = tableOf(value);
+    if (table) return { "text/html": table.html, "text/plain": table.text };
   } catch {
     // A getter or a method of the value threw: its text says enough.
   }

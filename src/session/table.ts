@@ -10,10 +10,12 @@ interface Grid {
   readonly rowCount: number;
 }
 
-/** An HTML table of what is tabular (rows of plain objects, Map, Arquero tables, Danfo frames), of its first rows; undefined of anything else. */
-export const tableOf = (value: unknown): string | undefined => {
+/** What is tabular (rows of plain objects, Map, Arquero tables, Danfo frames) as an HTML table and as text, of its first rows; undefined of anything else. */
+export const tableOf = (value: unknown): { readonly html: string; readonly text: string } | undefined => {
   const grid = gridOf(value);
-  return grid && render(grid);
+  if (!grid) return undefined;
+  const isPlainValue = Array.isArray(value) || value instanceof Map;
+  return { html: render(grid), text: isPlainValue ? textOf(value) : align(grid) };
 };
 
 const gridOf = (value: unknown): Grid | undefined => {
@@ -90,11 +92,30 @@ const render = ({ columns, rows, rowCount }: Grid): string => {
   return `<table>\n<thead><tr>${head}</tr></thead>\n<tbody>\n${body}\n</tbody>\n</table>${note}`;
 };
 
+/** Columns of text, two spaces apart. */
+const align = ({ columns, rows, rowCount }: Grid): string => {
+  const lines = [columns, ...rows.map((row) => row.map((value) => bounded(plainText(value), 40)))];
+  const widths = columns.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
+  const text = lines.map((line) =>
+    line
+      .map((item, column) => item.padEnd(widths[column] ?? 0))
+      .join("  ")
+      .trimEnd(),
+  );
+  return [...text, ...(rowCount > rows.length ? [`${rows.length} of ${rowCount} rows`] : [])].join("\n");
+};
+
+const bounded = (text: string, length: number): string => (text.length > length ? `${text.slice(0, length)}…` : text);
+
+const plainText = (value: unknown): string => {
+  if (value === null || value === undefined) return "";
+  return typeof value === "string" ? value.replace(/\s+/g, " ") : textIn(value);
+};
+
 const cell = (value: unknown): string => {
   const text = typeof value === "string" ? value : value === null || value === undefined ? "" : textIn(value);
-  const bounded = text.length > 500 ? `${text.slice(0, 500)}…` : text;
-  const align = typeof value === "number" || typeof value === "bigint" ? ' style="text-align: right"' : "";
-  return `<td${align}>${escapeHtml(bounded)}</td>`;
+  const style = typeof value === "number" || typeof value === "bigint" ? ' style="text-align: right"' : "";
+  return `<td${style}>${escapeHtml(bounded(text, 500))}</td>`;
 };
 
 const textIn = (value: unknown): string => {

@@ -46,6 +46,11 @@ describe("a value shows", () => {
     expect((await data(code))?.["text/html"]).toContain(`<thead><tr>${head}</tr></thead>`);
   });
 
+  test("an Arquero table as aligned text too", async () => {
+    const code = "import { table } from 'arquero'; table({ name: ['ada', 'bo'], born: [1815, null] })";
+    expect((await data(code))?.["text/plain"]).toBe("name  born\nada   1815\nbo");
+  });
+
   test.each(["[1, 2]", "[]", "new Map()", "({ a: 1 })", "[{}]", "[[1], [2]]"])(
     "as text alone where it is %s",
     async (code) => {
