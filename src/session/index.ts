@@ -3,7 +3,7 @@ export { bundleOf, displaySymbol, type Shown } from "./mime-bundle.ts";
 export { parseTypeScript } from "./parse.ts";
 export { type PreparedCell, prepareCell } from "./prepare-cell.ts";
 export { createSession } from "./session.ts";
-export { stripTypes, UnsupportedSyntax } from "./strip-types.ts";
+export { stripTypes } from "./strip-types.ts";
 export { interruptMainThread, terminateMainThread } from "./terminate.ts";
 export type {
   Completeness,
@@ -16,3 +16,4 @@ export type {
   SessionOptions,
   SessionOutput,
 } from "./types.ts";
+export { UnsupportedSyntax } from "./unsupported-syntax.ts";

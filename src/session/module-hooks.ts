@@ -3,8 +3,9 @@ import { readFileSync } from "node:fs";
 import type { LoadHook, ResolveHook } from "node:module";
 import { fileURLToPath } from "node:url";
 import { isTypeScript, versioned, versionQuery } from "./local-graph.ts";
-import { parseTypeScript } from "./parse.ts";
-import { describePosition, stripTypes, UnsupportedSyntax } from "./strip-types.ts";
+import { describePosition, parseTypeScript } from "./parse.ts";
+import { stripTypes } from "./strip-types.ts";
+import { UnsupportedSyntax } from "./unsupported-syntax.ts";
 
 /** Gives the local imports of a versioned module their versions. */
 export const resolve: ResolveHook = (specifier, context, next) => {

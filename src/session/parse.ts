@@ -57,3 +57,9 @@ export const positionAt = (code: string, offset: number): { readonly line: numbe
   const lines = code.slice(0, offset).split("\n");
   return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
 };
+
+/** The place of an offset as `line 3, column 5`. */
+export const describePosition = (code: string, offset: number): string => {
+  const { line, column } = positionAt(code, offset);
+  return `line ${line}, column ${column}`;
+};

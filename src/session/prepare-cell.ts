@@ -1,7 +1,9 @@
 import { applyEdits, blanked, type Edit } from "./edits.ts";
 import { child, children, isNode, type Node, type Parsed, parseTypeScript } from "./parse.ts";
 import { redeclarable } from "./redeclare.ts";
-import { type Stripping, typeEdits, UnsupportedSyntax } from "./strip-types.ts";
+import { typeEdits } from "./strip-types.ts";
+import type { Stripping } from "./stripper.ts";
+import { UnsupportedSyntax } from "./unsupported-syntax.ts";
 
 /** JavaScript for V8's REPL mode, line for line with the cell, and whether its value is to be shown. */
 export interface PreparedCell {

@@ -10,10 +10,10 @@ import { bundleOf } from "./mime-bundle.ts";
 import { createOutputs, type Outputs } from "./outputs.ts";
 import { positionAt } from "./parse.ts";
 import { type PreparedCell, prepareCell } from "./prepare-cell.ts";
-import { UnsupportedSyntax } from "./strip-types.ts";
 import { surviveTermination } from "./terminate.ts";
 import { type CellSources, createCellSources, type Place } from "./trace.ts";
 import type { ExecuteReply, ExecuteRequest, ExpressionReply, Session, SessionOptions, SessionOutput } from "./types.ts";
+import { UnsupportedSyntax } from "./unsupported-syntax.ts";
 
 /** A cell on its way. */
 interface Run {

@@ -62,6 +62,12 @@ describe("stripping types", () => {
     expect(strip("class Z { a = 1\n private ['b']?: string }")).toBe("class Z { a = 1\n ;       ['b']          }");
   });
 
+  test("blanks several modifiers before a computed key", () => {
+    expect(strip("class Z { a = 1\n private readonly ['b']: string }")).toBe(
+      "class Z { a = 1\n ;                ['b']         }",
+    );
+  });
+
   test("keeps an arrow on the line of its closing parenthesis", () => {
     const stripped = strip("const f = (a: number): Promise<\n  number\n> => a");
     expect(stripped.split("\n")).toHaveLength(3);
