@@ -4,7 +4,7 @@ import { KafkaUnreachable, UnknownTopic } from "./errors.ts";
 import type { KafkaSettings } from "./types.ts";
 
 export interface KafkaClientOptions {
-  /** How often to try again when a broker does not answer: 8 unless told otherwise, some six seconds. Raise it where brokers take longer to come back. */
+  /** How often to try again when a broker does not answer: 6 unless told otherwise, some four seconds for each request. Raise it where brokers take longer to come back. */
   readonly retries?: number;
   readonly log?: (line: string) => void;
 }
@@ -18,7 +18,7 @@ const retriesWarning = "Limiting retries for the idempotent producer";
 
 /** kafkajs for a cluster, patient with one that is known to answer. */
 export const openCluster = (settings: KafkaSettings, options: KafkaClientOptions = {}): Kafka =>
-  new kafkajs.Kafka(configOf(settings, options, options.retries ?? 8));
+  new kafkajs.Kafka(configOf(settings, options, options.retries ?? 6));
 
 /** Throws KafkaUnreachable within a few seconds where no broker answers, and an error naming the user where they refuse it. */
 export const checkReachable = async (settings: KafkaSettings, options: KafkaClientOptions = {}): Promise<void> => {

@@ -44,9 +44,14 @@ const writeSome = (fd: number, bytes: Uint8Array, position: number): number =>
 /** Opens the log, or creates it; what a killed writer left unfinished at its end is cut off. */
 export const openPartitionLog = (path: string, effects: LogEffects = {}): PartitionLog => {
   const { log = () => {}, write = writeSome } = effects;
-  const fd = openSync(path, "a+");
-  closeSync(fd);
-  return logOver(openSync(path, "r+"), path, log, write);
+  closeSync(openSync(path, "a"));
+  const fd = openSync(path, "r+");
+  try {
+    return logOver(fd, path, log, write);
+  } catch (error) {
+    closeSync(fd);
+    throw error;
+  }
 };
 
 const logOver = (

@@ -29,21 +29,31 @@ export const openTopics = (dir: string, state: StateFile, effects: LogEffects = 
   const topics = new Map<string, Topic>();
   const open = ({ name, id, partitions }: TopicEntry): void => {
     mkdirSync(join(folder, id), { recursive: true });
-    const logs = Array.from({ length: partitions }, (_, i) => openPartitionLog(join(folder, id, `${i}.log`), effects));
+    const logs: PartitionLog[] = [];
     topics.set(name, { name, logs });
+    for (let i = 0; i < partitions; i++) logs.push(openPartitionLog(join(folder, id, `${i}.log`), effects));
   };
-  for (const entry of state.current().topics) open(entry);
+  const close = (): void => {
+    for (const name of [...topics.keys()]) closeTopic(topics, name);
+  };
+  try {
+    for (const entry of state.current().topics) open(entry);
+  } catch (error) {
+    close();
+    throw error;
+  }
   return {
     list: () => [...topics.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
     get: (name) => topics.get(name),
     log: (name, partition) => topics.get(name)?.logs[partition],
     create: (name, partitions) => {
       const entry = { name, id: randomUUID(), partitions };
-      open(entry);
       try {
+        open(entry);
         state.update({ topics: [...state.current().topics, entry] });
       } catch (error) {
         closeTopic(topics, name);
+        rmSync(join(folder, entry.id), { recursive: true, force: true });
         throw error;
       }
     },
@@ -55,9 +65,7 @@ export const openTopics = (dir: string, state: StateFile, effects: LogEffects = 
       rmSync(join(folder, entry.id), { recursive: true, force: true });
       return true;
     },
-    close: () => {
-      for (const name of [...topics.keys()]) closeTopic(topics, name);
-    },
+    close,
   };
 };
 
