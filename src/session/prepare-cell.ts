@@ -1,3 +1,4 @@
+import { constantsAfter } from "./constants.ts";
 import { applyEdits, blanked, type Edit } from "./edits.ts";
 import { child, children, isNode, type Node, type Parsed, parseTypeScript } from "./parse.ts";
 import { redeclarable } from "./redeclare.ts";
@@ -9,13 +10,18 @@ import { UnsupportedSyntax } from "./unsupported-syntax.ts";
 export interface PreparedCell {
   readonly code: string;
   readonly showsValue: boolean;
+  /** The names that are constants once it has run. */
+  readonly constants: ReadonlySet<string>;
 }
 
 /** The function that prepared cells call for imports: as long as `import`, so that columns hold. */
 export const importerName = "_imprt";
 
-/** Turns a cell into what V8 can run: types blanked, imports awaited, exports dropped. Throws UnsupportedSyntax with the place of a syntax error. */
-export const prepareCell = (source: string): PreparedCell => {
+/**
+ * Turns a cell into what V8 can run: types blanked, imports awaited, exports dropped, declarations such that later cells
+ * may repeat them. `constants` are those of earlier cells. Throws UnsupportedSyntax with the place of a syntax error.
+ */
+export const prepareCell = (source: string, constants: ReadonlySet<string> = new Set()): PreparedCell => {
   const parsed = parseCell(source);
   const [problem] = parsed.errors;
   if (problem) throw new UnsupportedSyntax(problem.message, problem.offset);
@@ -27,7 +33,11 @@ export const prepareCell = (source: string): PreparedCell => {
     ...stripping.edits,
   ];
   const last = parsed.body.filter((node) => node.type !== "EmptyStatement").at(-1);
-  return { code: applyEdits(parsed.code, edits), showsValue: last?.type === "ExpressionStatement" };
+  return {
+    code: applyEdits(parsed.code, edits),
+    showsValue: last?.type === "ExpressionStatement",
+    constants: constantsAfter(parsed.body, constants),
+  };
 };
 
 /** A cell that is one object literal is taken as that, as in every REPL. */

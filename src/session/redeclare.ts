@@ -1,5 +1,6 @@
 import type { Edit } from "./edits.ts";
-import { child, children, type Node, type Parsed } from "./parse.ts";
+import { declaredNames } from "./names.ts";
+import { child, type Node, type Parsed } from "./parse.ts";
 
 /**
  * Edits that let a later cell declare a name again in any way: V8's REPL mode allows it only where both are `let`
@@ -38,31 +39,6 @@ const asFunctionValue = (parsed: Parsed, node: Node, previous: Node | undefined)
     { start: id.start, end: id.end, text: " ".repeat(id.end - id.start) },
     { start: node.end, end: node.end, text: ";" },
   ];
-};
-
-const declaredNames = (node: Node): string[] => {
-  if (/^(Function|Class)Declaration$/.test(node.type)) return [String(child(node, "id")?.name)];
-  if (node.type !== "VariableDeclaration") return [];
-  return children(node, "declarations").flatMap((declarator) => patternNames(child(declarator, "id")));
-};
-
-const patternNames = (node: Node | undefined): string[] => {
-  switch (node?.type) {
-    case "Identifier":
-      return [String(node.name)];
-    case "ObjectPattern":
-      return children(node, "properties").flatMap((property) =>
-        patternNames(child(property, property.type === "RestElement" ? "argument" : "value")),
-      );
-    case "ArrayPattern":
-      return children(node, "elements").flatMap(patternNames);
-    case "RestElement":
-      return patternNames(child(node, "argument"));
-    case "AssignmentPattern":
-      return patternNames(child(node, "left"));
-    default:
-      return [];
-  }
 };
 
 /** Whether statements above that run at once speak of the function. */

@@ -27,6 +27,8 @@ interface Parts {
   readonly sources: CellSources;
   readonly outputs: Outputs;
   readonly context: AsyncLocalStorage<{ readonly tag: unknown }>;
+  /** Names that cells so far declared with const. */
+  constants: ReadonlySet<string>;
 }
 
 /** Starts running cells in this thread, which from then on sends stdout, stderr and uncaught errors to `onOutput`. One session a process. */
@@ -35,7 +37,7 @@ export const createSession = async (options: SessionOptions): Promise<Session> =
   const sources = createCellSources();
   const outputs = createOutputs(options.onOutput, (error) => ({ output_type: "error", ...sources.trace(error) }));
   const evaluator = await createEvaluator();
-  const parts: Parts = { evaluator, sources, outputs, context };
+  const parts: Parts = { evaluator, sources, outputs, context, constants: new Set() };
   let current: Run | undefined;
   let last: unknown;
   const tag = () => (context.getStore() ?? { tag: last }).tag;
@@ -101,7 +103,8 @@ const runCell = async (parts: Parts, run: Run, url: string): Promise<ExecuteRepl
   const place = (line: number, column: number) => ({ name, source: request.code, line, column });
   let cell: PreparedCell;
   try {
-    cell = prepareCell(request.code);
+    cell = prepareCell(request.code, parts.constants);
+    parts.constants = cell.constants;
   } catch (error) {
     if (!(error instanceof UnsupportedSyntax)) throw error;
     const { line, column } = positionAt(request.code, error.offset);

@@ -37,6 +37,30 @@ describe("preparing a cell", () => {
     );
   });
 
+  test.each([
+    "const a = 1; a = 2",
+    "const { a } = b; function f() { a++ }",
+    "const [a] = b; [a] = c",
+    "export const a = 1; a += 1",
+  ])("refuses to assign to a constant in %j", (code) => {
+    expect(() => prepareCell(code)).toThrow("cannot assign to a, which is a constant: declare it with let");
+  });
+
+  test("knows the constants of earlier cells, until one declares the name otherwise", () => {
+    const { constants } = prepareCell("const a = 1, b = 2");
+    expect(() => prepareCell("a = 2", constants)).toThrow("cannot assign to a");
+    expect([...prepareCell("let a = 1; a = 2; import { b } from 'x'", constants).constants]).toEqual([]);
+  });
+
+  test.each([
+    "const a = 1; ((a) => { a = 2 })",
+    "const a = 1; { let a = 2; a = 3 }",
+    "const a = {}; a.b = 1",
+    "let a = 1; a++",
+  ])("lets %j through", (code) => {
+    expect(() => prepareCell(code)).not.toThrow();
+  });
+
   test("refuses a syntax error with its place", () => {
     expect(() => prepareCell("let a = ;")).toThrow(expect.objectContaining({ offset: 8 }));
   });
