@@ -59,9 +59,10 @@ export const createSession = async (options: SessionOptions): Promise<Session> =
         current = createRun(request);
         return runCell(parts, current, `pinbook:cell/${++count}`);
       });
-      queue = reply.finally(() => {
+      const done = () => {
         current = undefined;
-      });
+      };
+      queue = reply.then(done, done);
       return reply;
     },
     complete: (code, cursor) => completeAt(evaluator, code, cursor),
@@ -106,7 +107,7 @@ const runCell = async (parts: Parts, run: Run, url: string): Promise<ExecuteRepl
     cell = prepareCell(request.code, parts.constants);
     parts.constants = cell.constants;
   } catch (error) {
-    if (!(error instanceof UnsupportedSyntax)) throw error;
+    if (!(error instanceof UnsupportedSyntax)) return fail(error);
     const { line, column } = positionAt(request.code, error.offset);
     return fail(new SyntaxError(error.message), place(line, column));
   }
