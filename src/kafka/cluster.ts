@@ -72,15 +72,22 @@ export const toPinbookError = (thrown: unknown, settings: KafkaSettings, topic?:
     );
   const down = chain.findLast(({ name }) => unreachable.has(name));
   if (down) return new KafkaUnreachable(settings.brokers, down);
-  const type = chain.map((error) => (error as { type?: string }).type).find((name) => name !== undefined);
-  if (topic !== undefined && type === "UNKNOWN_TOPIC_OR_PARTITION") return new UnknownTopic(topic, thrown);
+  const refusal = chain.find((error): error is Refusal => "type" in error);
+  const where = topic ?? refusal?.topic;
+  if (where !== undefined && refusal?.type === "UNKNOWN_TOPIC_OR_PARTITION") return new UnknownTopic(where, thrown);
   if (chain[0]?.name.startsWith("KafkaJS"))
     return new PinbookError(
-      `the Kafka brokers ${settings.brokers.join(", ")} refused${topic === undefined ? "" : ` for topic ${topic}`}: ${chain[0].message}${type ? ` (${type})` : ""}${remedies[type ?? ""] ?? ""}`,
+      `the Kafka brokers ${settings.brokers.join(", ")} refused${where === undefined ? "" : ` for topic ${where}`}: ${(refusal ?? chain[0]).message}${refusal ? ` (${refusal.type})` : ""}${remedies[refusal?.type ?? ""] ?? ""}`,
       { cause: thrown },
     );
   return thrown instanceof Error ? thrown : new Error(String(thrown));
 };
+
+/** An error of kafkajs that carries a code which a broker gave. */
+interface Refusal extends Error {
+  readonly type: string;
+  readonly topic?: string;
+}
 
 const remedies: Readonly<Record<string, string>> = {
   MESSAGE_TOO_LARGE: ". Send smaller records, or raise the topic's max.message.bytes",
