@@ -1,4 +1,5 @@
 import { clearOutput, display, html, md, svg } from "./display.ts";
+import { createSetImmediate } from "./immediate.ts";
 import { createImporter } from "./importer.ts";
 import { importerName } from "./prepare-cell.ts";
 
@@ -9,7 +10,10 @@ export const installGlobals = (cwd: string): (() => void) => {
   const values = { [importerName]: importer, require, display, clearOutput, html, md, svg, Jupyter };
   for (const [name, value] of Object.entries(values))
     Object.defineProperty(globalThis, name, { value, configurable: true, writable: true, enumerable: false });
+  const { setImmediate } = globalThis;
+  globalThis.setImmediate = createSetImmediate(setImmediate);
   return () => {
+    globalThis.setImmediate = setImmediate;
     for (const name of Object.keys(values)) Reflect.deleteProperty(globalThis, name);
   };
 };

@@ -130,6 +130,21 @@ describe("the kernel", () => {
     expect(resultOf(await kernel.execute("kept"))).toBe("7");
   });
 
+  test("interrupts an immediate that loops among others, which then run", async () => {
+    const started = kernel.published(({ header }) => header.msg_type === "display_data");
+    const code = `setImmediate(() => {});
+setImmediate(() => { display("on"); for (;;); });
+setImmediate(() => { globalThis.reached = true; });
+await new Promise(() => {});`;
+    const looping = kernel.execute(code);
+    await started;
+    await kernel.control("interrupt_request", {});
+    expect((await looping).reply.content).toMatchObject({ status: "error", ename: "Interrupted" });
+    expect(resultOf(await kernel.execute("await new Promise((resolve) => setImmediate(resolve)); reached"))).toBe(
+      "true",
+    );
+  });
+
   test("interrupts a pending await", async () => {
     const busy = kernel.published(({ header }) => header.msg_type === "execute_input");
     const waiting = kernel.execute("await new Promise(() => {})");

@@ -1,8 +1,7 @@
 // The process in which a test's session runs: it has the global scope to itself. Speaks over IPC with session-process.ts.
-import { entryPoint } from "../../dist/src/root.js";
-
+const built = new URL("../../dist/src/session/index.js", import.meta.url).href;
 /** @type {typeof import("../../src/session/index.ts")} */
-const { createSession } = await import(entryPoint("src/session/index"));
+const { createSession } = await import(built);
 const send = (/** @type {object} */ message) => process.send?.(message);
 const session = await createSession({
   cwd: process.argv[2] ?? process.cwd(),
