@@ -28,6 +28,10 @@ export interface Config {
   readonly tables: string;
   /** Jupyter's own data folder where the environment names one. */
   readonly jupyterDataDir?: string;
+  /** The process that Jupyter started the kernel from. */
+  readonly jupyterParent?: number;
+  /** Windows' folder for applications' data. */
+  readonly appData?: string;
 }
 
 /** Where to read settings from; the process's own by default. */
@@ -85,6 +89,8 @@ export const readConfig = (sources: ConfigSources = {}): Config => {
     bucket: location(env, project, "PINBOOK_BUCKET", join(home, "bucket", `user-${userId}-bucket`)),
     tables: location(env, project, "PINBOOK_TABLES", join(home, "tables")),
     ...optional("jupyterDataDir", env.JUPYTER_DATA_DIR || undefined),
+    ...optional("jupyterParent", env.JPY_PARENT_PID ? Number(env.JPY_PARENT_PID) : undefined),
+    ...optional("appData", env.APPDATA || undefined),
   };
 };
 

@@ -3,6 +3,7 @@ import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readConfig } from "./config.ts";
 import { messageOf, PinbookError } from "./errors.ts";
+import { FolderInUse } from "./folder-lock.ts";
 import { type HttpHandler, jsonReply, serveHttp } from "./http.ts";
 import { kafkaClient, restProxy, startBroker } from "./kafka/index.ts";
 import { kinesisClient, kinesisGateway, startKinesis } from "./kinesis/index.ts";
@@ -96,6 +97,6 @@ const start = async (): Promise<void> => {
 start().catch((error: unknown) => {
   log(messageOf(error));
   const exitCode = error instanceof PinbookError ? error.exitCode : 1;
-  const busy = error instanceof Error && error.name === "FolderInUse";
+  const busy = error instanceof FolderInUse;
   process.send?.({ error: messageOf(error), exitCode, busy }, () => process.exit(1));
 });

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Config } from "./config.ts";
 import { PinbookError } from "./errors.ts";
+import { isAlive } from "./is-alive.ts";
 import type { KafkaSettings } from "./kafka/index.ts";
 import type { KinesisSettings } from "./kinesis/index.ts";
 import { entryPoint } from "./root.ts";
@@ -94,15 +95,6 @@ const readState = (home: string): StackState | undefined => {
     return JSON.parse(readFileSync(stateFile(home), "utf8")) as StackState;
   } catch {
     return undefined;
-  }
-};
-
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 };
 

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import { messageOf } from "../../errors.ts";
+import { lockFolder } from "../../folder-lock.ts";
 import { listen } from "../../http.ts";
 import { serveConnection } from "./connection.ts";
 import { createGroups } from "./groups.ts";
 import type { BrokerContext } from "./handler.ts";
-import { lockFolder } from "./lock.ts";
 import { openOffsets } from "./offsets.ts";
 import type { LogEffects } from "./partition-log.ts";
 import { createProducerIds } from "./producer-ids.ts";
@@ -42,12 +42,11 @@ export interface Broker {
  */
 export const startBroker = async (options: BrokerOptions): Promise<Broker> => {
   const { dir, host = "127.0.0.1", port = 0, maxRequestBytes = 64 * 1024 * 1024 } = options;
-  const unlock = lockFolder(dir);
-  const undo: (() => void)[] = [unlock];
+  const undo: (() => void | Promise<void>)[] = [await lockFolder(dir)];
   try {
     const server = createServer();
     await listen(server, host, port);
-    undo.unshift(() => server.close());
+    undo.unshift(() => void server.close());
     const address = server.address() as AddressInfo;
     const closing = new AbortController();
     const context = openContext(options, { host, port: address.port }, closing.signal, undo);
@@ -57,11 +56,11 @@ export const startBroker = async (options: BrokerOptions): Promise<Broker> => {
       close: async () => {
         closing.abort();
         await stop(server, sockets);
-        for (const step of undo.splice(0)) step();
+        for (const step of undo.splice(0)) await step();
       },
     };
   } catch (error) {
-    for (const step of undo) step();
+    for (const step of undo) await step();
     throw error;
   }
 };
@@ -70,7 +69,7 @@ const openContext = (
   { dir, autoCreateTopics = false, log = () => {}, write }: BrokerOptions,
   listening: { readonly host: string; readonly port: number },
   closing: AbortSignal,
-  undo: (() => void)[],
+  undo: (() => void | Promise<void>)[],
 ): BrokerContext => {
   const state = openState(dir);
   const topics = openTopics(dir, state, write ? { log, write } : { log });

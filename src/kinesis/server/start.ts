@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { lockFolder } from "../../folder-lock.ts";
 import { answerWith } from "./answer.ts";
 import { listenBoth } from "./listener.ts";
-import { lockFolder } from "./lock.ts";
 import { openStreams } from "./streams.ts";
 
 export interface KinesisServerOptions {

@@ -1,8 +1,6 @@
-import { spawnSync } from "node:child_process";
 import { appendFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
-import { lockFolder } from "../../../src/kafka/broker/lock.ts";
 import { openOffsets } from "../../../src/kafka/broker/offsets.ts";
 import { createProducerIds } from "../../../src/kafka/broker/producer-ids.ts";
 import { openState } from "../../../src/kafka/broker/state.ts";
@@ -76,29 +74,5 @@ describe("the broker's files", () => {
     const dir = await temporaryFolder();
     writeFileSync(join(dir, "broker.json"), "{");
     expect(() => openState(dir)).toThrow(`the broker's registry ${join(dir, "broker.json")} cannot be read`);
-  });
-
-  test("a folder is locked against others until it is given back", async () => {
-    const dir = await temporaryFolder();
-    const unlock = lockFolder(dir);
-    expect(() => lockFolder(dir)).toThrow(`another broker (process ${process.pid}) uses ${dir}: stop it first`);
-    unlock();
-    lockFolder(dir)();
-    expect(readdirSync(dir)).toEqual([]);
-  });
-
-  test("the lock of a process that is gone, and of one whose id another process has now, is taken over", async () => {
-    const dir = await temporaryFolder();
-    const gone = spawnSync(process.execPath, ["-e", ""]).pid;
-    for (const holder of [
-      { pid: gone, started: "1" },
-      { pid: process.ppid, started: "1" },
-      { pid: process.pid, started: null },
-    ]) {
-      writeFileSync(join(dir, "lock"), JSON.stringify(holder));
-      lockFolder(dir)();
-    }
-    writeFileSync(join(dir, "lock"), "");
-    lockFolder(dir)();
   });
 });

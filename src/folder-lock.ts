@@ -1,8 +1,12 @@
 import { link, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { PinbookError } from "../../errors.ts";
+import { PinbookError } from "./errors.ts";
+import { isAlive } from "./is-alive.ts";
 
-/** Takes the folder for this process and gives what lets go of it. Throws while another live process has it; a dead one's lock is taken over. */
+/** Another process has the folder. */
+export class FolderInUse extends PinbookError {}
+
+/** Takes the folder for this process and gives what lets go of it. Throws FolderInUse while another live process has it; a dead one's lock is taken over. */
 export const lockFolder = async (dir: string): Promise<() => Promise<void>> => {
   await mkdir(dir, { recursive: true });
   const path = join(dir, "lock");
@@ -56,8 +60,8 @@ const linked = async (from: string, to: string): Promise<boolean> => {
   }
 };
 
-const taken = (dir: string, by: string): PinbookError =>
-  new PinbookError(`the folder ${dir} is in use by ${by}: stop that Kinesis endpoint first, or use another folder`, {
+const taken = (dir: string, by: string): FolderInUse =>
+  new FolderInUse(`the folder ${dir} is in use by ${by}: stop it first (\`pinbook down\`), or use another folder`, {
     exitCode: 2,
   });
 
@@ -74,15 +78,6 @@ const parse = (content: string): { pid: number; started: string } | undefined =>
     return typeof pid === "number" && typeof started === "string" ? { pid, started } : undefined;
   } catch {
     return undefined;
-  }
-};
-
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 };
 

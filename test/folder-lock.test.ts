@@ -2,8 +2,8 @@ import { spawnSync } from "node:child_process";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "@jest/globals";
-import { lockFolder } from "../../../src/kinesis/server/lock.ts";
-import { temporaryFolder } from "../../support/temporary.ts";
+import { lockFolder } from "../src/folder-lock.ts";
+import { temporaryFolder } from "./support/temporary.ts";
 
 test("of many at once exactly one gets the folder", async () => {
   const dir = await temporaryFolder();

@@ -1,0 +1,68 @@
+import { homedir } from "node:os";
+import {
+  installKernel,
+  jupyterFolder,
+  listKernels,
+  startKernel,
+  uninstallKernel,
+} from "../../kernels/typescript/index.ts";
+import { readConfig } from "../config.ts";
+import { usageError } from "../errors.ts";
+import type { Arguments, Command } from "./command.ts";
+import { textTable } from "./text-table.ts";
+
+export const kernel: Command = {
+  usage: "kernel install|list|uninstall [options]",
+  help: "Installs the Jupyter kernel `TypeScript (pinbook)`, and tslab's beside it; lists the kernels that Jupyter finds there;\nremoves ours. Jupyter itself calls `pinbook kernel start --connection-file FILE`.",
+  options: {
+    user: { type: "boolean", help: "for this user (the default): JUPYTER_DATA_DIR, or Jupyter's folder in the home" },
+    "sys-prefix": {
+      type: "boolean",
+      help: "for the Python that is first in the path, such as an active virtual environment",
+    },
+    prefix: { type: "string", value: "DIR", help: "in DIR/share/jupyter" },
+    "connection-file": { type: "string", value: "FILE", help: "start: the file that Jupyter wrote" },
+  },
+  run: async (args, terminal) => {
+    const [action] = args.words;
+    if (action === "start") return start(args);
+    if (action !== "install" && action !== "list" && action !== "uninstall") {
+      throw usageError(`pinbook kernel ${action ?? ""}: use install, list or uninstall`);
+    }
+    const dataFolder = await folderOf(args);
+    if (action === "install") await installKernel({ dataFolder, log: terminal.print });
+    if (action === "uninstall") {
+      const removed = await uninstallKernel({ dataFolder });
+      terminal.print(removed ? `uninstalled from ${dataFolder}` : `there is no kernel of ours in ${dataFolder}`);
+    }
+    if (action === "list") {
+      const rows = (await listKernels({ dataFolder })).map(({ name, displayName, folder }) => [
+        name,
+        displayName,
+        folder,
+      ]);
+      terminal.print(textTable(["kernel", "shown as", "folder"], rows));
+    }
+    return 0;
+  },
+};
+
+const start = async (args: Arguments) => {
+  const file = args.text("connection-file");
+  if (file === undefined) throw usageError("pinbook kernel start needs --connection-file FILE: Jupyter gives it");
+  const { jupyterParent } = readConfig();
+  await startKernel(file, jupyterParent === undefined ? {} : { parentPid: jupyterParent });
+  return 0 as const;
+};
+
+const folderOf = (args: Arguments): Promise<string> => {
+  const prefix = args.text("prefix");
+  const { jupyterDataDir, appData } = readConfig();
+  return jupyterFolder({
+    ...(prefix === undefined ? {} : { prefix }),
+    sysPrefix: args.flag("sys-prefix"),
+    dataDir: jupyterDataDir,
+    home: homedir(),
+    appData,
+  });
+};
