@@ -71,14 +71,18 @@ export const postRows = async (pipeline: Pipeline, spec: PostSpec): Promise<Post
 };
 
 /** Records in the topics → one JSON object each in the bucket, an offset committed once its object is safe. */
-export const sinkTopics = (pipeline: Pipeline): Promise<SinkReport> =>
-  runSink({
+export const sinkTopics = async (pipeline: Pipeline): Promise<SinkReport> => {
+  const report = await runSink({
     kafka: pipeline.kafka,
     store: pipeline.bucket,
     topics: kinds.map((kind) => topicOf(pipeline, kind)),
     until: "end",
-    log: pipeline.log,
   });
+  for (const { topic, partition, offset, reason, object } of report.deadLetters) {
+    pipeline.log(`${topic} partition ${partition} offset ${offset}: ${reason}; kept in ${object}`);
+  }
+  return report;
+};
 
 /** The bucket → a path under which its objects are listed and read. */
 export const mountBucket = (pipeline: Pipeline, path: string): Mount => mount(path, pipeline.bucket);

@@ -4,21 +4,27 @@ import { type Kind, type Pipeline, streamOf, tableOf } from "./open.ts";
 import { readCleaned } from "./read-cleaned.ts";
 
 /** Takes a kind's stream through the same clean as the batches into the same Delta table, exactly once. */
-export const streamIntoTable = (
+export const streamIntoTable = async (
   pipeline: Pipeline,
   kind: Kind,
   options: Pick<StreamOptions, "until" | "signal"> = {},
 ): Promise<StreamReport> => {
   const stream = streamOf(pipeline, kind);
-  return runStream({
+  const checkpoint = { store: pipeline.tables, path: `checkpoints/${stream}` };
+  const report = await runStream({
     kinesis: pipeline.kinesis,
     stream,
-    checkpoint: { store: pipeline.tables, path: `checkpoints/${stream}` },
+    checkpoint,
     table: tableOf(pipeline, kind),
     transform: cleanRecords(kind),
-    log: pipeline.log,
     ...options,
   });
+  if (report.deadLetters > 0) {
+    pipeline.log(
+      `${report.deadLetters} of the records of ${stream} were left out: see ${checkpoint.path}/dead-letter in ${pipeline.tables.url}`,
+    );
+  }
+  return report;
 };
 
 // Each record's data is one line of JSON, so a line's number is its record's.

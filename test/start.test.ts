@@ -1,0 +1,80 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { parseNotebook } from "../src/notebook/index.ts";
+import { packageRoot } from "../src/root.ts";
+import { type CliResult, runPinbook } from "./support/cli.ts";
+import { temporaryProject } from "./support/project.ts";
+
+const finalRows = [
+  "drawn           1200  1200  1200",
+  "posted          1000  1000  1000",
+  "in the topics   1000  1000  1000",
+  "in objects      1000  1000  1000",
+  "after cleaning   963   963   963",
+  "in the streams   200   200   200",
+  "in Delta        1159  1159  1159",
+];
+
+const outputsOf = async (folder: string, name: string) => {
+  const file = join(folder, name);
+  return parseNotebook(await readFile(file, "utf8"), file).cells.map((cell) => ({
+    source: cell.source,
+    outputs: cell.cell_type === "code" ? cell.outputs : [],
+  }));
+};
+
+describe("pinbook start", () => {
+  let project: Awaited<ReturnType<typeof temporaryProject>>;
+  let first: CliResult;
+
+  beforeAll(async () => {
+    project = await temporaryProject();
+    first = await runPinbook(["start"], { cwd: project.folder });
+  });
+  afterAll(() => project.down());
+
+  test("runs the nine milestones, counts what is at each stop, and says nothing else", () => {
+    expect(first).toMatchObject({ code: 0, stderr: "" });
+    expect(first.stdout.match(/^\d-[a-z]+\.ipynb +ok /gm)).toHaveLength(9);
+    expect(first.stdout.split("\n")).toEqual(expect.arrayContaining(finalRows));
+    expect(first.stdout).toContain(`report: ${join(project.folder, "reports/index.html")}`);
+  });
+
+  test("reproduces the outputs of the committed notebooks", async () => {
+    const names = (await readdir(join(packageRoot, "notebooks"))).filter((name) => name.endsWith(".ipynb"));
+    expect(names).toHaveLength(9);
+    for (const name of names) {
+      const executed = await outputsOf(join(project.folder, ".pinbook/notebooks"), name);
+      expect({ name, cells: executed }).toEqual({ name, cells: await outputsOf(join(packageRoot, "notebooks"), name) });
+    }
+  });
+
+  test("leaves no stack behind that it started itself", async () => {
+    expect(await runPinbook(["status"], { cwd: project.folder })).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining("down"),
+    });
+  });
+
+  test("posts and stores nothing twice when it runs again", async () => {
+    const again = await runPinbook(["start"], { cwd: project.folder });
+    expect(again).toMatchObject({ code: 0, stderr: "" });
+    expect(again.stdout.split("\n")).toEqual(expect.arrayContaining(finalRows));
+  });
+});
+
+test("a start after one that was killed in the middle of posting completes it and doubles nothing", async () => {
+  const { folder, down } = await temporaryProject();
+  const killed = await runPinbook(["run", "notebooks/1-setup.ipynb", "notebooks/3-gateway.ipynb", "--json"], {
+    cwd: folder,
+    onOutput: (text, kill) => {
+      if (/"cell-started","name":"3-gateway[^\n]*"3-gateway-08"/.test(text)) kill("SIGKILL");
+    },
+  });
+  expect(killed.code).toBeNull();
+  const again = await runPinbook(["start"], { cwd: folder });
+  await down();
+  expect(again).toMatchObject({ code: 0, stderr: "" });
+  expect(again.stdout.split("\n")).toEqual(expect.arrayContaining(finalRows));
+});

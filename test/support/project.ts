@@ -1,0 +1,17 @@
+import { cp, mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { packageRoot } from "../../src/root.ts";
+import { runPinbook } from "./cli.ts";
+import { temporaryFolder } from "./temporary.ts";
+
+/** A project of its own in a new folder, with the milestone notebooks; `down` ends its stack. */
+export const temporaryProject = async (): Promise<{
+  readonly folder: string;
+  readonly down: () => Promise<unknown>;
+}> => {
+  const folder = await temporaryFolder();
+  await writeFile(join(folder, "package.json"), "{}");
+  await mkdir(join(folder, "notebooks"));
+  await cp(join(packageRoot, "notebooks"), join(folder, "notebooks"), { recursive: true });
+  return { folder, down: () => runPinbook(["down"], { cwd: folder }) };
+};
