@@ -1,0 +1,115 @@
+import type { AsyncLocalStorage } from "node:async_hooks";
+import type { Evaluation, Evaluator } from "./evaluate.ts";
+import { bundleOf } from "./mime-bundle.ts";
+import type { Outputs } from "./outputs.ts";
+import { positionAt } from "./parse.ts";
+import { type PreparedCell, prepareCell } from "./prepare-cell.ts";
+import type { CellSources, Place } from "./trace.ts";
+import type { ExecuteReply, ExecuteRequest, ExpressionReply, SessionOutput } from "./types.ts";
+import { UnsupportedSyntax } from "./unsupported-syntax.ts";
+
+/** A cell on its way. */
+export interface Run {
+  readonly request: ExecuteRequest;
+  readonly interrupted: Promise<Evaluation>;
+  interrupt(): void;
+}
+
+/** What the cells of a session share. */
+export interface Parts {
+  readonly evaluator: Evaluator;
+  readonly sources: CellSources;
+  readonly outputs: Outputs;
+  readonly context: AsyncLocalStorage<{ readonly tag: unknown }>;
+  /** Names that cells so far declared with const. */
+  constants: ReadonlySet<string>;
+}
+
+export const createRun = (request: ExecuteRequest): Run => {
+  let interrupt = () => {};
+  const interrupted = new Promise<Evaluation>((resolve) => {
+    interrupt = () => resolve({ kind: "terminated" });
+  });
+  return { request, interrupted, interrupt };
+};
+
+/** Runs a cell to its end; `url` is the name that V8 knows it by. Never rejects. */
+export const runCell = async (parts: Parts, run: Run, url: string): Promise<ExecuteReply> => {
+  const { request } = run;
+  const name = request.cellName ?? `Cell [${request.executionCount}]`;
+  parts.sources.add(url, { name, source: request.code });
+  const fail = async (error: unknown, place?: Place): Promise<ExecuteReply> => {
+    const trace = parts.sources.trace(error, place);
+    parts.outputs.push({ output_type: "error", ...trace }, request.tag);
+    await parts.outputs.settled();
+    return { status: "error", ...trace };
+  };
+  const place = (line: number, column: number) => ({ name, source: request.code, line, column });
+  let cell: PreparedCell;
+  try {
+    cell = prepareCell(request.code, parts.constants);
+    parts.constants = cell.constants;
+  } catch (error) {
+    if (!(error instanceof UnsupportedSyntax)) return fail(error);
+    const { line, column } = positionAt(request.code, error.offset);
+    return fail(new SyntaxError(error.message), place(line, column));
+  }
+  const evaluation = await evaluate(parts, run, cell, url);
+  if (evaluation.kind === "terminated") return fail(interruption());
+  if (evaluation.kind === "thrown") {
+    // V8 tells the place of what it could not compile; other errors carry theirs in their stack.
+    const uncompiled = evaluation.thrown instanceof SyntaxError && evaluation.compiling;
+    return fail(evaluation.thrown, uncompiled ? place(evaluation.line + 1, evaluation.column + 1) : undefined);
+  }
+  try {
+    if (cell.showsValue && !request.silent) parts.outputs.push(await result(run, evaluation.value), request.tag);
+    await Promise.race([parts.outputs.settled(), run.interrupted]);
+    if (!request.userExpressions) return { status: "ok" };
+    return { status: "ok", userExpressions: await evaluateAll(parts, run, request.userExpressions) };
+  } catch (error) {
+    return fail(error);
+  }
+};
+
+const evaluate = (parts: Parts, run: Run, cell: PreparedCell, url: string): Promise<Evaluation> =>
+  parts.context.run({ tag: run.request.tag }, () =>
+    Promise.race([parts.evaluator.evaluate(cell.code, url), run.interrupted]),
+  );
+
+const evaluateAll = async (
+  parts: Parts,
+  run: Run,
+  expressions: Readonly<Record<string, string>>,
+): Promise<Record<string, ExpressionReply>> => {
+  const replies: Record<string, ExpressionReply> = {};
+  for (const [key, expression] of Object.entries(expressions)) replies[key] = await evaluateOne(parts, run, expression);
+  return replies;
+};
+
+const evaluateOne = async (parts: Parts, run: Run, expression: string): Promise<ExpressionReply> => {
+  try {
+    const evaluation = await evaluate(parts, run, prepareCell(expression), "pinbook:expression");
+    if (evaluation.kind === "terminated") throw interruption();
+    if (evaluation.kind === "thrown") throw evaluation.thrown;
+    return { status: "ok", ...(await bundleOf(evaluation.value)) };
+  } catch (error) {
+    return { status: "error", ...parts.sources.trace(error) };
+  }
+};
+
+const result = async (run: Run, value: unknown): Promise<SessionOutput | undefined> => {
+  if (value === undefined) return undefined;
+  const stop = run.interrupted.then(() => {
+    throw interruption();
+  });
+  const { data, metadata } = await Promise.race([bundleOf(value), stop]);
+  if (Object.keys(data).length === 0) return undefined;
+  return { output_type: "execute_result", data, metadata, execution_count: run.request.executionCount };
+};
+
+const interruption = (): Error => {
+  const error = new Error("the cell was interrupted");
+  error.name = "Interrupted";
+  error.stack = "";
+  return error;
+};
