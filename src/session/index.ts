@@ -1,4 +1,6 @@
+export type { Comm, CommMessage } from "./comms.ts";
 export { clearOutput, type Display, type DisplayOptions, display, html, md, svg } from "./display.ts";
+export { type InputRequest, StdinNotImplemented } from "./input.ts";
 export { bundleOf, displaySymbol, type Shown } from "./mime-bundle.ts";
 export { parseTypeScript } from "./parse.ts";
 export { type PreparedCell, prepareCell } from "./prepare-cell.ts";

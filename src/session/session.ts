@@ -3,6 +3,7 @@ import { captureStreams } from "./capture.ts";
 import { completeAt } from "./complete.ts";
 import { publishTo } from "./display.ts";
 import { createEvaluator } from "./evaluate.ts";
+import { connectFrontEnd } from "./front-end.ts";
 import { installGlobals } from "./globals.ts";
 import { inspectAt } from "./inspect.ts";
 import { completeness } from "./is-complete.ts";
@@ -22,14 +23,17 @@ export const createSession = async (options: SessionOptions): Promise<Session> =
   let current: Run | undefined;
   let last: unknown;
   const tag = () => (context.getStore() ?? { tag: last }).tag;
+  const report = (error: unknown, to: unknown) =>
+    outputs.write("stderr", `Uncaught ${sources.trace(error).traceback.join("\n")}\n`, to);
   const repair = surviveTermination();
   process.on("exit", outputs.flush);
   const restore = [
     () => process.off("exit", outputs.flush),
     captureStreams((name, text) => outputs.write(name, text, tag())),
     installGlobals(options.cwd),
-    catchUncaught((error) => outputs.write("stderr", `Uncaught ${sources.trace(error).traceback.join("\n")}\n`, tag())),
+    catchUncaught((error) => report(error, tag())),
   ];
+  const frontEnd = connectFrontEnd(options, { context, tag, flush: outputs.flush, report });
   publishTo((output) => outputs.push(output, tag()));
   let queue: Promise<unknown> = Promise.resolve();
   let count = 0;
@@ -52,10 +56,14 @@ export const createSession = async (options: SessionOptions): Promise<Session> =
     interrupt: () => {
       repair();
       current?.interrupt();
+      frontEnd.abandon();
       outputs.abandon();
     },
+    receiveComm: frontEnd.receiveComm,
+    comms: frontEnd.comms,
     close: async () => {
       await outputs.settled();
+      frontEnd.close();
       for (const give of restore) give();
       publishTo(undefined);
       sources.close();

@@ -1,4 +1,6 @@
 import type { JsonObject, MimeBundle, Output } from "../notebook/index.ts";
+import type { CommMessage } from "./comms.ts";
+import type { FrontEndOptions } from "./front-end.ts";
 
 /** What a cell puts out: an output of the notebook, or an instruction about earlier ones. */
 export type SessionOutput =
@@ -11,7 +13,7 @@ export type SessionOutput =
       readonly metadata: JsonObject;
     };
 
-export interface SessionOptions {
+export interface SessionOptions extends FrontEndOptions {
   /** The notebook's folder: imports resolve from it. */
   readonly cwd: string;
   /** Gets every output in order. `tag` is what the cell was executed with, also for output that its timers make later. */
@@ -80,6 +82,10 @@ export interface Session {
   isComplete(code: string): Completeness;
   /** Abandons what the running cell awaits: it ends with the error `Interrupted`. A busy loop needs interruptMainThread from another thread. */
   interrupt(): void;
+  /** Hands a comm message of the front end to its handler; what the handler puts out goes to onOutput with `tag`. Never rejects. */
+  receiveComm(message: CommMessage, tag: unknown): Promise<void>;
+  /** The open comms by id, of one target or of all. */
+  comms(targetName?: string): Readonly<Record<string, { readonly target_name: string }>>;
   /** Gives console, process.stdout and the handlers of the process back. */
   close(): Promise<void>;
 }
