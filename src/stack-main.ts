@@ -1,13 +1,13 @@
 // The embedded stack's own process: broker, Kinesis endpoint and API gateway on loopback, until it is told to end.
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { readConfig } from "./config.ts";
 import { messageOf, PinbookError } from "./errors.ts";
 import { FolderInUse } from "./folder-lock.ts";
 import { type HttpHandler, jsonReply, serveHttp } from "./http.ts";
 import { kafkaClient, restProxy, startBroker } from "./kafka/index.ts";
 import { kinesisClient, kinesisGateway, startKinesis } from "./kinesis/index.ts";
-import { type StackOptions, type StackState, servesOf, stateFile } from "./stack.ts";
+import { readState, type StackOptions, type StackState, stateFile } from "./stack.ts";
+import { type StackOrders, unpackOrders } from "./stack-orders.ts";
 
 const log = (line: string): void => {
   process.stderr.write(`${new Date().toISOString()} ${line}\n`);
@@ -48,9 +48,8 @@ const onPort = async <T>(
   });
 };
 
-const start = async (): Promise<void> => {
-  const config = readConfig();
-  const wanted = JSON.parse(process.argv[2] ?? "{}") as StackOptions;
+const start = async (config: StackOrders): Promise<void> => {
+  const wanted = config.options;
   const last = lastPorts(config.home);
   const broker = config.kafka
     ? undefined
@@ -72,7 +71,7 @@ const start = async (): Promise<void> => {
     api: api.url,
     ...(broker ? { kafka: broker.address } : {}),
     ...(streams ? { kinesis: streams.url } : {}),
-    serves: servesOf(config),
+    serves: config.serves,
   };
   writeWhole(join(config.home, "ports.json"), {
     apiPort: portOf(api.url),
@@ -82,21 +81,37 @@ const start = async (): Promise<void> => {
   writeWhole(stateFile(config.home), state);
   log(`up: ${JSON.stringify(state)}`);
 
-  const end = async (): Promise<void> => {
+  endWhenAsked(config.home, async () => {
     await api.close();
     await kafka.close();
     await Promise.all([broker?.close(), streams?.close()]);
-    log("down");
-    process.exit(0);
-  };
-  process.once("SIGTERM", end);
-  process.once("SIGINT", end);
+  });
   process.send?.(state);
 };
 
-start().catch((error: unknown) => {
-  log(messageOf(error));
-  const exitCode = error instanceof PinbookError ? error.exitCode : 1;
-  const busy = error instanceof FolderInUse;
-  process.send?.({ error: messageOf(error), exitCode, busy }, () => process.exit(1));
+// By a signal, or when its state file is gone: then nobody can find this process any more, so nobody needs it.
+const endWhenAsked = (home: string, close: () => Promise<void>): void => {
+  let ending = false;
+  const end = (): void => {
+    if (ending) return;
+    ending = true;
+    close()
+      .catch((error: unknown) => log(messageOf(error)))
+      .finally(() => {
+        log("down");
+        process.exit(0);
+      });
+  };
+  setInterval(() => readState(home)?.pid === process.pid || end(), 2_000).unref();
+  process.once("SIGTERM", end);
+  process.once("SIGINT", end);
+};
+
+process.once("message", (orders) => {
+  start(unpackOrders(String(orders))).catch((error: unknown) => {
+    log(messageOf(error));
+    const exitCode = error instanceof PinbookError ? error.exitCode : 1;
+    const busy = error instanceof FolderInUse;
+    process.send?.({ error: messageOf(error), exitCode, busy }, () => process.exit(1));
+  });
 });

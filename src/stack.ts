@@ -9,6 +9,7 @@ import { isAlive } from "./is-alive.ts";
 import type { KafkaSettings } from "./kafka/index.ts";
 import type { KinesisSettings } from "./kinesis/index.ts";
 import { entryPoint } from "./root.ts";
+import { packOrders } from "./stack-orders.ts";
 
 /** Where the pipeline's servers answer, embedded or real. */
 export interface Endpoints {
@@ -90,7 +91,8 @@ const endpointsOf = (config: Config, state: StackState): Endpoints => ({
   kinesis: config.kinesis ?? { endpoint: state.kinesis ?? "" },
 });
 
-const readState = (home: string): StackState | undefined => {
+/** What the file says, undefined where there is none. */
+export const readState = (home: string): StackState | undefined => {
   try {
     return JSON.parse(readFileSync(stateFile(home), "utf8")) as StackState;
   } catch {
@@ -101,11 +103,12 @@ const readState = (home: string): StackState | undefined => {
 // Resolves to undefined when another process was quicker and holds the folder.
 const launch = (config: Config, options: StackOptions): Promise<StackState | undefined> => {
   const log = openLog(config);
-  const child = spawn(process.execPath, [entryPoint("src/stack-main"), JSON.stringify(options)], {
+  const child = spawn(process.execPath, [entryPoint("src/stack-main")], {
     cwd: config.project,
     detached: true,
     stdio: ["ignore", log, log, "ipc"],
   });
+  child.send(packOrders({ home: config.home, ...given(config), options, serves: servesOf(config) }));
   return new Promise((resolve, reject) => {
     child.once("error", reject);
     child.once(
@@ -128,6 +131,11 @@ const launch = (config: Config, options: StackOptions): Promise<StackState | und
     );
   });
 };
+
+const given = ({ kafka, kinesis }: Config): Pick<Config, "kafka" | "kinesis"> => ({
+  ...(kafka ? { kafka } : {}),
+  ...(kinesis ? { kinesis } : {}),
+});
 
 const logFile = (config: Config): string => join(config.home, "stack.log");
 
