@@ -1,13 +1,24 @@
 import { clearOutput, display, html, md, svg } from "./display.ts";
 import { createSetImmediate } from "./immediate.ts";
 import { createImporter } from "./importer.ts";
+import { type MagicRunner, magicName } from "./magics/index.ts";
 import { importerName } from "./prepare-cell.ts";
 
 /** Puts what cells can use without importing it into the global scope; returns what takes it out again. */
-export const installGlobals = (cwd: string): (() => void) => {
+export const installGlobals = (cwd: string, magics: MagicRunner): (() => void) => {
   const { importer, require } = createImporter(cwd);
   const Jupyter = { display, html, md, svg, clearOutput };
-  const values = { [importerName]: importer, require, display, clearOutput, html, md, svg, Jupyter };
+  const values = {
+    [importerName]: importer,
+    [magicName]: magics,
+    require,
+    display,
+    clearOutput,
+    html,
+    md,
+    svg,
+    Jupyter,
+  };
   for (const [name, value] of Object.entries(values))
     Object.defineProperty(globalThis, name, { value, configurable: true, writable: true, enumerable: false });
   const { setImmediate } = globalThis;

@@ -1,6 +1,7 @@
 export type { Comm, CommMessage } from "./comms.ts";
 export { clearOutput, type Display, type DisplayOptions, display, html, md, svg } from "./display.ts";
 export { type InputRequest, StdinNotImplemented } from "./input.ts";
+export { withoutMagics } from "./magics/index.ts";
 export { bundleOf, displaySymbol, type Shown } from "./mime-bundle.ts";
 export { parseTypeScript } from "./parse.ts";
 export { type PreparedCell, prepareCell } from "./prepare-cell.ts";
@@ -17,5 +18,6 @@ export type {
   Session,
   SessionOptions,
   SessionOutput,
+  SessionSettings,
 } from "./types.ts";
 export { UnsupportedSyntax } from "./unsupported-syntax.ts";

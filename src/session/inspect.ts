@@ -1,5 +1,6 @@
 import type { Evaluator } from "./evaluate.ts";
 import { textOf } from "./text.ts";
+import { typeName } from "./type-name.ts";
 import type { Inspection } from "./types.ts";
 
 const before = /(?:[\p{ID_Start}$_][\p{ID_Continue}$]*\??\.)*[\p{ID_Continue}$]*$/u;
@@ -38,10 +39,4 @@ const describe = (expression: string, value: unknown, detail: 0 | 1): string => 
   const head = isClass ? `class ${value.name}` : (/^[^{]*?\)|^[^=]*=>/.exec(source)?.[0] ?? `function ${value.name}`);
   const summary = `${expression}: ${head.replace(/\s*=>$/, "")}`;
   return detail === 1 ? `${summary}\n\n${source}` : summary;
-};
-
-const typeName = (value: unknown): string => {
-  if (value === null) return "null";
-  if (typeof value !== "object") return typeof value;
-  return Object.getPrototypeOf(value)?.constructor?.name ?? "object";
 };

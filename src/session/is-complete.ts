@@ -1,15 +1,26 @@
-import { parseTypeScript } from "./parse.ts";
+import { withoutMagics } from "./magics/find-magics.ts";
+import { parseTypeScript, type SyntaxProblem } from "./parse.ts";
 import type { Completeness } from "./types.ts";
+import { UnsupportedSyntax } from "./unsupported-syntax.ts";
 
 /** Tells whether code can run, needs more lines, or can never run. */
 export const completeness = (code: string): Completeness => {
-  const [problem] = parseTypeScript(code).errors;
+  const problem = problemOf(code);
   if (!problem) return { status: "complete", indent: "" };
   const atEnd = problem.offset >= code.trimEnd().length;
   const open =
     /^Unterminated (multiline comment|template)/.test(problem.message) ||
     (problem.message.startsWith("Unterminated string") && code[problem.offset] === "`");
   return atEnd || open ? { status: "incomplete", indent: indentAfter(code) } : { status: "invalid", indent: "" };
+};
+
+const problemOf = (code: string): SyntaxProblem | undefined => {
+  try {
+    return parseTypeScript(withoutMagics(code)).errors[0];
+  } catch (error) {
+    if (error instanceof UnsupportedSyntax) return { message: error.message, offset: error.offset };
+    throw error;
+  }
 };
 
 const indentAfter = (code: string): string => {

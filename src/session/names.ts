@@ -2,7 +2,8 @@ import { child, children, type Node } from "./parse.ts";
 
 /** The names that a declaration declares. */
 export const declaredNames = (node: Node): string[] => {
-  if (/^(Function|Class)Declaration$/.test(node.type)) return [String(child(node, "id")?.name)];
+  if (/^(Function|Class|TSEnum)Declaration$/.test(node.type) && child(node, "id"))
+    return [String(child(node, "id")?.name)];
   if (node.type !== "VariableDeclaration") return [];
   return children(node, "declarations").flatMap((declarator) => patternNames(child(declarator, "id")));
 };

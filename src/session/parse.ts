@@ -58,6 +58,13 @@ export const positionAt = (code: string, offset: number): { readonly line: numbe
   return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
 };
 
+/** The offset of a line and column, both from 1; a column past the line's end means that end. */
+export const offsetAt = (code: string, line: number, column: number): number => {
+  const lines = code.split("\n");
+  const before = lines.slice(0, line - 1).reduce((sum, text) => sum + text.length + 1, 0);
+  return before + Math.min(Math.max(0, column - 1), lines[line - 1]?.length ?? 0);
+};
+
 /** The place of an offset as `line 3, column 5`. */
 export const describePosition = (code: string, offset: number): string => {
   const { line, column } = positionAt(code, offset);

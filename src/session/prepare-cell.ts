@@ -1,6 +1,8 @@
 import { constantsAfter } from "./constants.ts";
 import { applyEdits, blanked, type Edit } from "./edits.ts";
-import { child, children, isNode, type Node, type Parsed, parseTypeScript } from "./parse.ts";
+import { readMagics } from "./magics/read-magics.ts";
+import { declaredNames } from "./names.ts";
+import { child, children, isNode, type Node, offsetAt, type Parsed, parseTypeScript, positionAt } from "./parse.ts";
 import { redeclarable } from "./redeclare.ts";
 import { typeEdits } from "./strip-types.ts";
 import type { Stripping } from "./stripper.ts";
@@ -12,16 +14,39 @@ export interface PreparedCell {
   readonly showsValue: boolean;
   /** The names that are constants once it has run. */
   readonly constants: ReadonlySet<string>;
+  /** The names that it declares or imports. */
+  readonly declares: readonly string[];
+  /** By how many columns the code on a line (from 1) stands further right than in the cell. */
+  readonly shifts: ReadonlyMap<number, number>;
+}
+
+/** What earlier cells declared. */
+export interface CellScope {
+  readonly constants: ReadonlySet<string>;
+  readonly names: ReadonlySet<string>;
 }
 
 /** The function that prepared cells call for imports: as long as `import`, so that columns hold. */
 export const importerName = "_imprt";
 
+const emptyScope: CellScope = { constants: new Set(), names: new Set() };
+
 /**
- * Turns a cell into what V8 can run: types blanked, imports awaited, exports dropped, declarations such that later cells
- * may repeat them. `constants` are those of earlier cells. Throws UnsupportedSyntax with the place of a syntax error.
+ * Turns a cell into what V8 can run: magics called, types blanked, imports awaited, exports dropped, declarations such
+ * that later cells may repeat them. Throws UnsupportedSyntax with the place of a syntax error.
  */
-export const prepareCell = (source: string, constants: ReadonlySet<string> = new Set()): PreparedCell => {
+export const prepareCell = (source: string, scope: CellScope = emptyScope): PreparedCell => {
+  const { code, shifts } = readMagics(source, scope.names);
+  try {
+    return { ...prepare(code, scope.constants), shifts };
+  } catch (error) {
+    if (!(error instanceof UnsupportedSyntax)) throw error;
+    const { line, column } = positionAt(code, error.offset);
+    throw new UnsupportedSyntax(error.message, offsetAt(source, line, column - (shifts.get(line) ?? 0)));
+  }
+};
+
+const prepare = (source: string, constants: ReadonlySet<string>): Omit<PreparedCell, "shifts"> => {
   const parsed = parseCell(source);
   const [problem] = parsed.errors;
   if (problem) throw new UnsupportedSyntax(problem.message, problem.offset);
@@ -37,8 +62,16 @@ export const prepareCell = (source: string, constants: ReadonlySet<string> = new
     code: applyEdits(parsed.code, edits),
     showsValue: last?.type === "ExpressionStatement",
     constants: constantsAfter(parsed.body, constants),
+    declares: parsed.body.flatMap(boundNames),
   };
 };
+
+const boundNames = (node: Node): string[] => [
+  ...declaredNames(child(node, "declaration") ?? node),
+  ...(node.type === "ImportDeclaration"
+    ? children(node, "specifiers").map((specifier) => String(child(specifier, "local")?.name))
+    : []),
+];
 
 /** A cell that is one object literal is taken as that, as in every REPL. */
 const parseCell = (source: string): Parsed => {

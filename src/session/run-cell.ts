@@ -1,9 +1,11 @@
 import type { AsyncLocalStorage } from "node:async_hooks";
 import type { Evaluation, Evaluator } from "./evaluate.ts";
+import type { MagicRunner } from "./magics/index.ts";
 import { bundleOf } from "./mime-bundle.ts";
 import type { Outputs } from "./outputs.ts";
 import { positionAt } from "./parse.ts";
 import { type PreparedCell, prepareCell } from "./prepare-cell.ts";
+import type { Scope } from "./scope.ts";
 import type { CellSources, Place } from "./trace.ts";
 import type { ExecuteReply, ExecuteRequest, ExpressionReply, SessionOutput } from "./types.ts";
 import { UnsupportedSyntax } from "./unsupported-syntax.ts";
@@ -12,6 +14,7 @@ import { UnsupportedSyntax } from "./unsupported-syntax.ts";
 export interface Run {
   readonly request: ExecuteRequest;
   readonly interrupted: Promise<Evaluation>;
+  readonly signal: AbortSignal;
   interrupt(): void;
 }
 
@@ -21,16 +24,17 @@ export interface Parts {
   readonly sources: CellSources;
   readonly outputs: Outputs;
   readonly context: AsyncLocalStorage<{ readonly tag: unknown }>;
-  /** Names that cells so far declared with const. */
-  constants: ReadonlySet<string>;
+  readonly magics: MagicRunner;
+  readonly scope: Scope;
 }
 
 export const createRun = (request: ExecuteRequest): Run => {
-  let interrupt = () => {};
+  const controller = new AbortController();
+  const { signal } = controller;
   const interrupted = new Promise<Evaluation>((resolve) => {
-    interrupt = () => resolve({ kind: "terminated" });
+    signal.addEventListener("abort", () => resolve({ kind: "terminated" }));
   });
-  return { request, interrupted, interrupt };
+  return { request, interrupted, signal, interrupt: () => controller.abort(interruption()) };
 };
 
 /** Runs a cell to its end; `url` is the name that V8 knows it by. Never rejects. */
@@ -47,14 +51,16 @@ export const runCell = async (parts: Parts, run: Run, url: string): Promise<Exec
   const place = (line: number, column: number) => ({ name, source: request.code, line, column });
   let cell: PreparedCell;
   try {
-    cell = prepareCell(request.code, parts.constants);
-    parts.constants = cell.constants;
+    cell = prepareCell(request.code, parts.scope);
+    parts.scope.add(cell);
+    parts.sources.add(url, { name, source: request.code, shifts: cell.shifts });
   } catch (error) {
     if (!(error instanceof UnsupportedSyntax)) return fail(error);
     const { line, column } = positionAt(request.code, error.offset);
     return fail(new SyntaxError(error.message), place(line, column));
   }
   const evaluation = await evaluate(parts, run, cell, url);
+  parts.context.run({ tag: request.tag }, parts.magics.stopTimer);
   if (evaluation.kind === "terminated") return fail(interruption());
   if (evaluation.kind === "thrown") {
     // V8 tells the place of what it could not compile; other errors carry theirs in their stack.

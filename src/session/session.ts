@@ -7,11 +7,14 @@ import { connectFrontEnd } from "./front-end.ts";
 import { installGlobals } from "./globals.ts";
 import { inspectAt } from "./inspect.ts";
 import { completeness } from "./is-complete.ts";
+import { magicContext } from "./magic-context.ts";
+import { createMagicRunner } from "./magics/index.ts";
 import { createOutputs } from "./outputs.ts";
 import { createRun, type Parts, type Run, runCell } from "./run-cell.ts";
+import { createScope } from "./scope.ts";
 import { surviveTermination } from "./terminate.ts";
 import { createCellSources } from "./trace.ts";
-import type { Session, SessionOptions } from "./types.ts";
+import type { Session, SessionOptions, SessionSettings } from "./types.ts";
 
 /** Starts running cells in this thread, which from then on sends stdout, stderr and uncaught errors to `onOutput`. One session a process. */
 export const createSession = async (options: SessionOptions): Promise<Session> => {
@@ -19,7 +22,12 @@ export const createSession = async (options: SessionOptions): Promise<Session> =
   const sources = createCellSources();
   const outputs = createOutputs(options.onOutput, (error) => ({ output_type: "error", ...sources.trace(error) }));
   const evaluator = await createEvaluator();
-  const parts: Parts = { evaluator, sources, outputs, context, constants: new Set() };
+  const settings: SessionSettings = { check: "warn" };
+  const scope = createScope(evaluator);
+  const magics = createMagicRunner(
+    magicContext(options.cwd, settings, scope, () => (current ?? createRun({ code: "", executionCount: 0 })).signal),
+  );
+  const parts: Parts = { evaluator, sources, outputs, context, magics, scope };
   let current: Run | undefined;
   let last: unknown;
   const tag = () => (context.getStore() ?? { tag: last }).tag;
@@ -30,7 +38,7 @@ export const createSession = async (options: SessionOptions): Promise<Session> =
   const restore = [
     () => process.off("exit", outputs.flush),
     captureStreams((name, text) => outputs.write(name, text, tag())),
-    installGlobals(options.cwd),
+    installGlobals(options.cwd, magics),
     catchUncaught((error) => report(error, tag())),
   ];
   const frontEnd = connectFrontEnd(options, { context, tag, flush: outputs.flush, report });
@@ -38,6 +46,7 @@ export const createSession = async (options: SessionOptions): Promise<Session> =
   let queue: Promise<unknown> = Promise.resolve();
   let count = 0;
   return {
+    settings,
     execute: (request) => {
       const reply = queue.then(() => {
         last = request.tag;

@@ -21,6 +21,8 @@ export interface Place {
 interface CellSource {
   readonly name: string;
   readonly source: string;
+  /** By how many columns the code that ran stood further right, by line. */
+  readonly shifts?: ReadonlyMap<number, number>;
 }
 
 interface Frame {
@@ -86,12 +88,13 @@ const ownFrames = (sites: readonly NodeJS.CallSite[]): readonly NodeJS.CallSite[
 const frameOf = (site: NodeJS.CallSite, cells: ReadonlyMap<string, CellSource>): Frame => {
   const url = site.getScriptNameOrSourceURL() ?? "";
   const line = site.getLineNumber() ?? 0;
-  const column = site.getColumnNumber() ?? 0;
   const cell = cells.get(url);
+  const ran = site.getColumnNumber() ?? 0;
+  const column = Math.max(1, ran - (cell?.shifts?.get(line) ?? 0));
   const file = cell ? undefined : fileOf(url);
   const name = cell?.name ?? file;
   const text = String(site);
-  const named = name ? text.replace(`${url}:${line}:${column}`, `${name}, line ${line}, column ${column}`) : text;
+  const named = name ? text.replace(`${url}:${line}:${ran}`, `${name}, line ${line}, column ${column}`) : text;
   const isUser = cell !== undefined || (file !== undefined && isUserFile(file));
   return { text: named, isUser, place: name ? { name, source: cell?.source, line, column } : undefined };
 };

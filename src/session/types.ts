@@ -21,6 +21,12 @@ export interface SessionOptions extends FrontEndOptions {
   readonly log?: (line: string) => void;
 }
 
+/** What a person set by magics; to be read anew for each cell. */
+export interface SessionSettings {
+  /** What type errors do: stop the cell, show beside its output, or are not looked for. */
+  check: "on" | "warn" | "off";
+}
+
 export interface ExecuteRequest {
   readonly code: string;
   readonly executionCount: number;
@@ -73,6 +79,7 @@ export interface Completeness {
 
 /** Runs TypeScript cells in this thread, one after another, on one global scope. Offsets are in UTF-16 units. */
 export interface Session {
+  readonly settings: SessionSettings;
   /** Runs a cell; calls queue. Never rejects: a cell that fails is a reply. */
   execute(request: ExecuteRequest): Promise<ExecuteReply>;
   /** Names at the cursor, from the values that are there now; runs nothing that has side effects. */

@@ -48,8 +48,9 @@ describe("preparing a cell", () => {
 
   test("knows the constants of earlier cells, until one declares the name otherwise", () => {
     const { constants } = prepareCell("const a = 1, b = 2");
-    expect(() => prepareCell("a = 2", constants)).toThrow("cannot assign to a");
-    expect([...prepareCell("let a = 1; a = 2; import { b } from 'x'", constants).constants]).toEqual([]);
+    const scope = { constants, names: constants };
+    expect(() => prepareCell("a = 2", scope)).toThrow("cannot assign to a");
+    expect([...prepareCell("let a = 1; a = 2; import { b } from 'x'", scope).constants]).toEqual([]);
   });
 
   test.each([

@@ -1,0 +1,41 @@
+import type { Evaluator } from "./evaluate.ts";
+import type { CellScope, PreparedCell } from "./prepare-cell.ts";
+
+/** The names that the cells of a session made. */
+export interface Scope extends CellScope {
+  /** Takes in what a cell declares. */
+  add(cell: PreparedCell): void;
+  /** The names with their values, sorted; undefined stands for what cannot be had. */
+  values(): Promise<readonly { readonly name: string; readonly value: unknown }[]>;
+  /** Sets the names to undefined (V8 cannot take them away) and removes those that were set on the global object. */
+  reset(): Promise<void>;
+}
+
+/** Starts empty; what is on the global object by now counts as no cell's. */
+export const createScope = (evaluator: Evaluator): Scope => {
+  const names = new Set<string>();
+  const before = new Set(Object.getOwnPropertyNames(globalThis));
+  const added = () => Object.keys(globalThis).filter((name) => !before.has(name));
+  const scope = {
+    names,
+    constants: new Set<string>() as ReadonlySet<string>,
+    add: (cell: PreparedCell) => {
+      scope.constants = cell.constants;
+      for (const name of cell.declares) names.add(name);
+    },
+    values: async () => {
+      const found = [];
+      for (const name of [...new Set([...names, ...added()])].sort())
+        found.push({ name, value: (await evaluator.peek(name))?.value });
+      return found;
+    },
+    reset: async () => {
+      for (const name of added()) Reflect.deleteProperty(globalThis, name);
+      const code = [...names].map((name) => `try { ${name} = undefined; } catch {}`).join("\n");
+      names.clear();
+      scope.constants = new Set();
+      await evaluator.evaluate(code, "pinbook:reset");
+    },
+  };
+  return scope;
+};
