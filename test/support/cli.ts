@@ -13,11 +13,16 @@ export interface CliOptions {
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
   /** Called with each piece of output; may signal the process. */
+  /** Called with the way to signal the process once it runs. */
+  readonly onStart?: (kill: (signal: NodeJS.Signals) => void) => void;
   readonly onOutput?: (text: string, kill: (signal: NodeJS.Signals) => void) => void;
 }
 
 /** Runs `pinbook …` as a process of its own, without the settings of this one. */
-export const runPinbook = (args: readonly string[], { cwd, env = {}, onOutput }: CliOptions): Promise<CliResult> =>
+export const runPinbook = (
+  args: readonly string[],
+  { cwd, env = {}, onOutput, onStart }: CliOptions,
+): Promise<CliResult> =>
   new Promise((resolve, reject) => {
     const inherited = Object.fromEntries(
       Object.entries(process.env).filter(([name]) => !/^(PINBOOK|AWS|JUPYTER|NODE_)/.test(name)),
@@ -26,6 +31,7 @@ export const runPinbook = (args: readonly string[], { cwd, env = {}, onOutput }:
       cwd,
       env: { ...inherited, ...env },
     });
+    onStart?.((signal) => void child.kill(signal));
     let [stdout, stderr] = ["", ""];
     const told = (text: string): void => onOutput?.(text, (signal) => void child.kill(signal));
     child.stdout.on("data", (chunk: Buffer) => {

@@ -1,0 +1,210 @@
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { beforeAll, describe, expect, test } from "@jest/globals";
+import { readConfig } from "../src/config.ts";
+import { drawRows } from "../src/emulator/index.ts";
+import { kafkaClient } from "../src/kafka/index.ts";
+import { formatNotebook, type Notebook, newNotebook } from "../src/notebook/index.ts";
+import { bundledSource } from "../src/source/index.ts";
+import { ensureStack, readState } from "../src/stack.ts";
+import { runPinbook } from "./support/cli.ts";
+import { beforeRemoval, temporaryFolder } from "./support/temporary.ts";
+
+let cwd: string;
+const pinbook = (...args: string[]) => runPinbook(args, { cwd });
+
+beforeAll(async () => {
+  cwd = await temporaryFolder();
+  beforeRemoval(() => pinbook("down"));
+  await writeFile(join(cwd, "package.json"), "{}");
+});
+
+describe("the command line", () => {
+  test("lists its commands and settings, and every command explains itself with all its options", async () => {
+    const { code, stdout } = await pinbook("--help");
+    expect(code).toBe(0);
+    expect(stdout).toContain("PINBOOK_KAFKA_BROKERS");
+    const names = [...stdout.matchAll(/^ {2}([a-z]+) {2,}\S/gm)].map(([, name]) => name ?? "");
+    expect(names).toEqual(
+      expect.arrayContaining(["start", "run", "report", "kernel", "up", "down", "query", "tables"]),
+    );
+    const helps = await Promise.all(names.map((name) => pinbook(name, "--help")));
+    for (const [index, help] of helps.entries()) {
+      expect(help).toMatchObject({
+        code: 0,
+        stderr: "",
+        stdout: expect.stringContaining(`Usage: pinbook ${names[index]}`),
+      });
+      expect(help.stdout).toContain("--help");
+    }
+  });
+
+  test.each([
+    [["nonsense"], /there is no command "nonsense": use one of start, run/],
+    [["query", "12"], /there are the questions 4 to 11/],
+    [["query", "4", "--pin", "x"], /--pin, --geo and --user go together/],
+    [["query", "4", "--pin", "no.json", "--geo", "no.json", "--user", "no.json"], /no\.json names no file/],
+    [["query", "8", "--per", "pin"], /--per is "pin": use user or post/],
+    [["run", "--timeout", "soon"], /--timeout is "soon": use a whole number, 1 or more/],
+    [["run", "--wat"], /Unknown option '--wat'\. See: pinbook run --help/],
+    [["run", "missing.ipynb"], /missing\.ipynb/],
+    [["run"], /notebooks holds no notebooks/],
+    [["tables", "show"], /needs a table: its name, or its URL/],
+    [["topics", "create"], /needs the topics' names/],
+    [["data", "load"], /needs a database: write db_creds\.yaml/],
+    [["kernel", "dance"], /use install, list or uninstall/],
+  ])("refuses %j in one line with the remedy", async (args, message) => {
+    const { code, stdout, stderr } = await pinbook(...args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toMatch(message);
+    expect(stderr.trimEnd().split("\n")).toHaveLength(1);
+  });
+
+  test("names the table that is not there", async () => {
+    const { code, stderr } = await pinbook("query", "4");
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/there is no Delta table 0e33e87dfa09_(pin|geo|user)_table in file:.*: fill it with `npm start` first/);
+  });
+});
+
+describe("pinbook query", () => {
+  test("answers over raw files and globs of JSON lines, names rows that cannot be read and goes on", async () => {
+    await mkdir(join(cwd, "raw"));
+    for await (const { draw, pin, geo, user } of drawRows(bundledSource(), { count: 20 })) {
+      await writeFile(join(cwd, `raw/pin-${draw}.json`), JSON.stringify(pin));
+      await writeFile(join(cwd, "raw/geo.ndjson"), `${JSON.stringify(geo)}\n`, { flag: "a" });
+      await writeFile(join(cwd, "raw/user.ndjson"), `${JSON.stringify(user)}\n`, { flag: "a" });
+    }
+    await writeFile(join(cwd, "raw/user.ndjson"), "{broken\n", { flag: "a" });
+    const files = ["--pin", "raw/pin-*.json", "--geo", "raw/geo.ndjson", "--user", "raw/user.ndjson"];
+    const { code, stdout, stderr } = await pinbook("query", "4", ...files, "--table", "counts", "--json");
+    expect(code).toBe(0);
+    const { columns, rows } = JSON.parse(stdout) as { columns: string[]; rows: [string, string, number][] };
+    expect(columns).toEqual(["country", "category", "category_count"]);
+    expect(rows.reduce((sum, [, , count]) => sum + count, 0)).toBe(20);
+    expect(stderr).toMatch(/raw\/user\.ndjson, line 21: the line is not JSON/);
+    const table = await pinbook("query", "9", ...files);
+    expect(table.stdout).toMatch(/^post_year +number_users_joined\n-+ +-+\n +\d{4} +\d+/);
+  });
+});
+
+describe("pinbook run", () => {
+  const notebook = async (name: string, ...sources: string[]): Promise<string> => {
+    const file = join(cwd, name);
+    const cells = sources.map((source, index) => ({
+      cell_type: "code" as const,
+      id: `c${index + 1}`,
+      metadata: index === 0 ? { tags: ["parameters"] } : {},
+      source,
+      execution_count: null,
+      outputs: [],
+    }));
+    await writeFile(file, formatNotebook({ ...newNotebook([]), cells } as Notebook));
+    return file;
+  };
+
+  test("runs with parameters and saves the outputs", async () => {
+    const file = await notebook("ok.ipynb", "const n = 1", "n * 2");
+    expect(await pinbook("run", file, "-p", "n=21")).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/ok\.ipynb +ok/),
+    });
+    expect(await readFile(file, "utf8")).toContain('"text/plain": [\n       "42"\n');
+  });
+
+  test.each([
+    ["a cell throws", 'throw new Error("boom")', 1, /failed: .*boom/],
+    ["the session dies", "process.exit(7)", 3, /died: /],
+    ["a cell takes too long", "await new Promise(() => { setInterval(() => {}, 1000) })", 4, /timed-out: /],
+  ])("ends truthfully where %s", async (name, source, exitCode, message) => {
+    const file = await notebook(`${name.replaceAll(" ", "-")}.ipynb`, "1", source, "3");
+    const { code, stdout, stderr } = await pinbook("run", file, "--timeout", "1");
+    expect(code).toBe(exitCode);
+    expect(stderr).toMatch(message);
+    expect(stdout).toMatch(/(failed|died|timed-out)/);
+    expect(await readFile(file, "utf8")).toContain('"status": "never-ran"');
+  });
+
+  test("is cancelled by Ctrl+C with exit code 130", async () => {
+    const file = await notebook("slow.ipynb", "1", "await new Promise(() => { setInterval(() => {}, 1000) })");
+    const { code } = await runPinbook(["run", file, "--json"], {
+      cwd,
+      onOutput: (text, kill) => {
+        if (text.includes('"cell-started"') && text.includes('"c2"')) kill("SIGINT");
+      },
+    });
+    expect(code).toBe(130);
+    expect(await readFile(file, "utf8")).toContain('"status": "cancelled"');
+  });
+});
+
+describe("the stack's commands", () => {
+  test("take a row from post to sink, say what they did, and stop cleanly", async () => {
+    expect(await pinbook("up")).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^kafka +127\.0\.0\.1:\d+\nrest +http/),
+    });
+    expect(await pinbook("post", "--count", "5")).toMatchObject({
+      code: 0,
+      stdout: "drawn 5, acknowledged 5 pin, 5 geo, 5 user, already there 0 pin, 0 geo, 0 user\n",
+    });
+    expect(await pinbook("topics", "describe")).toMatchObject({
+      stdout: expect.stringContaining("0e33e87dfa09.pin  partition 0  offsets 0 to 5"),
+    });
+    expect(await pinbook("sink")).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^15 records in 15 objects/),
+    });
+    expect(await pinbook("post", "--count", "4", "--to", "kinesis")).toMatchObject({ code: 0 });
+    expect(await pinbook("stream", "--json")).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('"records":4'),
+    });
+    const shown = await pinbook("tables", "show", "0e33e87dfa09_user_table", "--limit", "1", "--json");
+    expect(JSON.parse(shown.stdout)).toMatchObject({ ind: 7528, date_joined: expect.stringMatching(/Z$/) });
+    expect(await pinbook("tables", "list")).toMatchObject({
+      stdout: expect.stringContaining("0e33e87dfa09_pin_table"),
+    });
+  });
+
+  test("end posting on Ctrl+C with what was acknowledged, and nothing of that is lost", async () => {
+    const { code, stdout } = await postUntil(200, (kill) => kill("SIGINT"));
+    expect(code).toBe(130);
+    const acknowledged = Number(/acknowledged (\d+) pin/.exec(stdout)?.[1]);
+    expect(acknowledged).toBeGreaterThan(0);
+    expect(await recordsInTopic()).toBe(Number(/already there (\d+) pin/.exec(stdout)?.[1]) + acknowledged);
+  });
+
+  test("say so when the broker is gone in the middle, and lose and double nothing when it is back", async () => {
+    const before = await recordsInTopic();
+    const { code, stderr } = await postUntil(before + 200, () => process.kill(stackPid(), "SIGKILL"));
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      /^pinbook: draw \d+ was not acknowledged by 0e33e87dfa09\.(pin|geo|user) at http:\S+: .*Acknowledged before it stopped: \d+ pin/,
+    );
+    const stored = await recordsInTopic();
+    const { code: second } = await pinbook("post", "--count", String(stored + 50));
+    expect({ second, stored: await recordsInTopic() }).toEqual({ second: 0, stored: stored + 50 });
+  });
+});
+
+const config = () => readConfig({ env: {}, cwd });
+const stackPid = (): number => readState(config().home)?.pid ?? 0;
+
+const recordsInTopic = async (): Promise<number> => {
+  const { kafka } = await ensureStack(config());
+  const client = kafkaClient(kafka);
+  const [partition] = await client.offsets("0e33e87dfa09.pin");
+  await client.close();
+  return Number(partition?.high);
+};
+
+/** Posts without an end in sight and acts once the topic holds so many records. */
+const postUntil = async (records: number, act: (kill: (signal: NodeJS.Signals) => void) => void) => {
+  await pinbook("up");
+  let signal: (name: NodeJS.Signals) => void = () => {};
+  const posting = runPinbook(["post", "--count", "1000000"], { cwd, onStart: (kill) => (signal = kill) });
+  while ((await recordsInTopic()) < records);
+  act(signal);
+  return posting;
+};
