@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from "../../src/notebook/index.ts";
 import type { ExecuteReply, Session, SessionOutput } from "../../src/session/index.ts";
+import { asCommMessage, targetOf } from "./comm-messages.ts";
 import { createHistory } from "./history.ts";
 import { kernelInfo } from "./kernel-info.ts";
 import { toPoints, toUnits } from "./offsets.ts";
@@ -7,7 +8,7 @@ import type { Header, Message } from "./wire.ts";
 
 /** How the cells' side speaks to the front ends. */
 export interface Speaker {
-  publish(type: string, content: JsonObject, parent: Header | Record<string, never>, metadata?: JsonObject): void;
+  publish(type: string, content: JsonObject, parent: Header | Record<string, never>, rest?: Rest): void;
   reply(request: Message, type: string, content: JsonObject): void;
   /** Replies, and calls back once every request that came before the reply went out has reached `handle`. */
   replyLast(request: Message, type: string, content: JsonObject, then: () => void): void;
@@ -15,11 +16,27 @@ export interface Speaker {
   running(number: number): void;
 }
 
-/** What goes with the outputs of a cell. */
+/** What goes with a message beside its content. */
+export interface Rest {
+  readonly metadata?: JsonObject;
+  readonly buffers?: readonly Uint8Array[];
+}
+
+/** The request that outputs belong to. */
 export interface Origin {
   readonly header: Header;
   readonly silent: boolean;
+  /** The client that sent it, and whether it takes questions. */
+  readonly identities: readonly Uint8Array[];
+  readonly allowStdin: boolean;
 }
+
+const originOf = ({ header, identities, content }: Message): Origin => ({
+  header,
+  identities,
+  silent: content.silent === true,
+  allowStdin: content.allow_stdin === true,
+});
 
 export interface Cells {
   /** Takes a request of the shell channel; requests are handled in order. */
@@ -67,13 +84,13 @@ export const createCells = (session: Session, speaker: Speaker): Cells => {
   const execute = async (request: Message): Promise<JsonObject | undefined> => {
     const { content, header } = request;
     const code = text(content.code);
-    const silent = content.silent === true;
+    const tag = originOf(request);
+    const { silent } = tag;
     const stored = !silent && content.store_history !== false;
     const executionCount = stored ? ++count : count;
     if (stored) history.add(count, code);
     if (!silent) speaker.publish("execute_input", { code, execution_count: executionCount }, header);
     const userExpressions = expressionsOf(content.user_expressions);
-    const tag: Origin = { header, silent };
     speaker.running(++executions);
     const result = await session.execute({
       code,
@@ -120,7 +137,7 @@ export const createCells = (session: Session, speaker: Speaker): Cells => {
     inspect_request: inspect,
     is_complete_request: isComplete,
     history_request: ({ content }) => ({ status: "ok", history: history.query(content) }),
-    comm_info_request: () => ({ status: "ok", comms: {} }),
+    comm_info_request: ({ content }) => ({ status: "ok", comms: session.comms(targetOf(content)) }),
     kernel_info_request: kernelInfo,
   };
 
@@ -133,9 +150,9 @@ export const createCells = (session: Session, speaker: Speaker): Cells => {
     } else if (handler) {
       const content = await handler(request);
       if (content) speaker.reply(request, type.replace(/_request$/, "_reply"), content);
-    } else if (type === "comm_open") {
-      // No comm target is known here: the specification asks for a close.
-      speaker.publish("comm_close", { comm_id: request.content.comm_id ?? "", data: {} }, request.header);
+    } else {
+      const message = asCommMessage(request);
+      if (message) await session.receiveComm(message, originOf(request));
     }
     speaker.publish("status", { execution_state: "idle" }, request.header);
   };

@@ -1,29 +1,25 @@
 // The thread that holds the kernel's sockets, so that control and heartbeat answer while a cell keeps the main thread busy.
 import { writeSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
-import { Reply, Router, XPublisher } from "zeromq";
 import { messageOf } from "../../src/errors.ts";
 import type { JsonObject } from "../../src/notebook/index.ts";
-import { interruptMainThread } from "../../src/session/index.ts";
-import { endpoint, readConnection } from "./connection.ts";
+import { readConnection } from "./connection.ts";
+import type { EncodedContent } from "./encode-content.ts";
+import { createInterrupter } from "./interrupter.ts";
 import { kernelInfo } from "./kernel-info.ts";
-import { type ChannelsData, shared, type ToCells, type ToChannels } from "./link.ts";
+import { type ChannelsData, inputState, shared, type ToCells, type ToChannels } from "./link.ts";
+import { watchParent } from "./parent.ts";
+import { closeSockets, openSockets, publisher, routerSender, type SendFrames } from "./sockets.ts";
+import { createStdin } from "./stdin.ts";
 import { decodeMessage, encodeMessage, type Header, type Message, protocolVersion, signer } from "./wire.ts";
 
-const { connectionFile, numbers, parentPid } = workerData as ChannelsData;
+const { connectionFile, numbers, inputs, parentPid } = workerData as ChannelsData;
 const connection = readConnection(connectionFile);
 const sign = signer(connection.key, connection.signature_scheme);
 const session = crypto.randomUUID();
 const info = kernelInfo();
-const unlimited = { sendHighWaterMark: 0, linger: 500 };
-const shell = new Router(unlimited);
-const control = new Router(unlimited);
-const stdin = new Router(unlimited);
-const iopub = new XPublisher({ ...unlimited, verbosity: "allSubs" });
-const heartbeat = new Reply({ linger: 0 });
 /** Requests that the cells' thread has and has not answered. */
 let open = 0;
-let interrupts = 0;
 
 const log = (line: string): void => {
   // Not process.stderr: a worker's goes through the main thread, where it would be a cell's output.
@@ -32,7 +28,7 @@ const log = (line: string): void => {
 
 const tell = (message: ToCells): void => parentPort?.postMessage(message);
 
-const header = (type: string): Header => ({
+const newHeader = (type: string): Header => ({
   msg_id: crypto.randomUUID(),
   msg_type: type,
   session,
@@ -41,42 +37,52 @@ const header = (type: string): Header => ({
   version: protocolVersion,
 });
 
-/** Sends one after another: a socket takes no second send while one waits. */
-const sender = (socket: Router | XPublisher) => {
-  let last: Promise<void> = Promise.resolve();
-  return (message: Message): Promise<void> => {
-    const frames = encodeMessage(message, sign);
-    last = last
-      .then(() => socket.send(frames as Buffer[]))
-      .catch((error: unknown) => log(`not sent: ${messageOf(error)}`));
-    return last;
-  };
+interface Rest {
+  readonly metadata?: JsonObject;
+  readonly buffers?: readonly Uint8Array[];
+}
+
+const published = (
+  type: string,
+  content: JsonObject | EncodedContent,
+  parentHeader: Message["parentHeader"],
+  { metadata = {}, buffers = [] }: Rest = {},
+): Uint8Array[] => {
+  const identities = [Buffer.from(`kernel.${session}.${type}`)];
+  return encodeMessage({ identities, header: newHeader(type), parentHeader, metadata, content, buffers }, sign);
 };
-const toIopub = sender(iopub);
-const toShell = sender(shell);
-const toControl = sender(control);
 
-const publish = (type: string, content: JsonObject, parent: Message["parentHeader"], metadata: JsonObject = {}) =>
-  toIopub({
-    identities: [Buffer.from(`kernel.${session}.${type}`)],
-    header: header(type),
-    parentHeader: parent,
-    metadata,
-    content,
-    buffers: [],
-  });
+const noticeOf = (lost: number): Uint8Array[] => {
+  const text = `${lost} messages of output were lost: a front end did not read them in time\n`;
+  return published("stream", { name: "stderr", text }, {});
+};
 
-const reply = (send: (message: Message) => Promise<void>, request: Message, type: string, content: JsonObject) =>
-  send({
-    identities: request.identities,
-    header: header(type),
-    parentHeader: request.header,
-    metadata: {},
-    content,
-    buffers: [],
-  });
+const sockets = await openSockets(connection);
+const toIopub = publisher(sockets.iopub, noticeOf, log);
+const toShell = routerSender(sockets.shell);
+const toControl = routerSender(sockets.control);
+const toStdin = routerSender(sockets.stdin);
 
-const receive = async (socket: Router, name: string, handle: (message: Message) => void): Promise<void> => {
+const publish = (
+  type: string,
+  content: JsonObject | EncodedContent,
+  parent: Message["parentHeader"],
+  rest: Rest = {},
+): Promise<void> => toIopub(published(type, content, parent, rest));
+
+const addressed = (identities: readonly Uint8Array[], header: Header, parentHeader: Header, content: JsonObject) =>
+  encodeMessage({ identities, header, parentHeader, metadata: {}, content, buffers: [] }, sign);
+
+const reply = (send: SendFrames, request: Message, type: string, content: JsonObject): Promise<void> =>
+  send(addressed(request.identities, newHeader(type), request.header, content)).catch((error: unknown) =>
+    log(`not sent: ${messageOf(error)}`),
+  );
+
+const receive = async (
+  socket: AsyncIterable<Buffer[]>,
+  name: string,
+  handle: (message: Message) => void,
+): Promise<void> => {
   for await (const frames of socket) {
     try {
       handle(decodeMessage(frames, sign));
@@ -86,12 +92,36 @@ const receive = async (socket: Router, name: string, handle: (message: Message) 
   }
 };
 
+const finishInput = (state: number): void => {
+  Atomics.store(numbers, shared.input, state);
+  Atomics.notify(numbers, shared.input);
+};
+
+const stdin = createStdin({
+  send: ({ identities, parent, content }) => {
+    const header = newHeader("input_request");
+    return { header, sent: toStdin(addressed(identities, header, parent, content)) };
+  },
+  answer: (value) => {
+    inputs.postMessage(value);
+    finishInput(inputState.answered);
+  },
+  unreachable: () => finishInput(inputState.unreachable),
+  log,
+});
+
+const interrupter = createInterrupter({
+  numbers,
+  tell,
+  release: () => {
+    if (stdin.cancel()) finishInput(inputState.interrupted);
+  },
+  isBusy: () => open > 0 || Atomics.load(numbers, shared.running) > 0,
+  log,
+});
+
 /** Handles a request in this thread, between busy and idle. */
-const answer = async (
-  send: (message: Message) => Promise<void>,
-  request: Message,
-  content: JsonObject | Promise<JsonObject>,
-) => {
+const answer = async (send: SendFrames, request: Message, content: JsonObject | Promise<JsonObject>) => {
   void publish("status", { execution_state: "busy" }, request.header);
   const type = request.header.msg_type.replace(/_request$/, "_reply");
   void reply(send, request, type, await content);
@@ -109,7 +139,7 @@ const onControl = (message: Message): void => {
     case "kernel_info_request":
       return void answer(toControl, message, info);
     case "interrupt_request":
-      return void answer(toControl, message, interrupt());
+      return void answer(toControl, message, interrupter.interrupt());
     case "shutdown_request":
       return void shutdown(message);
     default:
@@ -117,27 +147,14 @@ const onControl = (message: Message): void => {
   }
 };
 
-/** Also where no cell runs: a timer of an earlier one may loop. */
-const interrupt = async (): Promise<JsonObject> => {
-  const number = ++interrupts;
-  tell({ kind: "interrupt", number });
-  if (await interruptMainThread(() => Atomics.load(numbers, shared.interrupted) >= number)) return { status: "ok" };
-  const evalue = "the cell runs native code that cannot be stopped; restart the kernel";
-  return { status: "error", ename: "NotInterrupted", evalue, traceback: [] };
-};
-
 const shutdown = async (message: Message): Promise<void> => {
   const content = { status: "ok", restart: message.content.restart === true };
   void publish("shutdown_reply", content, message.header);
   await answer(toControl, message, content);
-  close();
+  closeSockets(sockets);
   tell({ kind: "exit" });
   // A busy main thread does not hear it.
   setTimeout(() => process.kill(process.pid, "SIGKILL"), 700);
-};
-
-const close = (): void => {
-  for (const socket of [shell, control, stdin, iopub, heartbeat]) socket.close();
 };
 
 /** Reads what has already arrived on shell, which takes a turn of this loop, and draws the line before `send`. */
@@ -153,7 +170,7 @@ const fenced = (send: () => void): void => {
 const fromCells = (message: ToChannels): void => {
   switch (message.kind) {
     case "publish":
-      void publish(message.type, message.content, message.parent, message.metadata).then(() => {
+      void publish(message.type, message.content, message.parent, message).then(() => {
         Atomics.sub(numbers, shared.pending, message.size);
         Atomics.notify(numbers, shared.pending);
       });
@@ -165,66 +182,48 @@ const fromCells = (message: ToChannels): void => {
       else send();
       break;
     }
+    case "input":
+      stdin.ask({ identities: message.identities, parent: message.parent, content: { ...message.request } });
+      break;
+    case "child":
+      interrupter.child(message.pid, message.alive);
+      break;
     case "flush":
-      void publish("status", { execution_state: "idle" }, {}).then(() => {
-        close();
-        setTimeout(() => {
-          Atomics.store(numbers, shared.flushed, 1);
-          Atomics.notify(numbers, shared.flushed);
-        }, 50);
-      });
+      void flush();
   }
+};
+
+const flush = async (): Promise<void> => {
+  await publish("status", { execution_state: "idle" }, {});
+  closeSockets(sockets);
+  setTimeout(() => {
+    Atomics.store(numbers, shared.flushed, 1);
+    Atomics.notify(numbers, shared.flushed);
+  }, 50);
 };
 
 /** Greets each subscriber with the topic that it asked for (JEP 65). */
 const greet = async (): Promise<void> => {
-  for await (const [frame] of iopub) {
+  for await (const [frame] of sockets.iopub) {
     if (frame?.[0] !== 1) continue;
-    const subscription = frame.subarray(1);
-    void toIopub({
-      identities: [subscription],
-      header: header("iopub_welcome"),
-      parentHeader: {},
-      metadata: {},
-      content: { subscription: subscription.toString("utf8") },
-      buffers: [],
-    });
+    const topic = frame.subarray(1);
+    const content = { subscription: topic.toString("utf8") };
+    const header = newHeader("iopub_welcome");
+    const parts = { header, parentHeader: {}, metadata: {}, content, buffers: [] };
+    void toIopub(encodeMessage({ identities: [topic], ...parts }, sign));
   }
 };
 
 const beat = async (): Promise<void> => {
-  for await (const frames of heartbeat) await heartbeat.send(frames);
+  for await (const frames of sockets.heartbeat) await sockets.heartbeat.send(frames);
 };
 
-/** Ends the kernel once the process that started it is gone, killed perhaps: nobody else would. */
-const watchParent = (pid: number): void => {
-  setInterval(() => {
-    if (process.ppid === pid || isAlive(pid)) return;
-    log(`the process ${pid} that started the kernel is gone`);
-    process.kill(process.pid, "SIGKILL");
-  }, 1000);
-};
-
-const isAlive = (pid: number): boolean => {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
-};
-
-await Promise.all([
-  shell.bind(endpoint(connection, connection.shell_port)),
-  control.bind(endpoint(connection, connection.control_port)),
-  stdin.bind(endpoint(connection, connection.stdin_port)),
-  iopub.bind(endpoint(connection, connection.iopub_port)),
-  heartbeat.bind(endpoint(connection, connection.hb_port)),
-]);
 parentPort?.on("message", fromCells);
 tell({ kind: "ready" });
-if (parentPid !== undefined) watchParent(parentPid);
+if (parentPid !== undefined) watchParent(parentPid, log);
 void publish("status", { execution_state: "starting" }, {});
 void greet();
 void beat();
-void receive(control, "control", onControl);
-void receive(shell, "shell", onShell);
+void receive(sockets.control, "control", onControl);
+void receive(sockets.shell, "shell", onShell);
+void receive(sockets.stdin, "stdin", stdin.receive);

@@ -1,4 +1,7 @@
+import type { MessagePort } from "node:worker_threads";
 import type { JsonObject } from "../../src/notebook/index.ts";
+import type { InputRequest } from "../../src/session/index.ts";
+import type { EncodedContent } from "./encode-content.ts";
 import type { Header, Message } from "./wire.ts";
 
 /** What the channels' thread tells the thread that runs cells. */
@@ -14,8 +17,9 @@ export type ToChannels =
   | {
       readonly kind: "publish";
       readonly type: string;
-      readonly content: JsonObject;
+      readonly content: EncodedContent;
       readonly metadata: JsonObject;
+      readonly buffers: readonly Uint8Array[];
       readonly parent: Header | Record<string, never>;
       /** Counted against what may be on its way. */
       readonly size: number;
@@ -28,6 +32,14 @@ export type ToChannels =
       /** Answer with a fence between the requests that came before this reply went out and those after. */
       readonly fence: boolean;
     }
+  | {
+      readonly kind: "input";
+      readonly request: InputRequest;
+      readonly parent: Header;
+      readonly identities: readonly Uint8Array[];
+    }
+  /** A child process that no cell waits for has started or ended. */
+  | { readonly kind: "child"; readonly pid: number; readonly alive: boolean }
   | { readonly kind: "flush" };
 
 /** Numbers that both threads see, by their place in one Int32Array. */
@@ -36,17 +48,23 @@ export const shared = {
   running: 0,
   /** Number of the last interrupt that the cells' thread has seen. */
   interrupted: 1,
-  /** Characters handed to the channels and not sent yet. */
+  /** Bytes handed to the channels and not sent yet. */
   pending: 2,
   /** 1 once everything has been sent after "flush". */
   flushed: 3,
+  /** How far the input is that the cells' thread waits for, one of `inputState`. */
+  input: 4,
 } as const;
 
-export const sharedNumbers = (): Int32Array<SharedArrayBuffer> => new Int32Array(new SharedArrayBuffer(16));
+export const inputState = { waiting: 0, answered: 1, interrupted: 2, unreachable: 3 } as const;
+
+export const sharedNumbers = (): Int32Array<SharedArrayBuffer> => new Int32Array(new SharedArrayBuffer(32));
 
 /** What the channels' thread is started with. */
 export interface ChannelsData {
   readonly connectionFile: string;
   readonly numbers: Int32Array<SharedArrayBuffer>;
+  /** Brings what was typed to the thread that waits for it. */
+  readonly inputs: MessagePort;
   readonly parentPid: number | undefined;
 }

@@ -1,14 +1,14 @@
 import { writeSync } from "node:fs";
 import { pathToFileURL } from "node:url";
-import { Worker } from "node:worker_threads";
+import { MessageChannel, Worker } from "node:worker_threads";
 import { entryPoint } from "../../src/root.ts";
 import { createSession } from "../../src/session/index.ts";
+import { createAsk } from "./ask.ts";
 import { createCells, type Origin, publishOutput, type Speaker } from "./cells.ts";
+import { publishComm } from "./comm-messages.ts";
 import { readConnection } from "./connection.ts";
 import { type ChannelsData, shared, sharedNumbers, type ToCells, type ToChannels } from "./link.ts";
-
-/** Most characters of output on their way to the sockets; a cell that makes more waits. */
-const mostPending = 64 * 1024 * 1024;
+import { createSpeaker } from "./speaker.ts";
 
 export interface KernelOptions {
   /** The process that started the kernel, as Jupyter tells in JPY_PARENT_PID: the kernel ends when it is gone. */
@@ -22,8 +22,10 @@ export interface KernelOptions {
 export const startKernel = async (connectionFile: string, { parentPid }: KernelOptions = {}): Promise<void> => {
   readConnection(connectionFile);
   const numbers = sharedNumbers();
+  const { port1: inputs, port2: theirs } = new MessageChannel();
+  const data: ChannelsData = { connectionFile, numbers, inputs: theirs, parentPid };
   const file = pathToFileURL(entryPoint("kernels/typescript/channels"));
-  const channels = new Worker(file, { workerData: { connectionFile, numbers, parentPid } satisfies ChannelsData });
+  const channels = new Worker(file, { workerData: data, transferList: [theirs] });
   const messages = mailbox(channels);
   const fences: (() => void)[] = [];
   const speaker = createSpeaker(channels, numbers, fences);
@@ -34,6 +36,9 @@ export const startKernel = async (connectionFile: string, { parentPid }: KernelO
       current = tag as Origin | undefined;
       publishOutput(speaker, output, tag);
     },
+    onComm: (message, tag) => publishComm(speaker, message, (tag as Origin | undefined)?.header ?? {}),
+    onInput: createAsk({ channels, numbers, inputs }),
+    onChild: (pid, alive) => channels.postMessage({ kind: "child", pid, alive } satisfies ToChannels),
   });
   const cells = createCells(session, speaker);
   // The signal means the cell here, whatever it meant to those that started the kernel.
@@ -78,25 +83,6 @@ const mailbox = (worker: Worker) => {
   };
 };
 
-const createSpeaker = (channels: Worker, numbers: Int32Array<SharedArrayBuffer>, fences: (() => void)[]): Speaker => {
-  const send = (message: ToChannels) => channels.postMessage(message);
-  return {
-    publish: (type, content, parent, metadata = {}) => {
-      const size = sizeOf(type, content);
-      waitForRoom(numbers, size);
-      send({ kind: "publish", type, content, metadata, parent, size });
-    },
-    reply: (request, type, content) => send({ kind: "reply", type, content, request, fence: false }),
-    replyLast: (request, type, content, then) => {
-      fences.push(then);
-      send({ kind: "reply", type, content, request, fence: true });
-    },
-    running: (number) => {
-      Atomics.store(numbers, shared.running, number);
-    },
-  };
-};
-
 /** Tells the front ends that user code ended the process, and waits until that has gone out. */
 const farewell = (
   channels: Worker,
@@ -110,20 +96,4 @@ const farewell = (
   speaker.publish("stream", { name: "stderr", text }, origin?.header ?? {});
   channels.postMessage({ kind: "flush" } satisfies ToChannels);
   Atomics.wait(numbers, shared.flushed, 0, 1000);
-};
-
-const sizeOf = (type: string, content: object): number => {
-  if (type === "stream") return String(Reflect.get(content, "text")).length;
-  const data: unknown = Reflect.get(content, "data");
-  if (typeof data !== "object" || data === null) return 0;
-  return Object.values(data).reduce<number>((sum, item) => sum + (typeof item === "string" ? item.length : 0), 0);
-};
-
-/** Holds the main thread while the sockets' thread is behind. */
-const waitForRoom = (numbers: Int32Array<SharedArrayBuffer>, size: number): void => {
-  for (let pending = Atomics.load(numbers, shared.pending); pending > mostPending; ) {
-    Atomics.wait(numbers, shared.pending, pending, 1000);
-    pending = Atomics.load(numbers, shared.pending);
-  }
-  Atomics.add(numbers, shared.pending, size);
 };

@@ -26,6 +26,9 @@ export interface Message {
   readonly buffers: readonly Uint8Array[];
 }
 
+/** A message to send, whose content may be JSON already. */
+export type Outgoing = Omit<Message, "content"> & { readonly content: JsonObject | string | Uint8Array };
+
 /** Signs a message's four JSON frames; the empty key means that messages are not signed. */
 export type Sign = (frames: readonly Uint8Array[]) => string;
 
@@ -43,11 +46,14 @@ export const signer = (key: string, scheme = "hmac-sha256"): Sign => {
 };
 
 /** The frames of a message: identities, delimiter, signature, header, parent header, metadata, content, buffers. */
-export const encodeMessage = (message: Message, sign: Sign): Uint8Array[] => {
+export const encodeMessage = (message: Outgoing, sign: Sign): Uint8Array[] => {
   const { identities, header, parentHeader, metadata, content, buffers } = message;
-  const parts = [header, parentHeader, metadata, content].map((part) => Buffer.from(JSON.stringify(part)));
+  const parts = [header, parentHeader, metadata, content].map(asBytes);
   return [...identities, delimiter, Buffer.from(sign(parts)), ...parts, ...buffers];
 };
+
+const asBytes = (part: object | string): Uint8Array =>
+  part instanceof Uint8Array ? part : Buffer.from(typeof part === "string" ? part : JSON.stringify(part));
 
 /** The message in the frames; throws an Error that says what is wrong with them, a bad signature too. */
 export const decodeMessage = (frames: readonly Uint8Array[], sign: Sign): Message => {

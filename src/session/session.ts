@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { captureStreams } from "./capture.ts";
+import { trackChildren } from "./children.ts";
 import { completeAt } from "./complete.ts";
 import { publishTo } from "./display.ts";
 import { createEvaluator } from "./evaluate.ts";
@@ -42,6 +43,7 @@ export const createSession = async (options: SessionOptions): Promise<Session> =
     catchUncaught((error) => report(error, tag())),
   ];
   const frontEnd = connectFrontEnd(options, { context, tag, flush: outputs.flush, report });
+  const processes = trackChildren(() => context.getStore()?.tag, options.onChild);
   publishTo((output) => outputs.push(output, tag()));
   let queue: Promise<unknown> = Promise.resolve();
   let count = 0;
@@ -64,6 +66,7 @@ export const createSession = async (options: SessionOptions): Promise<Session> =
     isComplete: completeness,
     interrupt: () => {
       repair();
+      if (current) processes.interrupt(current.request.tag);
       current?.interrupt();
       frontEnd.abandon();
       outputs.abandon();
@@ -73,6 +76,7 @@ export const createSession = async (options: SessionOptions): Promise<Session> =
     close: async () => {
       await outputs.settled();
       frontEnd.close();
+      processes.close();
       for (const give of restore) give();
       publishTo(undefined);
       sources.close();

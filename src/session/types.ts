@@ -19,6 +19,8 @@ export interface SessionOptions extends FrontEndOptions {
   /** Gets every output in order. `tag` is what the cell was executed with, also for output that its timers make later. */
   readonly onOutput: (output: SessionOutput, tag: unknown) => void;
   readonly log?: (line: string) => void;
+  /** Hears of child processes that no cell waits for, as they start and end: `awaitedChildren` wants to know them. */
+  readonly onChild?: (pid: number, alive: boolean) => void;
 }
 
 /** What a person set by magics; to be read anew for each cell. */

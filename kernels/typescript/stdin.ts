@@ -1,0 +1,60 @@
+import type { JsonObject } from "../../src/notebook/index.ts";
+import type { Header, Message } from "./wire.ts";
+
+/** The question that the cells' thread waits on. */
+export interface Question {
+  readonly identities: readonly Uint8Array[];
+  readonly parent: Header;
+  readonly content: JsonObject;
+}
+
+/** The stdin channel: at most one question at a time, for the client that sent the cell. */
+export interface Stdin {
+  /** Sends a question. */
+  ask(question: Question): void;
+  /** Takes what came on the channel; an answer to no question, or of another client, is dropped. */
+  receive(message: Message): void;
+  /** Gives the question up. False where there is none. */
+  cancel(): boolean;
+}
+
+interface StdinEffects {
+  /** Sends an input_request and gives its header; rejects where the client is not connected to this channel. */
+  readonly send: (question: Question) => { readonly header: Header; readonly sent: Promise<unknown> };
+  readonly answer: (value: string) => void;
+  readonly unreachable: () => void;
+  readonly log: (line: string) => void;
+}
+
+export const createStdin = ({ send, answer, unreachable, log }: StdinEffects): Stdin => {
+  let open: { readonly identities: readonly Uint8Array[]; readonly id: string } | undefined;
+  return {
+    ask: (question) => {
+      const { header, sent } = send(question);
+      const asked = { identities: question.identities, id: header.msg_id };
+      open = asked;
+      sent.catch(() => {
+        if (open !== asked) return;
+        open = undefined;
+        unreachable();
+      });
+    },
+    receive: ({ header, identities, parentHeader, content }) => {
+      if (header.msg_type !== "input_reply") return log(`no answer to ${header.msg_type} on stdin`);
+      // jupyter_client's answers name no parent.
+      const parent = parentHeader.msg_id;
+      const fits = open && sameIdentity(identities, open.identities) && (parent === undefined || parent === open.id);
+      if (!fits) return log("dropped an input_reply that answers no question");
+      open = undefined;
+      answer(typeof content.value === "string" ? content.value : "");
+    },
+    cancel: () => {
+      const was = open !== undefined;
+      open = undefined;
+      return was;
+    },
+  };
+};
+
+const sameIdentity = (a: readonly Uint8Array[], b: readonly Uint8Array[]): boolean =>
+  a.length === b.length && a.every((frame, i) => Buffer.compare(frame, b[i] ?? new Uint8Array()) === 0);

@@ -1,0 +1,68 @@
+import { ChildProcess, spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+
+/** The processes that this one started without waiting for them. */
+export interface Children {
+  /** Sends SIGINT to those that the cell of `tag` started and that still run, with all that they started. Detached ones are left alone. */
+  interrupt(tag: unknown): void;
+  close(): void;
+}
+
+/** Keeps an eye on child processes; `tell` hears of each that starts and ends, before anything else can happen in this thread. */
+export const trackChildren = (tag: () => unknown, tell: (pid: number, alive: boolean) => void = () => {}): Children => {
+  const running = new Map<ChildProcess, unknown>();
+  const prototype = ChildProcess.prototype as unknown as { spawn(options: { detached?: boolean }): unknown };
+  const { spawn } = prototype;
+  prototype.spawn = function (this: ChildProcess, options) {
+    const result = spawn.call(this, options);
+    const { pid } = this;
+    if (pid === undefined) return result;
+    tell(pid, true);
+    if (!options.detached) running.set(this, tag());
+    this.once("exit", () => {
+      running.delete(this);
+      tell(pid, false);
+    });
+    return result;
+  };
+  return {
+    interrupt: (cell) => {
+      for (const [{ pid }, started] of running)
+        if (pid !== undefined && started !== undefined && started === cell) signalTree(pid, "SIGINT");
+    },
+    close: () => {
+      prototype.spawn = spawn;
+    },
+  };
+};
+
+/** The processes that this process waits for in execSync or spawnSync: its children but those in `known`. */
+export const awaitedChildren = (known: ReadonlySet<number>): readonly number[] =>
+  childrenOf(process.pid).filter((pid) => !known.has(pid));
+
+/** Sends a signal to a process and to all that it started, the youngest first; those that are gone are passed over. */
+export const signalTree = (pid: number, signal: NodeJS.Signals): void => {
+  for (const child of childrenOf(pid)) signalTree(child, signal);
+  try {
+    process.kill(pid, signal);
+  } catch {
+    // It ended meanwhile.
+  }
+};
+
+const childrenOf = (pid: number): readonly number[] => {
+  try {
+    return numbersIn(readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8"));
+  } catch {
+    return process.platform === "linux" || process.platform === "win32" ? [] : listedChildren(pid);
+  }
+};
+
+/** By `ps`, where there is no /proc; the one that runs for this answer is not in it. */
+const listedChildren = (pid: number): readonly number[] => {
+  const { stdout, pid: own } = spawnSync("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8" });
+  const rows = (stdout ?? "").split("\n").map(numbersIn);
+  return rows.flatMap(([child, parent]) => (child !== undefined && parent === pid && child !== own ? [child] : []));
+};
+
+const numbersIn = (text: string): number[] => (text.match(/\d+/g) ?? []).map(Number);
