@@ -1,4 +1,5 @@
 import type { AsyncLocalStorage } from "node:async_hooks";
+import type { ChildOutput } from "./child-output.ts";
 import type { Evaluation, Evaluator } from "./evaluate.ts";
 import type { MagicRunner } from "./magics/index.ts";
 import { bundleOf } from "./mime-bundle.ts";
@@ -24,6 +25,7 @@ export interface Parts {
   readonly sources: CellSources;
   readonly outputs: Outputs;
   readonly context: AsyncLocalStorage<{ readonly tag: unknown }>;
+  readonly children: ChildOutput;
   readonly magics: MagicRunner;
   readonly scope: Scope;
 }
@@ -61,11 +63,14 @@ export const runCell = async (parts: Parts, run: Run, url: string): Promise<Exec
   }
   const evaluation = await evaluate(parts, run, cell, url);
   parts.context.run({ tag: request.tag }, parts.magics.stopTimer);
+  await Promise.race([parts.children.settled(request.tag), run.interrupted]);
   if (evaluation.kind === "terminated") return fail(interruption());
   if (evaluation.kind === "thrown") {
     // V8 tells the place of what it could not compile; other errors carry theirs in their stack.
     const uncompiled = evaluation.thrown instanceof SyntaxError && evaluation.compiling;
-    return fail(evaluation.thrown, uncompiled ? place(evaluation.line + 1, evaluation.column + 1) : undefined);
+    const line = evaluation.line + 1;
+    const column = evaluation.column + 1 - (cell.shifts.get(line) ?? 0);
+    return fail(evaluation.thrown, uncompiled ? place(line, column) : undefined);
   }
   try {
     if (cell.showsValue && !request.silent) parts.outputs.push(await result(run, evaluation.value), request.tag);

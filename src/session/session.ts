@@ -1,5 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { captureStreams } from "./capture.ts";
+import { captureDescriptors } from "./capture-descriptors.ts";
+import { forwardChildOutput } from "./child-output.ts";
 import { trackChildren } from "./children.ts";
 import { completeAt } from "./complete.ts";
 import { publishTo } from "./display.ts";
@@ -28,10 +30,11 @@ export const createSession = async (options: SessionOptions): Promise<Session> =
   const magics = createMagicRunner(
     magicContext(options.cwd, settings, scope, () => (current ?? createRun({ code: "", executionCount: 0 })).signal),
   );
-  const parts: Parts = { evaluator, sources, outputs, context, magics, scope };
   let current: Run | undefined;
   let last: unknown;
   const tag = () => (context.getStore() ?? { tag: last }).tag;
+  const children = forwardChildOutput(tag);
+  const parts: Parts = { evaluator, sources, outputs, context, children, magics, scope };
   const report = (error: unknown, to: unknown) =>
     outputs.write("stderr", `Uncaught ${sources.trace(error).traceback.join("\n")}\n`, to);
   const repair = surviveTermination();
@@ -39,6 +42,8 @@ export const createSession = async (options: SessionOptions): Promise<Session> =
   const restore = [
     () => process.off("exit", outputs.flush),
     captureStreams((name, text) => outputs.write(name, text, tag())),
+    captureDescriptors(() => context.getStore() !== undefined),
+    children.close,
     installGlobals(options.cwd, magics),
     catchUncaught((error) => report(error, tag())),
   ];
