@@ -35,7 +35,11 @@ export const writeSite = (
   writeReport(
     folder,
     results.map((result) => ({ name: basename(result.name, ".ipynb"), notebook: result.notebook, result })),
-    { title: heading, lead: "A row's way from the database to the Delta tables, milestone by milestone.", figures },
+    {
+      title: heading,
+      lead: "A row's way from the database to the Delta tables, milestone by milestone. Rows at each stop, the three kinds together:",
+      figures,
+    },
   );
 
 const heading = "The Pinterest data pipeline";

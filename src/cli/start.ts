@@ -56,7 +56,7 @@ const stopsTable = (counts: readonly Tally[]): string =>
 const headlines = (counts: readonly Tally[]) =>
   stops.flatMap(([label, stop]) => {
     const total = counts.reduce((sum, count) => sum + Number(count[stop]), 0);
-    return counts.length === 0 ? [] : [{ label: `rows ${label}`, value: total.toLocaleString("en") }];
+    return counts.length === 0 ? [] : [{ label, value: total.toLocaleString("en") }];
   });
 
 const countStops = async (terminal: Terminal): Promise<readonly Tally[]> => {
