@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { messageOf, PinbookError } from "./errors.ts";
+import { messageOf, PinbookError, usageError } from "./errors.ts";
 
 /** A request as plain data: header names in lower case, the body whole. */
 export interface HttpRequest {
@@ -69,9 +69,13 @@ export const serveHttp = async (handlers: readonly HttpHandler[], options: HttpO
   };
 };
 
-/** Listens, or says which port is taken and what to do. */
+/** Listens on loopback, or says which port is taken and what to do. Other addresses are refused: these servers ask nobody who they are. */
 export const listen = (server: Server | import("node:net").Server, host: string, port: number): Promise<void> =>
   new Promise((resolve, reject) => {
+    if (!/^(127\.\d+\.\d+\.\d+|::1|localhost)$/.test(host)) {
+      reject(usageError(`${host} is not a loopback address, and this server asks nobody who they are: use 127.0.0.1`));
+      return;
+    }
     server.once("error", (error: NodeJS.ErrnoException) => {
       const taken = error.code === "EADDRINUSE";
       reject(

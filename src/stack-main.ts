@@ -63,7 +63,7 @@ const start = async (config: StackOrders): Promise<void> => {
       );
   const kafka = kafkaClient(config.kafka ?? { brokers: [broker?.address ?? ""] }, { log });
   const kinesis = kinesisClient(config.kinesis ?? { endpoint: streams?.url ?? "" });
-  const handlers = [health, kinesisGateway({ kinesis, log }), restProxy({ kafka, brokerIds: broker ? [0] : [], log })];
+  const handlers = [health, kinesisGateway({ kinesis, log }), restProxy({ kafka, log })];
   const api = await onPort(wanted.apiPort, last.apiPort, (port) => serveHttp(handlers, { port, log }));
 
   const state: StackState = {

@@ -6,6 +6,7 @@ import type { PartitionOffsets, TopicInfo } from "./types.ts";
 /** Topics and offsets of a cluster. */
 export interface TopicAdmin {
   list(): Promise<readonly TopicInfo[]>;
+  brokers(): Promise<readonly number[]>;
   /** How many partitions; asked of the cluster at most once a minute. Throws UnknownTopic. */
   partitions(topic: string): Promise<number>;
   create(names: readonly string[], partitions: number): Promise<readonly string[]>;
@@ -43,7 +44,7 @@ export const createTopicAdmin = (kafka: Kafka): TopicAdmin => {
     return topics.filter(({ name }) => !name.startsWith("__"));
   };
   const list = async (): Promise<TopicInfo[]> => {
-    const infos = (await describe()).map(({ name, partitions }) => ({ name, partitions: partitions.length }));
+    const infos = (await describe()).map(toTopicInfo);
     for (const { name, partitions } of infos) counts.set(name, { count: partitions, until: Date.now() + rememberMs });
     return infos.sort((a, b) => (a.name < b.name ? -1 : 1));
   };
@@ -56,6 +57,10 @@ export const createTopicAdmin = (kafka: Kafka): TopicAdmin => {
   };
   return {
     list,
+    brokers: async () => {
+      const { brokers } = await (await admin()).describeCluster();
+      return brokers.map(({ nodeId }) => nodeId).sort((a, b) => a - b);
+    },
     partitions,
     create: async (names, count) => {
       if (!Number.isInteger(count) || count < 1)
@@ -141,3 +146,11 @@ const once = async <T>(kafka: Kafka, ask: (admin: Admin) => Promise<T>): Promise
     await admin.disconnect();
   }
 };
+
+const toTopicInfo = ({ name, partitions }: ITopicMetadata): TopicInfo => ({
+  name,
+  partitions: partitions.length,
+  keepers: partitions
+    .map(({ partitionId, leader, replicas, isr }) => ({ partition: partitionId, leader, replicas, inSync: isr }))
+    .sort((a, b) => a.partition - b.partition),
+});

@@ -39,6 +39,7 @@ export const kafkaClient = (settings: KafkaSettings, options: KafkaClientOptions
     createTopics: (names, { partitions = 1 } = {}) => call(() => admin.create(names, partitions)),
     deleteTopics: (names) => call(() => admin.delete(names)),
     listTopics: () => call(() => admin.list()),
+    brokers: () => call(() => admin.brokers()),
     offsets: (topic) => call(() => admin.offsets(topic), topic),
     produce: (topic, records) =>
       call(async () => producing.produce(topic, records, await admin.partitions(topic)), topic),

@@ -1,6 +1,7 @@
 import kafkajs, { type Kafka, type KafkaConfig, type LogEntry } from "kafkajs";
 import { PinbookError } from "../errors.ts";
 import { KafkaUnreachable, UnknownTopic } from "./errors.ts";
+import { mendRequestQueue } from "./kafkajs-timeouts.ts";
 import type { KafkaSettings } from "./types.ts";
 
 export interface KafkaClientOptions {
@@ -17,8 +18,10 @@ const connectionTimeoutMs = 2_000;
 const retriesWarning = "Limiting retries for the idempotent producer";
 
 /** kafkajs for a cluster, patient with one that is known to answer. */
-export const openCluster = (settings: KafkaSettings, options: KafkaClientOptions = {}): Kafka =>
-  new kafkajs.Kafka(configOf(settings, options, options.retries ?? 6));
+export const openCluster = (settings: KafkaSettings, options: KafkaClientOptions = {}): Kafka => {
+  mendRequestQueue();
+  return new kafkajs.Kafka(configOf(settings, options, options.retries ?? 6));
+};
 
 /** Throws KafkaUnreachable within a few seconds where no broker answers, and an error naming the user where they refuse it. */
 export const checkReachable = async (settings: KafkaSettings, options: KafkaClientOptions = {}): Promise<void> => {

@@ -9,6 +9,7 @@ export type {
   ConsumeOptions,
   KafkaClient,
   KafkaSettings,
+  PartitionKeepers,
   PartitionOffsets,
   ProduceRecord,
   RecordBatch,

@@ -44,9 +44,19 @@ export interface RecordBatch {
   readonly records: readonly ConsumedRecord[];
 }
 
+/** Who keeps a partition: brokers by their id; the leader is -1 where there is none at the moment. */
+export interface PartitionKeepers {
+  readonly partition: number;
+  readonly leader: number;
+  readonly replicas: readonly number[];
+  readonly inSync: readonly number[];
+}
+
 export interface TopicInfo {
   readonly name: string;
   readonly partitions: number;
+  /** One for each partition, in their order. */
+  readonly keepers: readonly PartitionKeepers[];
 }
 
 /** A partition's first offset and the one after its last. */
@@ -73,6 +83,8 @@ export interface ConsumeOptions {
 export interface KafkaClient {
   /** Creates those that are not there yet and waits until they can be written. Returns the created ones. */
   createTopics(names: readonly string[], options?: { readonly partitions?: number }): Promise<readonly string[]>;
+  /** The ids of the brokers, sorted. */
+  brokers(): Promise<readonly number[]>;
   deleteTopics(names: readonly string[]): Promise<void>;
   /** Without internal topics, sorted by name. */
   listTopics(): Promise<readonly TopicInfo[]>;

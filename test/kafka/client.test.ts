@@ -51,11 +51,16 @@ describe("topics", () => {
     expect(await kafka.createTopics(["t.b", "t.a"], { partitions: 2 })).toEqual(["t.b", "t.a"]);
     expect(await kafka.createTopics(["t.a", "t.c", "t.c"])).toEqual(["t.c"]);
     const ours = (await kafka.listTopics()).filter(({ name }) => name.startsWith("t."));
-    expect(ours).toEqual([
-      { name: "t.a", partitions: 2 },
+    expect(ours).toMatchObject([
+      {
+        name: "t.a",
+        partitions: 2,
+        keepers: [0, 1].map((partition) => ({ partition, leader: 0, replicas: [0], inSync: [0] })),
+      },
       { name: "t.b", partitions: 2 },
       { name: "t.c", partitions: 1 },
     ]);
+    expect(await kafka.brokers()).toEqual([0]);
     await expect(kafka.deleteTopics(["t.a", "t.nope"])).rejects.toBeInstanceOf(UnknownTopic);
     await kafka.deleteTopics(["t.a", "t.b", "t.c"]);
     expect((await kafka.listTopics()).filter(({ name }) => name.startsWith("t."))).toEqual([]);

@@ -1,10 +1,17 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { writeFile } from "node:fs/promises";
+import { chmod, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { Dealer, Request, Subscriber } from "zeromq";
-import { decodeMessage, encodeMessage, type Message, signer } from "../../kernels/typescript/index.ts";
+import {
+  type Connection,
+  decodeMessage,
+  encodeMessage,
+  endpoint,
+  type Message,
+  signer,
+} from "../../kernels/typescript/index.ts";
 import type { Json, JsonObject } from "../../src/notebook/index.ts";
 import { entryPoint } from "../../src/root.ts";
 
@@ -22,107 +29,143 @@ export interface KernelClient {
   shell(type: string, content: JsonObject): Promise<Answer>;
   control(type: string, content: JsonObject): Promise<Answer>;
   execute(code: string, content?: JsonObject): Promise<Answer>;
+  /** Sends a message that has no reply, such as comm_msg, and resolves with what was published for it until idle. */
+  tell(type: string, content: JsonObject, buffers?: readonly Uint8Array[]): Promise<readonly Message[]>;
   /** Resolves with the next published message that matches. */
   published(matches: (message: Message) => boolean): Promise<Message>;
-  /** Sends frames as they are on shell. */
-  sendRaw(frames: readonly Uint8Array[]): Promise<void>;
+  /** Resolves with the next message on stdin. */
+  asked(): Promise<Message>;
+  /** Answers on stdin, as an answer to that request. */
+  answer(request: Message, value: string): Promise<void>;
+  /** Sends frames as they are on a channel. */
+  sendRaw(frames: readonly Uint8Array[], on?: "shell" | "control" | "stdin"): Promise<void>;
   beat(text: string): Promise<string>;
+  /** Another front end at the same kernel. */
+  connect(options?: { readonly withStdin?: boolean }): Promise<KernelClient>;
   close(): Promise<void>;
+}
+
+export interface KernelOptions {
+  readonly transport?: "tcp" | "ipc";
+  readonly env?: NodeJS.ProcessEnv;
+  /** Rights of the connection file. */
+  readonly mode?: number;
 }
 
 const key = "a test's key";
 
 /** Starts a kernel on free ports with `folder` as its notebook's folder. */
-export const startKernelClient = async (folder: string): Promise<KernelClient> => {
-  const [shellPort = 0, controlPort = 0, stdinPort = 0, iopubPort = 0, beatPort = 0] = await freePorts(5);
-  const connection = {
-    ...{ transport: "tcp", ip: "127.0.0.1", key, signature_scheme: "hmac-sha256" },
-    ...{
-      shell_port: shellPort,
-      control_port: controlPort,
-      stdin_port: stdinPort,
-      iopub_port: iopubPort,
-      hb_port: beatPort,
-    },
+export const startKernelClient = async (folder: string, options: KernelOptions = {}): Promise<KernelClient> => {
+  const { transport = "tcp", env = process.env, mode = 0o600 } = options;
+  const ports = transport === "tcp" ? await freePorts(5) : [1, 2, 3, 4, 5];
+  const [shell_port = 0, control_port = 0, stdin_port = 0, iopub_port = 0, hb_port = 0] = ports;
+  const ip = transport === "tcp" ? "127.0.0.1" : join(folder, "kernel");
+  const connection: Connection = {
+    ...{ transport, ip, key, signature_scheme: "hmac-sha256" },
+    ...{ shell_port, control_port, stdin_port, iopub_port, hb_port },
   };
   const file = join(folder, "connection.json");
-  await writeFile(file, JSON.stringify(connection));
+  await writeFile(file, JSON.stringify(connection), { mode });
+  await chmod(file, mode);
   const child = spawn(process.execPath, [entryPoint("kernels/typescript/main"), file], {
-    cwd: folder,
+    ...{ cwd: folder, env },
     stdio: ["ignore", "inherit", "pipe"],
   });
   let stderr = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
     stderr += text;
   });
-  const sign = signer(key);
-  const listeners = new Set<(message: Message) => void>();
-  const address = (port: number) => `tcp://127.0.0.1:${port}`;
-  const iopub = new Subscriber();
-  iopub.connect(address(iopubPort));
-  iopub.subscribe("");
-  const tellAll = (message: Message) => {
-    for (const listener of listeners) listener(message);
-  };
-  const published = (matches: (message: Message) => boolean): Promise<Message> =>
-    new Promise((resolve) => {
-      const listener = (message: Message) => {
-        if (!matches(message)) return;
-        listeners.delete(listener);
-        resolve(message);
-      };
-      listeners.add(listener);
-    });
-  void forEach(iopub, (frames) => tellAll(decodeMessage(frames, sign)));
-  const welcome = published(({ header }) => header.msg_type === "iopub_welcome");
-  const shell = channel(address(shellPort), sign);
-  const control = channel(address(controlPort), sign);
-  const ask = async (via: Channel, type: string, content: JsonObject): Promise<Answer> => {
-    const request = createMessage(type, content);
-    const id = request.header.msg_id;
-    const seen: Message[] = [];
-    const ofRequest = (message: Message) => message.parentHeader.msg_id === id;
-    const keep = (message: Message) => {
-      if (ofRequest(message)) seen.push(message);
-    };
-    listeners.add(keep);
-    const idle = published((message) => ofRequest(message) && message.content.execution_state === "idle");
-    const [reply] = await Promise.all([via.ask(request), idle]);
-    listeners.delete(keep);
-    return { reply, published: seen };
-  };
-  await welcome;
-  const beats = new Request();
-  beats.connect(address(beatPort));
+  const client = await connectTo(connection, child, () => stderr, true);
   return {
-    process: child,
-    stderr: () => stderr,
-    shell: (type, content) => ask(shell, type, content),
-    control: (type, content) => ask(control, type, content),
-    execute: (code, content = {}) =>
-      ask(shell, "execute_request", {
-        code,
-        silent: false,
-        store_history: true,
-        user_expressions: {},
-        allow_stdin: false,
-        stop_on_error: true,
-        ...content,
-      }),
-    published,
-    sendRaw: (frames) => shell.send(frames),
-    beat: async (text) => {
-      await beats.send(text);
-      const [frame] = await beats.receive();
-      return String(frame);
-    },
+    ...client,
     close: async () => {
-      for (const socket of [iopub, beats, shell, control]) socket.close();
+      await client.close();
       if (child.exitCode !== null || child.signalCode !== null) return;
       child.kill("SIGKILL");
       await once(child, "exit");
     },
   };
+};
+
+const connectTo = async (
+  connection: Connection,
+  child: ChildProcess,
+  stderr: () => string,
+  withStdin: boolean,
+): Promise<KernelClient> => {
+  const sign = signer(key);
+  const address = (port: number) => endpoint(connection, port);
+  const identity = crypto.randomUUID();
+  const iopub = new Subscriber();
+  iopub.connect(address(connection.iopub_port));
+  iopub.subscribe("");
+  const publications = listeners();
+  void forEach(iopub, (frames) => publications.tell(decodeMessage(frames, sign)));
+  const welcome = publications.next(({ header }) => header.msg_type === "iopub_welcome");
+  const channels = {
+    shell: channel(address(connection.shell_port), identity, sign),
+    control: channel(address(connection.control_port), identity, sign),
+  };
+  const stdin = withStdin ? channel(address(connection.stdin_port), identity, sign) : undefined;
+  const untilIdle = async (
+    request: Message,
+    send: () => Promise<Message | undefined>,
+  ): Promise<[Message | undefined, Message[]]> => {
+    const seen: Message[] = [];
+    const ofRequest = (message: Message) => message.parentHeader.msg_id === request.header.msg_id;
+    const stop = publications.on((message) => {
+      if (ofRequest(message)) seen.push(message);
+    });
+    const idle = publications.next((message) => ofRequest(message) && message.content.execution_state === "idle");
+    const [reply] = await Promise.all([send(), idle]);
+    stop();
+    return [reply, seen];
+  };
+  const ask = async (via: Channel, type: string, content: JsonObject): Promise<Answer> => {
+    const request = createMessage(type, content);
+    const [reply, published] = await untilIdle(request, () => via.ask(request));
+    if (!reply) throw new Error("no reply");
+    return { reply, published };
+  };
+  await welcome;
+  const beats = new Request();
+  beats.connect(address(connection.hb_port));
+  return {
+    process: child,
+    stderr,
+    shell: (type, content) => ask(channels.shell, type, content),
+    control: (type, content) => ask(channels.control, type, content),
+    execute: (code, content = {}) => ask(channels.shell, "execute_request", { ...executeDefaults, code, ...content }),
+    tell: async (type, content, buffers = []) => {
+      const request = { ...createMessage(type, content), buffers };
+      const send = () => channels.shell.send(encodeMessage(request, sign)).then(() => undefined);
+      return (await untilIdle(request, send))[1];
+    },
+    published: publications.next,
+    asked: () => (stdin ?? channels.shell).received.next(() => true),
+    answer: async ({ header }, value) => {
+      const message = { ...createMessage("input_reply", { value }), parentHeader: header };
+      await stdin?.send(encodeMessage(message, sign));
+    },
+    sendRaw: async (frames, on = "shell") => (on === "stdin" ? stdin : channels[on])?.send(frames),
+    beat: async (text) => {
+      await beats.send(text);
+      const [frame] = await beats.receive();
+      return String(frame);
+    },
+    connect: ({ withStdin: also = true } = {}) => connectTo(connection, child, stderr, also),
+    close: async () => {
+      for (const socket of [iopub, beats, channels.shell, channels.control, stdin]) socket?.close();
+    },
+  };
+};
+
+const executeDefaults = {
+  silent: false,
+  store_history: true,
+  user_expressions: {},
+  allow_stdin: false,
+  stop_on_error: true,
 };
 
 /** A request as a front end makes it. */
@@ -150,17 +193,15 @@ export const resultOf = (answer: Answer): Json | undefined =>
 interface Channel {
   ask(request: Message): Promise<Message>;
   send(frames: readonly Uint8Array[]): Promise<void>;
+  readonly received: Listeners;
   close(): void;
 }
 
-const channel = (address: string, sign: ReturnType<typeof signer>): Channel => {
-  const socket = new Dealer();
+const channel = (address: string, routingId: string, sign: ReturnType<typeof signer>): Channel => {
+  const socket = new Dealer({ routingId });
   socket.connect(address);
-  const waiting = new Map<string, (message: Message) => void>();
-  void forEach(socket, (frames) => {
-    const message = decodeMessage(frames, sign);
-    waiting.get(message.parentHeader.msg_id ?? "")?.(message);
-  });
+  const received = listeners();
+  void forEach(socket, (frames) => received.tell(decodeMessage(frames, sign)));
   let last: Promise<void> = Promise.resolve();
   const send = (frames: readonly Uint8Array[]): Promise<void> => {
     last = last.then(() => socket.send(frames as Buffer[]));
@@ -168,12 +209,42 @@ const channel = (address: string, sign: ReturnType<typeof signer>): Channel => {
   };
   return {
     ask: async (request) => {
-      const reply = new Promise<Message>((resolve) => waiting.set(request.header.msg_id, resolve));
+      const reply = received.next((message) => message.parentHeader.msg_id === request.header.msg_id);
       await send(encodeMessage(request, sign));
       return reply;
     },
     send,
+    received,
     close: () => socket.close(),
+  };
+};
+
+interface Listeners {
+  tell(message: Message): void;
+  /** Returns what ends it. */
+  on(listener: (message: Message) => void): () => void;
+  next(matches: (message: Message) => boolean): Promise<Message>;
+}
+
+const listeners = (): Listeners => {
+  const all = new Set<(message: Message) => void>();
+  const on = (listener: (message: Message) => void) => {
+    all.add(listener);
+    return () => void all.delete(listener);
+  };
+  return {
+    tell: (message) => {
+      for (const listener of [...all]) listener(message);
+    },
+    on,
+    next: (matches) =>
+      new Promise((resolve) => {
+        const stop = on((message) => {
+          if (!matches(message)) return;
+          stop();
+          resolve(message);
+        });
+      }),
   };
 };
 

@@ -59,9 +59,10 @@ export const memoryKafka = (): MemoryKafka => {
     listTopics: async () => {
       if (kafka.isDown) throw new KafkaUnreachable(["memory:0"]);
       return [...topics]
-        .map(([name, logs]) => ({ name, partitions: logs.length }))
+        .map(([name, logs]) => ({ name, partitions: logs.length, keepers: logs.map(keeperOf) }))
         .sort((a, b) => (a.name < b.name ? -1 : 1));
     },
+    brokers: async () => [1],
     offsets: async (topic) =>
       logsOf(topic).map((log, partition) => ({ partition, low: log.records[0]?.offset ?? 0n, high: log.next })),
     produce: async (topic, records) => records.map((record) => append(topic, record)),
@@ -93,3 +94,5 @@ const consume = async (
     }
   }
 };
+
+const keeperOf = (_: unknown, partition: number) => ({ partition, leader: 1, replicas: [1], inSync: [1] });

@@ -4,17 +4,13 @@ import type { KafkaClient, TopicInfo } from "../types.ts";
 import { partitionNotFound, type RestFault, topicNotFound } from "./reply.ts";
 import type { Route } from "./route.ts";
 
-/**
- * What a GET answers: the value to send as JSON, or the fault. Leaders and replicas are known where there is one broker;
- * of more this client learns nothing, which Confluent writes as leader -1 and no replicas. Configs are not told.
- */
+/** What a GET answers: the value to send as JSON, or the fault. Configs are not told. */
 export const readMetadata = async (
   kafka: KafkaClient,
   route: Route,
-  brokerIds: readonly number[],
 ): Promise<{ readonly value: unknown } | RestFault> => {
   try {
-    return await answer(kafka, route, brokerIds);
+    return await answer(kafka, route);
   } catch (error) {
     if (error instanceof UnknownTopic) return topicNotFound;
     const isRetriable = error instanceof KafkaUnreachable;
@@ -22,13 +18,13 @@ export const readMetadata = async (
   }
 };
 
-const answer = async (kafka: KafkaClient, route: Route, brokerIds: readonly number[]) => {
-  if (route.kind === "brokers") return { value: { brokers: brokerIds } };
+const answer = async (kafka: KafkaClient, route: Route) => {
+  if (route.kind === "brokers") return { value: { brokers: await kafka.brokers() } };
   const topics = await kafka.listTopics();
   if (route.kind === "topics") return { value: topics.map(({ name }) => name) };
   const topic = topics.find(({ name }) => name === route.topic);
   if (!topic) return topicNotFound;
-  const partitions = partitionsOf(topic, brokerIds);
+  const partitions = partitionsOf(topic);
   if (route.kind === "topic") return { value: { name: topic.name, configs: {}, partitions } };
   if (route.kind === "partitions") return { value: partitions };
   const partition = partitions.find((it) => String(it.partition) === route.partition);
@@ -36,15 +32,12 @@ const answer = async (kafka: KafkaClient, route: Route, brokerIds: readonly numb
   return { value: route.kind === "partition" ? partition : await offsetsOf(kafka, topic.name, partition.partition) };
 };
 
-const partitionsOf = (topic: TopicInfo, brokerIds: readonly number[]) => {
-  const [broker, ...others] = brokerIds;
-  const only = others.length === 0 ? broker : undefined;
-  return Array.from({ length: topic.partitions }, (_, partition) => ({
+const partitionsOf = ({ keepers }: TopicInfo) =>
+  keepers.map(({ partition, leader, replicas, inSync }) => ({
     partition,
-    leader: only ?? -1,
-    replicas: only === undefined ? [] : [{ broker: only, leader: true, in_sync: true }],
+    leader,
+    replicas: replicas.map((broker) => ({ broker, leader: broker === leader, in_sync: inSync.includes(broker) })),
   }));
-};
 
 const offsetsOf = async (kafka: KafkaClient, topic: string, partition: number) => {
   const found = (await kafka.offsets(topic)).find((it) => it.partition === partition);

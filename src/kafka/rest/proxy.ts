@@ -8,8 +8,6 @@ import { type Route, routeOf } from "./route.ts";
 
 export interface RestProxyOptions {
   readonly kafka: KafkaClient;
-  /** What `GET /brokers` tells, and, where it is one, who leads every partition. */
-  readonly brokerIds?: readonly number[];
   /** One line for each request that was refused and each record that failed. */
   readonly log?: (line: string) => void;
 }
@@ -18,12 +16,12 @@ export interface RestProxyOptions {
  * Confluent's REST proxy, API v2: POST /topics/{topic} and /topics/{topic}/partitions/{partition} in the embedded formats json
  * and binary, and the metadata by GET. Any one segment may stand before, as an API gateway's stage does: /test/topics/{topic}.
  */
-export const restProxy = ({ kafka, brokerIds = [], log = () => {} }: RestProxyOptions): HttpHandler => {
+export const restProxy = ({ kafka, log = () => {} }: RestProxyOptions): HttpHandler => {
   return async (request) => {
     const route = routeOf(request.path);
     if (!route) return undefined;
     const type = acceptedType(request.headers.accept);
-    const outcome = type ? await serve(kafka, route, request, brokerIds) : notAcceptable(request.headers.accept);
+    const outcome = type ? await serve(kafka, route, request) : notAcceptable(request.headers.accept);
     for (const line of troubles(outcome)) log(`rest: ${request.method} ${request.path}: ${line}`);
     return isFault(outcome) ? faultReply(outcome) : jsonReply(200, outcome.value, type);
   };
@@ -33,10 +31,9 @@ const serve = async (
   kafka: KafkaClient,
   route: Route,
   request: HttpRequest,
-  brokerIds: readonly number[],
 ): Promise<{ readonly value: unknown } | RestFault> => {
   const takesPost = route.kind === "topic" || route.kind === "partition";
-  if (request.method === "GET") return readMetadata(kafka, route, brokerIds);
+  if (request.method === "GET") return readMetadata(kafka, route);
   if (request.method === "POST" && takesPost) return post(kafka, route, request);
   return { status: 405, code: 405, message: `HTTP 405 Method Not Allowed: ${request.method} ${request.path}` };
 };

@@ -11,12 +11,12 @@ afterEach(async () => {
   await Promise.all(services.splice(0).map((service) => service.close()));
 });
 
-const start = async (brokerIds: readonly number[] = []) => {
+const start = async () => {
   const kafka = memoryKafka();
   await kafka.createTopics(["u.pin"], {});
   await kafka.createTopics(["wide"], { partitions: 3 });
   const lines: string[] = [];
-  const service = await serveHttp([restProxy({ kafka, brokerIds, log: (line) => lines.push(line) })]);
+  const service = await serveHttp([restProxy({ kafka, log: (line) => lines.push(line) })]);
   services.push(service);
   const request = async (path: string, init: RequestInit = {}) => {
     const reply = await fetch(`${service.url}${path}`, init);
@@ -212,7 +212,7 @@ describe("a request that cannot be served", () => {
 
 describe("metadata", () => {
   test("names topics, partitions and offsets", async () => {
-    const { post, request } = await start([1]);
+    const { post, request } = await start();
     await post("/topics/wide/partitions/1", { records: [{ value: 1 }, { value: 2 }] });
     const partition = (n: number) => ({
       partition: n,
@@ -230,10 +230,5 @@ describe("metadata", () => {
     expect((await request("/topics/wide/partitions/1/offsets")).body).toEqual({ beginning_offset: 0, end_offset: 2 });
     expect((await request("/topics/wide/partitions/9")).body.error_code).toBe(40402);
     expect((await request("/brokers")).body).toEqual({ brokers: [1] });
-  });
-
-  test("claims no leader where it cannot know", async () => {
-    const { request } = await start();
-    expect((await request("/topics/u.pin/partitions")).body).toEqual([{ partition: 0, leader: -1, replicas: [] }]);
   });
 });
