@@ -55,12 +55,12 @@ describe("topics", () => {
       {
         name: "t.a",
         partitions: 2,
-        keepers: [0, 1].map((partition) => ({ partition, leader: 0, replicas: [0], inSync: [0] })),
+        keepers: [0, 1].map((partition) => ({ partition, leader: 1, replicas: [1], inSync: [1] })),
       },
       { name: "t.b", partitions: 2 },
       { name: "t.c", partitions: 1 },
     ]);
-    expect(await kafka.brokers()).toEqual([0]);
+    expect(await kafka.brokers()).toEqual([1]);
     await expect(kafka.deleteTopics(["t.a", "t.nope"])).rejects.toBeInstanceOf(UnknownTopic);
     await kafka.deleteTopics(["t.a", "t.b", "t.c"]);
     expect((await kafka.listTopics()).filter(({ name }) => name.startsWith("t."))).toEqual([]);
