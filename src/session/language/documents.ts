@@ -1,0 +1,111 @@
+import { parseTypeScript } from "../parse.ts";
+import { type Declared, declarationsOf, namesDeclaredIn, wordsOf } from "./declarations.ts";
+import { specifiersIn } from "./specifiers.ts";
+
+/** A document of the service: some lines that give a cell the names of earlier cells, then the cell as it is. */
+export interface CellDocument {
+  /** File name in the notebook's folder. No such file exists. */
+  readonly file: string;
+  readonly text: string;
+  /** How many lines stand above the cell's first. */
+  readonly above: number;
+  /** How many lines the cell has. */
+  readonly lines: number;
+  /** The modules that the cell names. */
+  readonly specifiers: readonly string[];
+}
+
+/** A cell that ran. */
+export interface ScopeCell {
+  readonly document: CellDocument;
+  readonly declared: readonly Declared[];
+  /** The cells whose names it uses. */
+  readonly uses: readonly number[];
+}
+
+/** The cells whose declarations are in force, and which of them declared each name last. */
+export interface Scope {
+  readonly cells: ReadonlyMap<number, ScopeCell>;
+  readonly names: ReadonlyMap<string, { readonly cell: number; readonly assignable: boolean }>;
+}
+
+export const emptyScope: Scope = { cells: new Map(), names: new Map() };
+
+export const indexFile = "__pinbook_cells.ts";
+
+/** The scope after a cell with the number `id`. Cells that nothing refers to any more are left out. */
+export const withCell = (scope: Scope, id: number, code: string): Scope => {
+  const isMarkup = looksLikeMarkup(code);
+  const parsed = parseTypeScript(code);
+  const declared = declarationsOf(parsed);
+  const own = new Set(declared.map(({ name }) => name));
+  const words = wordsOf(code);
+  const used = [...scope.names].filter(([name]) => words.has(name) && !own.has(name));
+  const above = namesAbove(scope, new Map(used));
+  const [open, close] = parsed.errors.length > 0 && isObject(code) ? ["(", ")"] : ["", ""];
+  const exported = declared.filter(({ exported }) => !exported).map(({ name }) => name);
+  const text = `${above}${open}\n${code}\n${close};export { ${exported.join(", ")} };\n`;
+  const file = `__pinbook_cell_${id}.${isMarkup ? "tsx" : "ts"}`;
+  const document = { file, text, ...measures(above, code) };
+  const uses = [...new Set(used.map(([, { cell }]) => cell))];
+  const names = new Map(scope.names);
+  for (const { name, assignable } of declared) names.set(name, { cell: id, assignable });
+  const cells = new Map(scope.cells).set(id, { document, declared, uses });
+  return { cells: needed(cells, names, id), names };
+};
+
+/** The document in which unfinished code is looked at: it sees every name in force that it does not declare itself. */
+export const draftOf = (scope: Scope, code: string): CellDocument => {
+  const own = namesDeclaredIn(code);
+  const above = namesAbove(scope, new Map([...scope.names].filter(([name]) => !own.has(name))));
+  const file = `__pinbook_draft.${looksLikeMarkup(code) ? "tsx" : "ts"}`;
+  return { file, text: `${above}\n${code}\n;export {};\n`, ...measures(above, code) };
+};
+
+/** The document that makes the service load all cells in force. */
+export const indexText = (scope: Scope): string =>
+  `${[...scope.cells.values()].map(({ document }) => `import "./${document.file}";\n`).join("")}export {};\n`;
+
+/** Lines that bring names of earlier cells in: what may be assigned as a variable, all else as an import, which carries its types and documentation. */
+const namesAbove = (scope: Scope, names: Scope["names"]): string => {
+  const imports = new Map<number, string[]>();
+  const variables: string[] = [];
+  for (const [name, { cell, assignable }] of names) {
+    const file = scope.cells.get(cell)?.document.file;
+    if (!file) continue;
+    if (assignable) variables.push(`declare let ${name}: typeof import("./${file}").${name};`);
+    else imports.set(cell, [...(imports.get(cell) ?? []), name]);
+  }
+  const lines = [...imports].map(([cell, list]) => {
+    return `import { ${list.join(", ")} } from "./${scope.cells.get(cell)?.document.file}";`;
+  });
+  return [...lines, ...variables].join("\n");
+};
+
+/** The cells that hold a name in force, the last one, and those that they use. */
+const needed = (cells: Scope["cells"], names: Scope["names"], last: number): Scope["cells"] => {
+  const kept = new Set<number>();
+  const queue = [last, ...[...names.values()].map(({ cell }) => cell)];
+  for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
+    if (kept.has(id)) continue;
+    kept.add(id);
+    queue.push(...(cells.get(id)?.uses ?? []));
+  }
+  return new Map([...cells].filter(([id]) => kept.has(id)));
+};
+
+const measures = (above: string, code: string) => ({
+  above: lineCount(above),
+  lines: lineCount(code),
+  specifiers: specifiersIn(code),
+});
+
+/** Lines of a text, as the language server counts them. */
+const lineCount = (text: string): number => text.split(/\r\n|\r|\n/).length;
+
+const isObject = (code: string): boolean =>
+  /^\s*\{/.test(code) && !/;\s*$/.test(code) && parseTypeScript(`(${code})`).errors.length === 0;
+
+/** Whether code is TypeScript with markup in it (JSX). */
+const looksLikeMarkup = (code: string): boolean =>
+  /<\/[\p{ID_Start}>]|\/>/u.test(code) && parseTypeScript(code).errors.length > 0;

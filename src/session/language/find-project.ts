@@ -1,0 +1,41 @@
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import type { ProjectSpec } from "./project.ts";
+
+/** Looks up, from a notebook's folder, what its cells' project is made of. */
+export const findProject = (folder: string, pinbook: string): ProjectSpec => {
+  const path = ancestors(folder)
+    .map((ancestor) => join(ancestor, "tsconfig.json"))
+    .find(existsSync);
+  const text = path && dirname(path) === folder ? readFileSync(path, "utf8") : undefined;
+  return {
+    config: path === undefined ? undefined : { path, text },
+    nodeTypes: packageFolder("@types/node", folder) ?? packageFolder("@types/node", pinbook),
+    pinbook,
+    fallbacks: fallbacks(folder, pinbook),
+  };
+};
+
+/** A folder and all above it. */
+export const ancestors = (folder: string): readonly string[] => {
+  const parent = dirname(folder);
+  return parent === folder ? [folder] : [folder, ...ancestors(parent)];
+};
+
+/** Cells import pinbook and tslab wherever the notebook lies. */
+const fallbacks = (folder: string, pinbook: string): Record<string, string> => {
+  const found: Record<string, string> = {};
+  const tslab = packageFolder("tslab", pinbook);
+  if (!packageFolder("pinbook", folder)) found.pinbook = join(pinbook, "src/index.ts");
+  if (tslab && !packageFolder("tslab", folder)) found.tslab = tslab;
+  return found;
+};
+
+const packageFolder = (name: string, from: string): string | undefined => {
+  try {
+    return dirname(createRequire(join(from, "notebook.js")).resolve(`${name}/package.json`));
+  } catch {
+    return undefined;
+  }
+};

@@ -1,0 +1,159 @@
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { type CellDocument, draftOf, emptyScope, indexFile, indexText, type Scope, withCell } from "./documents.ts";
+import { findProject } from "./find-project.ts";
+import { findServer } from "./find-server.ts";
+import type { LspCompletionItem, LspCompletionList, LspDiagnostic, LspHover, LspSignatureHelp } from "./lsp-types.ts";
+import { positionIn } from "./positions.ts";
+import { projectDocuments } from "./project.ts";
+import { type Candidates, itemOf, readCompletion } from "./read-completion.ts";
+import { readHover, readSignatureHelp } from "./read-hover.ts";
+import { readProblems } from "./read-problems.ts";
+import { keepServer, type RunningServer } from "./server.ts";
+import { documentUri, type Opened, syncDocuments } from "./sync.ts";
+import type { Language, TypedCompletion } from "./types.ts";
+import { watchFiles } from "./watched-files.ts";
+
+export interface LanguageOptions {
+  /** The notebook's folder. */
+  readonly folder: string;
+  /** The folder of pinbook itself. */
+  readonly pinbook: string;
+  readonly log: (line: string) => void;
+  /** Finds the server's executable: TypeScript's own by default. */
+  readonly find?: () => string;
+}
+
+/** Names whose types are looked up with a completion: more say too little to be worth the time. */
+const mostSignatures = 40;
+
+/** Makes ready to tell the types of a notebook's cells; the service starts with the first question or cell. */
+export const startLanguage = ({ folder, pinbook, log, find }: LanguageOptions): Language => {
+  const server = keepServer({ find: find ?? (() => findServer(join(pinbook, "package.json"))), folder, log });
+  const documents = createDocuments(folder, pinbook);
+  let scope = emptyScope;
+  let draft: CellDocument = draftOf(scope, "");
+  let count = 0;
+  /** Cells that were taken out of force while they are being checked. */
+  const pinned = new Map<number, Scope>();
+  const ask = async <T>(question: (request: Ask) => Promise<T>): Promise<T | undefined> => {
+    const running = await server.get();
+    if (!running) return undefined;
+    try {
+      documents.send(running, [scope, ...pinned.values()], draft);
+      return await question((method, params) => running.request(method, params));
+    } catch {
+      return undefined;
+    }
+  };
+  return {
+    add: (code) => {
+      const before = scope;
+      const id = ++count;
+      scope = withCell(scope, id, code);
+      const own = scope;
+      const document = own.cells.get(id)?.document;
+      return {
+        check: async () => {
+          if (!document) return undefined;
+          pinned.set(id, own);
+          const found = await ask((request) => checkCell(request, folder, document, code));
+          pinned.delete(id);
+          return found;
+        },
+        remove: () => {
+          if (scope === own) scope = before;
+        },
+      };
+    },
+    complete: (code, cursor) => {
+      const looked = draftOf(scope, code);
+      draft = looked;
+      return ask((request) => completeDraft(request, folder, looked, code, cursor));
+    },
+    inspect: (code, cursor) => {
+      const looked = draftOf(scope, code);
+      draft = looked;
+      return ask((request) => inspectDraft(request, folder, looked, code, cursor));
+    },
+    clear: () => {
+      scope = emptyScope;
+    },
+    close: () => server.close(),
+  };
+};
+
+type Ask = (method: string, params: object) => Promise<unknown>;
+
+const at = (folder: string, document: CellDocument, code: string, cursor: number) => ({
+  textDocument: { uri: documentUri(folder, document.file) },
+  position: positionIn(document, code, cursor),
+});
+
+const checkCell = async (request: Ask, folder: string, document: CellDocument, code: string) => {
+  const textDocument = { uri: documentUri(folder, document.file) };
+  const report = (await request("textDocument/diagnostic", { textDocument })) as { items?: LspDiagnostic[] } | null;
+  return readProblems(report?.items ?? [], document, code);
+};
+
+const completeDraft = async (
+  request: Ask,
+  folder: string,
+  document: CellDocument,
+  code: string,
+  cursor: number,
+): Promise<TypedCompletion | undefined> => {
+  const reply = await request("textDocument/completion", at(folder, document, code, cursor));
+  const list = reply as LspCompletionList | readonly LspCompletionItem[] | null;
+  if (!list) return undefined;
+  const candidates = readCompletion("items" in list ? list.items : list, document, code, cursor);
+  const { start, end, anyName } = candidates;
+  return { items: await withSignatures(request, candidates), start, end, anyName };
+};
+
+const withSignatures = async (request: Ask, { list }: Candidates) =>
+  Promise.all(
+    list.map(async (candidate, i) => {
+      if (i >= mostSignatures || candidate.type === "keyword") return itemOf(candidate, "");
+      const { detail = "" } = (await request("completionItem/resolve", candidate.item)) as LspCompletionItem;
+      return itemOf(candidate, detail);
+    }),
+  );
+
+const inspectDraft = async (request: Ask, folder: string, document: CellDocument, code: string, cursor: number) => {
+  const place = at(folder, document, code, cursor);
+  const hover = readHover((await request("textDocument/hover", place)) as LspHover | null);
+  return hover ?? readSignatureHelp((await request("textDocument/signatureHelp", place)) as LspSignatureHelp | null);
+};
+
+/** What the servers were told: brings the one that runs up to date with the cells and with the files on disk. */
+const createDocuments = (folder: string, pinbook: string) => {
+  const project = findProject(folder, pinbook);
+  const fixed = Object.entries(projectDocuments(project));
+  const changes = watchFiles(folder, project.config ? [project.config.path] : []);
+  let opened: Opened = new Map();
+  let generation = 0;
+  return {
+    send: (server: RunningServer, scopes: readonly Scope[], draft: CellDocument): void => {
+      if (server.generation !== generation) opened = new Map();
+      generation = server.generation;
+      const cells = new Map(scopes.flatMap((scope) => [...scope.cells]));
+      // The index comes before the cells: the server then knows whose they are when they are opened.
+      const texts = new Map([...fixed, [indexFile, indexText({ ...emptyScope, cells })], ...emptyDrafts]);
+      texts.set(draft.file, draft.text);
+      for (const { document } of cells.values()) texts.set(document.file, document.text);
+      const synced = syncDocuments(folder, opened, texts);
+      opened = synced.opened;
+      for (const { method, params } of synced.notices) server.notify(method, params);
+      const specifiers = new Set(
+        [draft, ...[...cells.values()].map((cell) => cell.document)].flatMap((one) => one.specifiers),
+      );
+      const news = changes(specifiers).map(({ path, type }) => ({ uri: pathToFileURL(path).href, type: types[type] }));
+      if (news.length > 0) server.notify("workspace/didChangeWatchedFiles", { changes: news });
+    },
+  };
+};
+
+const emptyDrafts = ["ts", "tsx"].map((type): [string, string] => [`__pinbook_draft.${type}`, "export {};\n"]);
+
+const types = { created: 1, changed: 2, deleted: 3 } as const;
