@@ -157,9 +157,15 @@ export const createCells = (session: Session, speaker: Speaker): Cells => {
     speaker.publish("status", { execution_state: "idle" }, request.header);
   };
 
+  /** No chain of then(): see `after` in the session. */
+  const answerAfter = async (previous: Promise<void>, request: Message): Promise<void> => {
+    await previous;
+    await answer(request);
+  };
+
   return {
     handle: (request) => {
-      queue = queue.then(() => answer(request));
+      queue = answerAfter(queue, request);
     },
   };
 };

@@ -55,7 +55,7 @@ export const createSession = async (options: SessionOptions): Promise<Session> =
   return {
     settings,
     execute: (request) => {
-      const reply = queue.then(() => {
+      const reply = after(queue, () => {
         last = request.tag;
         current = createRun(request);
         return runCell(parts, current, `pinbook:cell/${++count}`);
@@ -88,6 +88,15 @@ export const createSession = async (options: SessionOptions): Promise<Session> =
       evaluator.close();
     },
   };
+};
+
+/**
+ * Acts once `previous` is done. Awaits rather than chains by then(), which would leave a job in V8's queue of microtasks
+ * while the cell runs: V8 drops that queue when it stops a cell, and the reply would never come.
+ */
+const after = async <T>(previous: Promise<unknown>, action: () => Promise<T>): Promise<T> => {
+  await previous;
+  return await action();
 };
 
 /** Keeps the process alive on errors that no cell awaits. */
