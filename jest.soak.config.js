@@ -1,0 +1,9 @@
+import base from "./jest.config.js";
+
+/** @type {import("jest").Config} */
+export default {
+  ...base,
+  testMatch: ["<rootDir>/test/soak/**/*.test.ts"],
+  testPathIgnorePatterns: ["/node_modules/"],
+  testTimeout: 3_600_000,
+};
