@@ -4,6 +4,9 @@ import type { SessionOutput } from "./types.ts";
 export interface DisplayOptions {
   /** Names the display, so that a later one can replace it. */
   readonly displayId?: string | undefined;
+  /** The same, as short as people write it, and as Deno calls it. */
+  readonly id?: string | undefined;
+  readonly display_id?: string | undefined;
   /** Replaces the displays of that name. */
   readonly update?: boolean;
   /** The value is itself a MIME bundle. */
@@ -32,7 +35,7 @@ export const publishBundle = (shown: Shown, options: DisplayOptions = {}): void 
 
 /** Shows any value in the cell's outputs: by its own `Symbol.for("Jupyter.display")`, as a table, image or plot, or as text. */
 export const display = (value: unknown, options: DisplayOptions = {}): Display => {
-  const displayId = options.displayId ?? crypto.randomUUID();
+  const displayId = options.displayId ?? options.id ?? options.display_id ?? crypto.randomUUID();
   const show = (item: unknown, settings: DisplayOptions) => {
     const shown = settings.raw ? asShown(item) : bundleOf(item);
     const withId = { ...settings, displayId };

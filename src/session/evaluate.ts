@@ -1,4 +1,5 @@
 import { Session as Inspector } from "node:inspector";
+import { types } from "node:util";
 import { Script } from "node:vm";
 
 /** How an evaluation ended: the value; what was thrown, and where (from 0) if V8 could not compile it; or that it was terminated from another thread. */
@@ -62,9 +63,9 @@ export const createEvaluator = async (): Promise<Evaluator> => {
         return { kind: "terminated" };
       }
       const details = reply.exceptionDetails;
-      const value = await take(details?.exception ?? reply.result);
+      const { value } = await take(details?.exception ?? reply.result);
       void post("Runtime.releaseObjectGroup", { objectGroup: "cell" });
-      if (!details) return { kind: "value", value };
+      if (!details) return awaited(value);
       const compiling = details.scriptId !== undefined && details.stackTrace === undefined;
       return { kind: "thrown", thrown: value, compiling, line: details.lineNumber, column: details.columnNumber };
     },
@@ -75,13 +76,23 @@ export const createEvaluator = async (): Promise<Evaluator> => {
         () => undefined,
       );
       if (!reply || reply.exceptionDetails) return undefined;
-      const value = await take(reply.result);
+      const taken = await take(reply.result);
       void post("Runtime.releaseObjectGroup", { objectGroup: "peek" });
-      return { value };
+      return taken;
     },
     lexicalNames: async () => (await post<{ names: readonly string[] }>("Runtime.globalLexicalScopeNames", {})).names,
     close: () => inspector.disconnect(),
   };
+};
+
+/** A promise as a cell's last value stands for what it gives; other things with a method `then` stand for themselves. */
+const awaited = async (value: unknown): Promise<Evaluation> => {
+  if (!types.isPromise(value)) return { kind: "value", value };
+  try {
+    return { kind: "value", value: await value };
+  } catch (thrown) {
+    return { kind: "thrown", thrown, compiling: false, line: 0, column: 0 };
+  }
 };
 
 /** Runs something so that SIGINT stops even a busy loop in it: Node watches for the signal in a thread while such a script runs. */
@@ -111,14 +122,15 @@ const reach = async (post: Post, holder: { value?: unknown }) => {
   Object.defineProperty(globalThis, key, { value: holder, configurable: true });
   const { result } = await post<EvaluateResult>("Runtime.evaluate", { expression: key });
   Reflect.deleteProperty(globalThis, key);
-  return async (handle: RemoteObject): Promise<unknown> => {
-    if (!handle.objectId && !handle.unserializableValue) return handle.value;
+  // In an object, because a value may have a method `then` that is none of our business.
+  return async (handle: RemoteObject): Promise<{ readonly value: unknown }> => {
+    if (!handle.objectId && !handle.unserializableValue) return { value: handle.value };
     const { objectId, unserializableValue } = handle;
     const argument = objectId ? { objectId } : { unserializableValue };
     const functionDeclaration = "function (value) { this.value = value; }";
     await post("Runtime.callFunctionOn", { objectId: result.objectId, functionDeclaration, arguments: [argument] });
     const { value } = holder;
     delete holder.value;
-    return value;
+    return { value };
   };
 };

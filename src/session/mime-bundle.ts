@@ -1,6 +1,10 @@
+import { types } from "node:util";
 import type { Json, JsonObject, MimeBundle } from "../notebook/index.ts";
+import { imageType } from "./image-type.ts";
+import { plotBundle } from "./plot-bundle.ts";
 import { tableOf } from "./table.ts";
 import { textOf } from "./text.ts";
+import { toJson } from "./to-json.ts";
 
 /** A value as front ends can show it; an empty bundle shows nothing. */
 export interface Shown {
@@ -13,10 +17,29 @@ export const displaySymbol: unique symbol = Symbol.for("Jupyter.display") as nev
 
 /** The MIME bundle of any value; a promise only where the value makes its own bundle asynchronously. */
 export const bundleOf = (value: unknown): Shown | Promise<Shown> => {
-  const own = property(value, displaySymbol);
-  if (typeof own !== "function") return { data: plainBundle(value), metadata: {} };
-  const result: unknown = own.call(value);
-  return result instanceof Promise ? result.then(asShown) : asShown(result);
+  const own = ownBundle(value);
+  if (own) {
+    const result: unknown = own();
+    return result instanceof Promise ? result.then(asShown) : asShown(result);
+  }
+  // Whatever else is asked of a proxy may run its traps.
+  if (types.isProxy(value)) return { data: { "text/plain": textOf(value) }, metadata: {} };
+  if (value instanceof Blob && value.type.startsWith("image/"))
+    return value
+      .arrayBuffer()
+      .then((bytes) => ({ data: imageBundle(value.type, new Uint8Array(bytes)), metadata: {} }));
+  return { data: plainBundle(value), metadata: {} };
+};
+
+/** The value's own method to show itself. A proxy that makes up every property has it only if it says so. */
+const ownBundle = (value: unknown): (() => unknown) | undefined => {
+  if ((typeof value !== "object" && typeof value !== "function") || value === null) return undefined;
+  try {
+    const method: unknown = Reflect.has(value, displaySymbol) ? Reflect.get(value, displaySymbol) : undefined;
+    return typeof method === "function" ? () => method.call(value) : undefined;
+  } catch {
+    return undefined;
+  }
 };
 
 /** Takes a bundle as user code makes it: bytes become base64, null and undefined are left out. */
@@ -31,11 +54,11 @@ const contentOf = (content: unknown): Json =>
 const plainBundle = (value: unknown): MimeBundle => {
   if (value instanceof Uint8Array) {
     const type = imageType(value);
-    if (type) return { [type]: base64(value), "text/plain": `${type}, ${value.length} bytes` };
+    if (type) return imageBundle(type, value);
   }
   try {
-    if (isFigure(value))
-      return { "application/vnd.plotly.v1+json": toJson({ ...value }), "text/plain": "a Plotly figure" };
+    const plot = plotBundle(value);
+    if (plot) return plot;
     const table = tableOf(value);
     if (table) return { "text/html": table.html, "text/plain": table.text };
   } catch {
@@ -44,36 +67,10 @@ const plainBundle = (value: unknown): MimeBundle => {
   return { "text/plain": textOf(value) };
 };
 
-const property = (value: unknown, key: PropertyKey): unknown => {
-  if ((typeof value !== "object" && typeof value !== "function") || value === null) return undefined;
-  return Reflect.get(value, key);
-};
-
-const isFigure = (value: unknown): value is object => {
-  const data = property(value, "data");
-  const layout = property(value, "layout");
-  if (!Array.isArray(data) || typeof layout !== "object" || layout === null) return false;
-  return data.length > 0 && data.every((trace) => typeof trace === "object" && trace !== null && !Array.isArray(trace));
-};
-
-const imageType = (bytes: Uint8Array): string | undefined => {
-  const signatures = {
-    "image/png": [0x89, 0x50, 0x4e, 0x47],
-    "image/jpeg": [0xff, 0xd8, 0xff],
-    "image/gif": [0x47, 0x49, 0x46, 0x38],
-  };
-  return Object.entries(signatures).find(([, signature]) => signature.every((byte, i) => bytes[i] === byte))?.[0];
-};
+const imageBundle = (type: string, bytes: Uint8Array): MimeBundle => ({
+  [type]: type === "image/svg+xml" ? Buffer.from(bytes).toString("utf8") : base64(bytes),
+  "text/plain": `${type}, ${bytes.length} bytes`,
+});
 
 const base64 = (bytes: Uint8Array): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("base64");
-
-const toJson = (value: unknown): Json =>
-  JSON.parse(
-    JSON.stringify(value, (_, item: unknown) => {
-      if (typeof item === "bigint") return Number(item);
-      return ArrayBuffer.isView(item) && !(item instanceof DataView)
-        ? Array.from(item as unknown as ArrayLike<unknown>)
-        : item;
-    }) ?? "null",
-  ) as Json;

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { textOf } from "./text.ts";
 
 /** How many rows and columns of a table are shown. */
@@ -10,11 +11,12 @@ interface Grid {
   readonly rowCount: number;
 }
 
-/** What is tabular (rows of plain objects, Map, Arquero tables, Danfo frames) as an HTML table and as text, of its first rows; undefined of anything else. */
+/** What is tabular (rows of plain objects, Map, Set, typed arrays, Arquero tables, Danfo frames) as an HTML table and as text, of its first rows; undefined of anything else. */
 export const tableOf = (value: unknown): { readonly html: string; readonly text: string } | undefined => {
   const grid = gridOf(value);
   if (!grid) return undefined;
-  const isPlainValue = Array.isArray(value) || value instanceof Map;
+  const isPlainValue =
+    Array.isArray(value) || value instanceof Map || value instanceof Set || ArrayBuffer.isView(value);
   return { html: render(grid), text: isPlainValue ? textOf(value) : align(grid) };
 };
 
@@ -22,6 +24,8 @@ const gridOf = (value: unknown): Grid | undefined => {
   if (typeof value !== "object" || value === null) return undefined;
   if (Array.isArray(value)) return ofObjects(value);
   if (value instanceof Map) return value.size > 0 ? ofMap(value) : undefined;
+  if (value instanceof Set) return value.size > 0 ? ofSet(value) : undefined;
+  if (ArrayBuffer.isView(value)) return ofTypedArray(value);
   return ofArquero(value) ?? ofDanfo(value);
 };
 
@@ -36,16 +40,44 @@ const ofObjects = (items: readonly unknown[]): Grid | undefined => {
   if (shown.length === 0 || !shown.every(isPlain)) return undefined;
   const columns = [...new Set(shown.flatMap((item) => Object.keys(item)))];
   if (columns.length === 0) return undefined;
-  return { columns, rows: shown.map((item) => columns.map((name) => item[name])), rowCount: items.length };
+  return { columns, rows: shown.map((item) => columns.map((name) => shownOf(item, name))), rowCount: items.length };
 };
 
-const ofMap = (map: ReadonlyMap<unknown, unknown>): Grid => {
-  const rows: unknown[][] = [];
-  for (const entry of map) {
-    if (rows.length === shownRows) break;
-    rows.push([...entry]);
+/** A getter is named, not run: it may be slow, or do something. */
+const shownOf = (item: object, name: string): unknown => {
+  const property = Object.getOwnPropertyDescriptor(item, name);
+  return property?.get ? getter : property?.value;
+};
+
+const getter = { [inspect.custom]: () => "[Getter]" };
+
+const ofMap = (map: ReadonlyMap<unknown, unknown>): Grid => ({
+  columns: ["key", "value"],
+  rows: first(map).map((entry) => [...entry]),
+  rowCount: map.size,
+});
+
+const ofSet = (set: ReadonlySet<unknown>): Grid => {
+  const items = first(set);
+  const objects = ofObjects(items);
+  return { ...(objects ?? { columns: ["value"], rows: items.map((item) => [item]) }), rowCount: set.size };
+};
+
+const ofTypedArray = (view: ArrayBufferView): Grid | undefined => {
+  if (view instanceof DataView || Buffer.isBuffer(view)) return undefined;
+  const list = view as unknown as ArrayLike<unknown> & { subarray(from: number, to: number): Iterable<unknown> };
+  if (list.length === 0) return undefined;
+  const rows = [...list.subarray(0, shownRows)].map((item, index) => [index, item]);
+  return { columns: ["index", "value"], rows, rowCount: list.length };
+};
+
+const first = <T>(items: Iterable<T>): T[] => {
+  const found: T[] = [];
+  for (const item of items) {
+    if (found.length === shownRows) break;
+    found.push(item);
   }
-  return { columns: ["key", "value"], rows, rowCount: map.size };
+  return found;
 };
 
 interface ArqueroLike {

@@ -136,3 +136,109 @@ describe("display", () => {
     ]);
   });
 });
+
+describe("more values show", () => {
+  test.each([
+    ["a Set", "new Set(['x', 'y'])", "<th>value</th>"],
+    ["a Set of objects", "new Set([{ a: 1 }])", "<th>a</th>"],
+    ["a typed array", "new Float32Array([1, 2])", "<th>index</th><th>value</th>"],
+  ])("as a table where it is %s", async (_, code, head) => {
+    const shown = await data(code);
+    expect(shown?.["text/html"]).toContain(`<thead><tr>${head}</tr></thead>`);
+    expect(shown?.["text/plain"]).toMatch(/^(Set|Float32Array)\(/);
+  });
+
+  test.each([
+    ["new ArrayBuffer(2)", "ArrayBuffer { [Uint8Contents]: <00 00>, byteLength: 2 }"],
+    ["Buffer.from('a')", "<Buffer 61>"],
+    ["new Date(0)", "1970-01-01T00:00:00.000Z"],
+    ["/a+/gi", "/a+/gi"],
+    ["new (class Point { x = 1; #y = 2 })()", "Point { x: 1 }"],
+    ["Object.create(null, { a: { value: 1, enumerable: true } })", "[Object: null prototype] { a: 1 }"],
+    ["Symbol('s')", "Symbol(s)"],
+    ["10n ** 20n", "100000000000000000000n"],
+    ["(a: number): number => a", "[Function (anonymous)]"],
+    ["new WeakMap()", "WeakMap { <items unknown> }"],
+    ["Promise.resolve(1).then(() => [new Error('inside').message])", "[ 'inside' ]"],
+    ["-0", "-0"],
+    ["NaN", "NaN"],
+  ])("as text where it is %s", async (code, text) => {
+    expect(await data(code)).toEqual({ "text/plain": text });
+  });
+
+  test("images in webp and svg, by bytes, by file and as a Blob", async () => {
+    const webp = "Buffer.from('RIFF....WEBPVP8 ')";
+    expect(await data(webp)).toMatchObject({ "image/webp": "UklGRi4uLi5XRUJQVlA4IA==" });
+    expect(await data("Buffer.from('<?xml version=\"1.0\"?>\\n<svg/>'.replace('/', ' '))")).toMatchObject({
+      "image/svg+xml": '<?xml version="1.0"?>\n<svg >',
+    });
+    expect(await data(`display(Jupyter.image(${webp}))`)).toMatchObject({ "image/webp": expect.any(String) });
+    expect(await data("new Blob([new Uint8Array([1])], { type: 'image/png' })")).toMatchObject({ "image/png": "AQ==" });
+  });
+
+  test("Vega and Vega-Lite specifications", async () => {
+    const spec = "({ $schema: 'https://vega.github.io/schema/vega-lite/v6.json', mark: 'bar' })";
+    expect(await data(spec)).toMatchObject({ "application/vnd.vegalite.v5+json": { mark: "bar" } });
+  });
+
+  test("proxies by what they hold, without their traps", async () => {
+    const made = "new Proxy({ held: 1 }, { get() { throw new Error('trapped') } })";
+    expect(await data(made)).toEqual({ "text/plain": "{ held: 1 }" });
+    const anything = "new Proxy({}, { get: () => () => { throw new Error('called') } })";
+    expect(await data(anything)).toEqual({ "text/plain": "{}" });
+    const revoked = "(() => { const { proxy, revoke } = Proxy.revocable({}, {}); revoke(); return proxy })()";
+    expect(await data(revoked)).toEqual({ "text/plain": "<Revoked Proxy>" });
+  });
+
+  test("objects whose getters throw or never end, without running them", async () => {
+    const never = "({ get slow() { while (true) {} }, get wrong() { throw new Error('no') }, a: 1 })";
+    expect(await data(never)).toEqual({ "text/plain": "{ slow: [Getter], wrong: [Getter], a: 1 }" });
+    expect((await data(`[${never}]`))?.["text/html"]).toContain("<td>[Getter]</td><td>[Getter]</td>");
+    expect(await data("({ get data() { while (true) {} }, layout: {} })")).toEqual({
+      "text/plain": "{ data: [Getter], layout: {} }",
+    });
+  });
+
+  test.each([
+    ["wide", "Object.fromEntries(Array.from({ length: 300_000 }, (_, i) => ['k' + i, i]))"],
+    ["wide inside", "[[Object.fromEntries(Array.from({ length: 300_000 }, (_, i) => ['k' + i, i]))]]"],
+    [
+      "bushy",
+      "(function bush(depth: number): unknown { return depth ? Array.from({ length: 60 }, () => bush(depth - 1)) : 0 })(4)",
+    ],
+    ["a long Map of long lists", "new Map(Array.from({ length: 1e5 }, (_, i) => [i, Array(1000).fill(i)]))"],
+    ["deep", "(() => { let deep: unknown = 1; for (let i = 0; i < 1e5; i++) deep = { deep }; return deep })()"],
+  ])("%s ones bounded in time and length", async (_, code) => {
+    const before = performance.now();
+    const shown = await data(code);
+    expect(JSON.stringify(shown).length).toBeLessThan(400_000);
+    expect(performance.now() - before).toBeLessThan(5000);
+  });
+});
+
+describe("progress", () => {
+  test("follows an iterable and gives its items on", async () => {
+    const all = await outputs("let sum = 0; for (const n of progress([1, 2, 3], 'adding')) sum += n; sum");
+    expect(all[0]).toMatchObject({ output_type: "display_data", displayId: expect.any(String) });
+    const last = all.findLast((output) => output.output_type === "update_display_data");
+    expect(last).toMatchObject({
+      data: { "text/plain": expect.stringMatching(/^adding 3\/3 \(/), "text/html": expect.stringContaining('max="3"') },
+    });
+    expect(all.at(-1)).toMatchObject({ data: { "text/plain": "6" } });
+  });
+
+  test("follows an asynchronous iterable, and is moved by hand", async () => {
+    const code = "for await (const n of progress((async function* () { yield 1; yield 2 })())) {}";
+    expect((await outputs(code)).at(-1)).toMatchObject({ data: { "text/plain": expect.stringMatching(/^2 \(/) } });
+    const bar = "const bar = progress(10); bar.advance(); bar.advance(3); bar.finish(); bar.set(1)";
+    expect((await outputs(bar)).at(-1)).toMatchObject({ data: { "text/plain": expect.stringMatching(/^4\/10 \(/) } });
+    expect((await session.run("progress({} as never)")).reply).toMatchObject({ ename: "TypeError" });
+  });
+});
+
+test("display takes its name as id or display_id", async () => {
+  expect(await outputs("display(1, { id: 'x' }); display(2, { display_id: 'x', update: true })")).toMatchObject([
+    { output_type: "display_data", displayId: "x" },
+    { output_type: "update_display_data", displayId: "x" },
+  ]);
+});

@@ -38,6 +38,13 @@ describe("a cell", () => {
     ).toBe("5");
   });
 
+  test("gives what a promise gives as its last value, and fails with it", async () => {
+    expect(await result("Promise.resolve(3)")).toBe("3");
+    expect((await error("Promise.reject(new RangeError('late'))")).ename).toBe("RangeError");
+    expect(await result("({ then: 1 })")).toBe("{ then: 1 }");
+    expect(await result("({ then() { throw new Error('called') } })")).toBe("{ then: [Function: then] }");
+  });
+
   test.each(["const", "let", "var", "class", "function"])("declares a name again that was %s before", async (kind) => {
     const declarations = { const: "const", let: "let", var: "var", class: "class", function: "function" };
     const declare = (as: string) =>
