@@ -114,9 +114,12 @@ export const createCells = (session: Session, speaker: Speaker): Cells => {
 
   const complete = async ({ content }: Message): Promise<JsonObject> => {
     const code = text(content.code);
-    const { matches, cursorStart, cursorEnd } = await session.complete(code, cursorIn(code, content.cursor_pos));
-    const range = { cursor_start: toPoints(code, cursorStart), cursor_end: toPoints(code, cursorEnd) };
-    return { status: "ok", matches, ...range, metadata: {} };
+    const completion = await session.complete(code, cursorIn(code, content.cursor_pos));
+    const { matches, types } = completion;
+    const [start, end] = [toPoints(code, completion.cursorStart), toPoints(code, completion.cursorEnd)];
+    const experimental = types?.map((type) => ({ ...type, start, end }));
+    const metadata: JsonObject = experimental ? { _jupyter_types_experimental: experimental } : {};
+    return { status: "ok", matches, cursor_start: start, cursor_end: end, metadata };
   };
 
   const inspect = async ({ content }: Message): Promise<JsonObject> => {

@@ -41,10 +41,17 @@ const keywords =
     " ",
   );
 
-const scopeNames = async (evaluator: Evaluator, code: string, cursor: number, prefix: string): Promise<string[]> => {
+/** Names of values that are there now: those that cells declared, and with a prefix the globals too. */
+export const namesInScope = async (evaluator: Evaluator, prefix: string): Promise<readonly string[]> => {
   const declared = await evaluator.lexicalNames();
-  if (prefix === "") return [...declared];
+  const names = prefix === "" ? declared : [...declared, ...Object.getOwnPropertyNames(globalThis)];
+  return [...new Set(names)].filter((name) => name.startsWith(prefix) && identifier.test(name)).sort();
+};
+
+const scopeNames = async (evaluator: Evaluator, code: string, cursor: number, prefix: string): Promise<string[]> => {
+  const names = await namesInScope(evaluator, prefix);
+  if (prefix === "") return [...names];
   const typed = code.slice(0, cursor - prefix.length) + code.slice(cursor);
   const words = typed.match(new RegExp(name, "gu")) ?? [];
-  return [...declared, ...words, ...keywords, ...Object.getOwnPropertyNames(globalThis)];
+  return [...names, ...words, ...keywords];
 };

@@ -5,12 +5,14 @@ export { withoutMagics } from "./magics/index.ts";
 export { bundleOf, displaySymbol, type Shown } from "./mime-bundle.ts";
 export { parseTypeScript } from "./parse.ts";
 export { type PreparedCell, prepareCell } from "./prepare-cell.ts";
+export { type ProgressBar, type ProgressOptions, progress } from "./progress.ts";
 export { createSession } from "./session.ts";
 export { stripTypes } from "./strip-types.ts";
 export { interruptMainThread, terminateMainThread } from "./terminate.ts";
 export type {
   Completeness,
   Completion,
+  CompletionType,
   ExecuteReply,
   ExecuteRequest,
   ExpressionReply,

@@ -9,6 +9,7 @@ import { type PreparedCell, prepareCell } from "./prepare-cell.ts";
 import type { Scope } from "./scope.ts";
 import type { CellSources, Place } from "./trace.ts";
 import type { ExecuteReply, ExecuteRequest, ExpressionReply, SessionOutput } from "./types.ts";
+import type { Typing } from "./typing.ts";
 import { UnsupportedSyntax } from "./unsupported-syntax.ts";
 
 /** A cell on its way. */
@@ -28,6 +29,7 @@ export interface Parts {
   readonly children: ChildOutput;
   readonly magics: MagicRunner;
   readonly scope: Scope;
+  readonly typing: Typing;
 }
 
 export const createRun = (request: ExecuteRequest): Run => {
@@ -51,9 +53,13 @@ export const runCell = async (parts: Parts, run: Run, url: string): Promise<Exec
     return { status: "error", ...trace };
   };
   const place = (line: number, column: number) => ({ name, source: request.code, line, column });
+  const typed = { code: request.code, name, tag: request.tag, silent: request.silent === true };
+  const blocking = parts.typing.blocks();
   let cell: PreparedCell;
   try {
     cell = prepareCell(request.code, parts.scope);
+    const refusal = blocking && (await Promise.race([parts.typing.refusal(typed), run.interrupted.then(interruption)]));
+    if (refusal) return fail(refusal);
     parts.scope.add(cell);
     parts.sources.add(url, { name, source: request.code, shifts: cell.shifts });
   } catch (error) {
@@ -61,7 +67,9 @@ export const runCell = async (parts: Parts, run: Run, url: string): Promise<Exec
     const { line, column } = positionAt(request.code, error.offset);
     return fail(new SyntaxError(error.message), place(line, column));
   }
-  const evaluation = await evaluate(parts, run, cell, url);
+  const evaluating = evaluate(parts, run, cell, url);
+  if (!blocking) parts.typing.started(typed);
+  const evaluation = await evaluating;
   parts.context.run({ tag: request.tag }, parts.magics.stopTimer);
   await Promise.race([parts.children.settled(request.tag), run.interrupted]);
   if (evaluation.kind === "terminated") return fail(interruption());

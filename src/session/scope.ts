@@ -11,8 +11,8 @@ export interface Scope extends CellScope {
   reset(): Promise<void>;
 }
 
-/** Starts empty; what is on the global object by now counts as no cell's. */
-export const createScope = (evaluator: Evaluator): Scope => {
+/** Starts empty; what is on the global object by now counts as no cell's. `onReset` hears of every reset. */
+export const createScope = (evaluator: Evaluator, onReset: () => void = () => {}): Scope => {
   const names = new Set<string>();
   const before = new Set(Object.getOwnPropertyNames(globalThis));
   const added = () => Object.keys(globalThis).filter((name) => !before.has(name));
@@ -33,6 +33,7 @@ export const createScope = (evaluator: Evaluator): Scope => {
       for (const name of added()) Reflect.deleteProperty(globalThis, name);
       const code = [...names].map((name) => `try { ${name} = undefined; } catch {}`).join("\n");
       names.clear();
+      onReset();
       scope.constants = new Set();
       await evaluator.evaluate(code, "pinbook:reset");
     },

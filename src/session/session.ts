@@ -3,12 +3,10 @@ import { captureStreams } from "./capture.ts";
 import { captureDescriptors } from "./capture-descriptors.ts";
 import { forwardChildOutput } from "./child-output.ts";
 import { trackChildren } from "./children.ts";
-import { completeAt } from "./complete.ts";
 import { publishTo } from "./display.ts";
 import { createEvaluator } from "./evaluate.ts";
 import { connectFrontEnd } from "./front-end.ts";
 import { installGlobals } from "./globals.ts";
-import { inspectAt } from "./inspect.ts";
 import { completeness } from "./is-complete.ts";
 import { magicContext } from "./magic-context.ts";
 import { createMagicRunner } from "./magics/index.ts";
@@ -18,6 +16,7 @@ import { createScope } from "./scope.ts";
 import { surviveTermination } from "./terminate.ts";
 import { createCellSources } from "./trace.ts";
 import type { Session, SessionOptions, SessionSettings } from "./types.ts";
+import { createTyping } from "./typing.ts";
 
 /** Starts running cells in this thread, which from then on sends stdout, stderr and uncaught errors to `onOutput`. One session a process. */
 export const createSession = async (options: SessionOptions): Promise<Session> => {
@@ -26,7 +25,9 @@ export const createSession = async (options: SessionOptions): Promise<Session> =
   const outputs = createOutputs(options.onOutput, (error) => ({ output_type: "error", ...sources.trace(error) }));
   const evaluator = await createEvaluator();
   const settings: SessionSettings = { check: "warn" };
-  const scope = createScope(evaluator);
+  const scope = createScope(evaluator, () => typing.clear());
+  const warn = (text: string, to: unknown) => outputs.write("stderr", text, to);
+  const typing = createTyping({ options, settings, evaluator, names: scope.names, warn });
   const magics = createMagicRunner(
     magicContext(options.cwd, settings, scope, () => (current ?? createRun({ code: "", executionCount: 0 })).signal),
   );
@@ -34,7 +35,7 @@ export const createSession = async (options: SessionOptions): Promise<Session> =
   let last: unknown;
   const tag = () => (context.getStore() ?? { tag: last }).tag;
   const children = forwardChildOutput(tag);
-  const parts: Parts = { evaluator, sources, outputs, context, children, magics, scope };
+  const parts: Parts = { evaluator, sources, outputs, context, children, magics, scope, typing };
   const report = (error: unknown, to: unknown) =>
     outputs.write("stderr", `Uncaught ${sources.trace(error).traceback.join("\n")}\n`, to);
   const repair = surviveTermination();
@@ -66,8 +67,8 @@ export const createSession = async (options: SessionOptions): Promise<Session> =
       queue = reply.then(done, done);
       return reply;
     },
-    complete: (code, cursor) => completeAt(evaluator, code, cursor),
-    inspect: (code, cursor, detail) => inspectAt(evaluator, code, cursor, detail),
+    complete: typing.complete,
+    inspect: typing.inspect,
     isComplete: completeness,
     interrupt: () => {
       repair();
@@ -82,6 +83,7 @@ export const createSession = async (options: SessionOptions): Promise<Session> =
       await outputs.settled();
       frontEnd.close();
       processes.close();
+      typing.close();
       for (const give of restore) give();
       publishTo(undefined);
       sources.close();

@@ -19,6 +19,11 @@ export interface SessionOptions extends FrontEndOptions {
   /** Gets every output in order. `tag` is what the cell was executed with, also for output that its timers make later. */
   readonly onOutput: (output: SessionOutput, tag: unknown) => void;
   readonly log?: (line: string) => void;
+  /**
+   * Completes and inspects with types and shows type errors, by a TypeScript service in a process of its own that starts
+   * with the first cell. Off by default: then it starts only for cells that `%check on` checks.
+   */
+  readonly types?: boolean;
   /** Hears of child processes that no cell waits for, as they start and end: `awaitedChildren` wants to know them. */
   readonly onChild?: (pid: number, alive: boolean) => void;
 }
@@ -66,6 +71,15 @@ export interface Completion {
   readonly matches: readonly string[];
   readonly cursorStart: number;
   readonly cursorEnd: number;
+  /** What is known of each match, in their order, where types are. */
+  readonly types?: readonly CompletionType[];
+}
+
+/** What a match is (`function`, `property`, `keyword`, …) and its type or parameters, empty where they are not known. */
+export interface CompletionType {
+  readonly text: string;
+  readonly type: string;
+  readonly signature: string;
 }
 
 export interface Inspection {
@@ -84,9 +98,9 @@ export interface Session {
   readonly settings: SessionSettings;
   /** Runs a cell; calls queue. Never rejects: a cell that fails is a reply. */
   execute(request: ExecuteRequest): Promise<ExecuteReply>;
-  /** Names at the cursor, from the values that are there now; runs nothing that has side effects. */
+  /** Names at the cursor, from types and from the values that are there now; runs nothing that has side effects. */
   complete(code: string, cursor: number): Promise<Completion>;
-  /** The value, and at detail 1 its source, of the name at the cursor. */
+  /** Signature, documentation and value, and at detail 1 the source, of the name at the cursor. */
   inspect(code: string, cursor: number, detail: 0 | 1): Promise<Inspection>;
   isComplete(code: string): Completeness;
   /** Abandons what the running cell awaits: it ends with the error `Interrupted`. A busy loop needs interruptMainThread from another thread. */
