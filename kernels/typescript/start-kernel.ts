@@ -32,6 +32,8 @@ export const startKernel = async (connectionFile: string, { parentPid }: KernelO
   let current: Origin | undefined;
   const session = await createSession({
     cwd: process.cwd(),
+    types: true,
+    log: (line) => void writeSync(2, `pinbook kernel: ${line}\n`),
     onOutput: (output, tag) => {
       current = tag as Origin | undefined;
       publishOutput(speaker, output, tag);

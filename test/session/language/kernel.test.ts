@@ -1,0 +1,109 @@
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { setTimeout } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { type KernelClient, startKernelClient } from "../../support/kernel-client.ts";
+import { temporaryFolder } from "../../support/temporary.ts";
+
+const onLinux = process.platform === "linux" ? test : test.skip;
+
+/** The processes that a process started. */
+const childrenOf = (pid: number | undefined): readonly number[] =>
+  (readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").match(/\d+/g) ?? []).map(Number);
+
+const isAlive = (pid: number): boolean => {
+  try {
+    return !/\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
+  } catch {
+    return false;
+  }
+};
+
+const ends = async (pid: number): Promise<boolean> => {
+  for (let tries = 0; tries < 200 && isAlive(pid); tries++) await setTimeout(20);
+  return !isAlive(pid);
+};
+
+describe("types in the kernel", () => {
+  let kernel: KernelClient;
+  beforeAll(async () => {
+    kernel = await startKernelClient(await temporaryFolder());
+  });
+  afterAll(() => kernel.close());
+
+  test("a completion carries types, with offsets in code points", async () => {
+    await kernel.execute("const fruit = { apple: 1, ripen(days: number): string { return 'ripe' } }");
+    const code = "'😀'; fruit.";
+    const { reply } = await kernel.shell("complete_request", { code, cursor_pos: 11 });
+    const place = { start: 11, end: 11 };
+    expect(reply.content).toEqual({
+      status: "ok",
+      matches: ["apple", "ripen"],
+      cursor_start: 11,
+      cursor_end: 11,
+      metadata: {
+        _jupyter_types_experimental: [
+          { text: "apple", type: "field", signature: "number", ...place },
+          { text: "ripen", type: "method", signature: "(days: number): string", ...place },
+        ],
+      },
+    });
+  });
+
+  test("an inspection tells signature, documentation and value", async () => {
+    await kernel.execute("/** How many there are. */\nconst total = 3");
+    const { reply } = await kernel.shell("inspect_request", { code: "total", cursor_pos: 2, detail_level: 0 });
+    const data = reply.content.data as Record<string, string>;
+    expect(data["text/plain"]).toContain("const total: 3\n\nHow many there are.\n\n");
+    expect(data["text/markdown"]).toContain("```typescript\nconst total: 3\n```\n\nHow many there are.");
+  });
+
+  test("a type error shows under the cell that has it, which ran", async () => {
+    const shown = kernel.published(({ header, content }) => {
+      return header.msg_type === "stream" && String(content.text).includes("TS2322");
+    });
+    const { reply, published } = await kernel.execute("const wrong: string = total; wrong");
+    expect(reply.content.status).toBe("ok");
+    expect(published.some(({ header }) => header.msg_type === "execute_result")).toBe(true);
+    const { content, parentHeader } = await shown;
+    expect(parentHeader).toMatchObject({ msg_id: reply.parentHeader.msg_id });
+    expect(content).toMatchObject({
+      name: "stderr",
+      text:
+        "Cell [3], line 1, column 7: Type 'number' is not assignable to type 'string'. (TS2322)\n" +
+        "    const wrong: string = total; wrong\n" +
+        "          ~~~~~\n",
+    });
+  });
+
+  onLinux("the service is started anew after it was killed, and the kernel says so once", async () => {
+    const [service = 0] = childrenOf(kernel.process.pid);
+    process.kill(service, "SIGKILL");
+    expect(await ends(service)).toBe(true);
+    const { reply } = await kernel.shell("complete_request", { code: "fruit.ri", cursor_pos: 8 });
+    expect(reply.content.matches).toEqual(["ripen"]);
+    await kernel.shell("complete_request", { code: "fruit.ap", cursor_pos: 8 });
+    expect(kernel.stderr().match(/TypeScript service/g)).toHaveLength(1);
+  });
+
+  onLinux("a cell that was interrupted leaves the types as they were", async () => {
+    const shown = kernel.execute("const before = 1; for (;;) {}");
+    await kernel.published(({ header }) => header.msg_type === "execute_input");
+    await kernel.control("interrupt_request", {});
+    expect((await shown).reply.content).toMatchObject({ status: "error" });
+    const { reply } = await kernel.shell("complete_request", { code: "before.toFi", cursor_pos: 11 });
+    expect(reply.content.matches).toEqual(["toFixed"]);
+  });
+
+  onLinux("the service ends with a kernel that is killed", async () => {
+    const other = await startKernelClient(await temporaryFolder());
+    await other.shell("complete_request", { code: "JSON.pa", cursor_pos: 7 });
+    const services = childrenOf(other.process.pid);
+    expect(services).toHaveLength(1);
+    const gone = once(other.process, "exit");
+    other.process.kill("SIGKILL");
+    await gone;
+    expect(await Promise.all(services.map(ends))).toEqual([true]);
+    await other.close();
+  });
+});
