@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import type { Admin, ITopicMetadata, Kafka } from "kafkajs";
 import { PinbookError, usageError } from "../errors.ts";
 import { UnknownTopic } from "./errors.ts";
@@ -107,7 +108,7 @@ const leadersOf = async (names: readonly string[], describe: () => Promise<ITopi
       throw new PinbookError(
         `topics ${missing.join(", ")} are created but have no leader after ${readyWithinMs / 1000} s: look at the brokers`,
       );
-    await new Promise((resolve) => setTimeout(resolve, pollMs));
+    await delay(pollMs);
   }
 };
 
@@ -128,13 +129,28 @@ const progressOf = async (admin: Admin, groupId: string, topics: readonly string
   const offsets = new Map<string, PartitionOffsets[]>();
   for (const topic of topics) offsets.set(topic, await offsetsOf(admin, topic));
   // Only after the topics' metadata is there: without it kafkajs finds no coordinator at once, and waits.
-  const committed = await admin.fetchOffsets({ groupId, topics: [...topics] });
+  const committed = await whenLoaded(() => admin.fetchOffsets({ groupId, topics: [...topics] }));
   return committed.flatMap(({ topic, partitions }) =>
     partitions.flatMap(({ partition, offset }) => {
       const own = offsets.get(topic)?.find((entry) => entry.partition === partition);
       return own ? [{ topic, ...own, next: Number(offset) < 0 ? own.low : BigInt(offset) }] : [];
     }),
   );
+};
+
+// A coordinator that has just started, or taken over, refuses for some moments; kafkajs passes that on.
+const whenLoaded = async <T>(ask: () => Promise<T>): Promise<T> => {
+  const deadline = Date.now() + readyWithinMs;
+  for (;;) {
+    try {
+      return await ask();
+    } catch (error) {
+      const { type } = error as { readonly type?: string };
+      const loading = type === "GROUP_LOAD_IN_PROGRESS" || type === "NOT_COORDINATOR_FOR_GROUP";
+      if (!loading || Date.now() > deadline) throw error;
+      await delay(pollMs);
+    }
+  }
 };
 
 // kafkajs remembers each topic it was asked about and fails for all of them once one is deleted: questions about offsets get an admin of their own.

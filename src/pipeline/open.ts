@@ -35,7 +35,8 @@ export const openPipeline = async (options: PipelineOptions = {}): Promise<Pipel
   const { config = readConfig(), log = (line) => void process.stderr.write(`${line}\n`) } = options;
   const endpoints = await ensureStack(config);
   const source = config.mysql ? mysqlSource(config.mysql) : bundledSource();
-  const kafka = kafkaClient(endpoints.kafka, { log });
+  // What kafkajs tries again is not worth a line; what fails is thrown.
+  const kafka = kafkaClient(endpoints.kafka);
   const kinesis = kinesisClient(endpoints.kinesis);
   return {
     config,

@@ -2,12 +2,12 @@ import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
-import { createServer } from "node:net";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { Secret } from "../../src/secret.ts";
 import type { S3Settings } from "../../src/storage/index.ts";
+import { freePort } from "./free-port.ts";
 
 const run = promisify(execFile);
 const module = "github.com/versity/versitygw/cmd/versitygw@v1.8.0";
@@ -61,16 +61,6 @@ const versitygw = async (): Promise<string> => {
     maxBuffer: 1 << 26,
   });
   return program;
-};
-
-const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (typeof address !== "object" || address === null) throw new Error("no port is free");
-  return address.port;
 };
 
 const untilReady = async (endpoint: string, child: ChildProcess): Promise<void> => {
