@@ -7,7 +7,8 @@ export const readHover = (hover: LspHover | null): TypedInspection | undefined =
   if (!match?.groups) return undefined;
   const { code = "", rest = "" } = match.groups;
   const signature = withoutCellFiles(code.replace(/^\(alias\) /gm, "").replace(/\n(?:import|export) [^\n]*$/, ""));
-  return { signature, documentation: rest.trim() };
+  // What it says of a name that it does not know.
+  return signature === "any" ? undefined : { signature, documentation: rest.trim() };
 };
 
 /** What is known of the call around the cursor. */
