@@ -5,6 +5,7 @@ const { createSession } = await import(built);
 const send = (/** @type {object} */ message) => process.send?.(message);
 const session = await createSession({
   cwd: process.argv[2] ?? process.cwd(),
+  types: process.argv[3] === "types",
   onOutput: (output, tag) => send({ output, tag }),
 });
 

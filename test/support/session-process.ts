@@ -33,8 +33,12 @@ type Message = {
   readonly tag?: unknown;
 };
 
-export const startSession = async (root: string, cwd: string): Promise<SessionProcess> => {
-  const child = fork(join(root, "test/support/session-child.js"), [cwd], {
+export const startSession = async (
+  root: string,
+  cwd: string,
+  { types = false }: { readonly types?: boolean } = {},
+): Promise<SessionProcess> => {
+  const child = fork(join(root, "test/support/session-child.js"), [cwd, ...(types ? ["types"] : [])], {
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });
   const waiting = new Map<number, (result: unknown) => void>();

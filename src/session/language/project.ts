@@ -1,3 +1,4 @@
+import { cellGlobals } from "./cell-globals.ts";
 import { indexFile } from "./documents.ts";
 
 /** What the project of a notebook's cells is made of. */
@@ -66,19 +67,8 @@ const forced = {
   allowUnusedLabels: true,
 } as const;
 
-/** Types of what cells can use without importing it. */
+/** Types of Node and of what cells can use without importing it. */
 const globalsText = ({ nodeTypes, pinbook }: ProjectSpec): string => {
   const reference = nodeTypes ? `/// <reference path=${JSON.stringify(`${nodeTypes}/index.d.ts`)} />\n` : "";
-  const from = (file: string) => `import(${JSON.stringify(`${pinbook}/src/session/${file}.ts`)})`;
-  const lines = globals.map(([name, file]) => `declare const ${name}: typeof ${from(file)}.${name};`);
-  const jupyter = globals.map(([name]) => `  readonly ${name}: typeof ${name};`);
-  return `${reference}${lines.join("\n")}\ndeclare const Jupyter: {\n${jupyter.join("\n")}\n};\n`;
+  return `${reference}${cellGlobals(pinbook)}`;
 };
-
-const globals = [
-  ["display", "display"],
-  ["clearOutput", "display"],
-  ["html", "display"],
-  ["md", "display"],
-  ["svg", "display"],
-] as const;

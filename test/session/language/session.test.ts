@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { packageRoot } from "../../../src/root.ts";
+import { type SessionProcess, startSession } from "../../support/session-process.ts";
+import { temporaryFolder } from "../../support/temporary.ts";
+
+describe("a session with types", () => {
+  let session: SessionProcess;
+  beforeAll(async () => {
+    session = await startSession(packageRoot, await temporaryFolder(), { types: true });
+  });
+  afterAll(() => session.close());
+
+  test("every global of cells and every member of Jupyter has a type", async () => {
+    const { result } = await session.run("Object.keys(Jupyter).sort().join()");
+    const { matches } = await session.complete("Jupyter.");
+    expect(`'${matches.join()}'`).toBe(result);
+    for (const name of [
+      "display",
+      "clearOutput",
+      "progress",
+      "html",
+      "prompt",
+      "confirm",
+      "alert",
+      "require",
+      "Jupyter",
+    ]) {
+      const { data } = await session.inspect(name, 1);
+      expect(data["text/plain"]).toMatch(new RegExp(`(const|var|function) ${name}\\b(?!: any)`));
+    }
+    const { types } = await session.complete("displ");
+    expect(types).toEqual([
+      { text: "display", type: "variable", signature: expect.stringMatching(/^\(value: unknown/) },
+    ]);
+  });
+
+  test("a value of type any completes by what it is now", async () => {
+    await session.run("const loose: any = { north: 1, south: 2 }; (globalThis as any).madeLater = 1;");
+    expect(await session.complete("loose.no")).toMatchObject({ matches: ["north"], cursorStart: 6, cursorEnd: 8 });
+    const { matches } = await session.complete("madeL");
+    expect(matches).toEqual(["madeLater"]);
+  });
+
+  test("names of types and of values come once", async () => {
+    await session.run("const onlyOnce = 1; type OnlyType = string;");
+    expect((await session.complete("only")).matches).toEqual(["onlyOnce"]);
+    expect((await session.complete("let x: Only")).matches).toEqual(["OnlyType"]);
+  });
+
+  test("inspecting tells signature, documentation and value", async () => {
+    await session.run(
+      "/** Adds two numbers.\n * @param a the first */\nfunction add(a: number, b = 1) { return a + b }",
+    );
+    const { found, data } = await session.inspect("add(1, ", 7);
+    expect(found).toBe(true);
+    expect(data["text/plain"]).toContain("add(a: number, b?: number): number\n\nAdds two numbers.");
+    expect(data["text/markdown"]).toContain("```typescript\nadd(a: number, b?: number): number\n```");
+  });
+
+  test("a cell with type errors runs, and a name that was made at run time is none", async () => {
+    const shown = session.output((output) => output.output_type === "stream" && output.text.includes("TS2322"));
+    const { result } = await session.run("madeLater;\nconst wrong: string = 5;\nwrong");
+    expect(result).toBe("5");
+    const { output } = await shown;
+    expect(output).toMatchObject({ name: "stderr", text: expect.stringMatching(/^Cell \[\d+\], line 2, column 7: /) });
+    expect(output).toMatchObject({ text: expect.not.stringContaining("madeLater") });
+  });
+
+  test("%check on ends a cell with type errors before it runs, and its declarations count for nothing", async () => {
+    await session.run("let runs = 0; const kept = 1;\n%check on");
+    const refused = await session.run("runs = runs + 1;\nconst kept = 'text';\nkept.toFixed()");
+    expect(refused.reply).toMatchObject({ status: "error", ename: "TypeCheckError" });
+    expect(refused.reply.status === "error" && refused.reply.evalue).toContain("line 3, column 6: Property 'toFixed'");
+    expect(await session.run("kept.toFixed(1) + runs")).toMatchObject({ result: "'1.00'" });
+    expect(await session.run("runs = 'three'")).toMatchObject({ reply: { ename: "TypeCheckError" } });
+    await session.run("%check warn");
+  });
+
+  test("magics are no type errors, and the lines beside them keep their places", async () => {
+    await session.run("%check on");
+    const { reply } = await session.run("%env\n!echo hello\nconst n: number = 'x'");
+    expect(reply).toMatchObject({ status: "error", evalue: expect.stringContaining("line 3, column 7") });
+    expect(await session.run("%%html\n<b>not TypeScript</b>")).toMatchObject({ reply: { status: "ok" } });
+    await session.run("%check warn");
+  });
+
+  test("after %reset the types of earlier cells are gone", async () => {
+    await session.run("const forgotten = { deep: 1 };");
+    await session.run("%reset");
+    expect((await session.complete("forgotten.de")).matches).toEqual([]);
+  });
+});
+
+describe("a session without types", () => {
+  test("checks cells all the same once %check is on, knowing those before", async () => {
+    const session = await startSession(packageRoot, await temporaryFolder());
+    await session.run("const early = 'text';");
+    await session.run("%check on");
+    expect((await session.run("early.toFixed()")).reply).toMatchObject({ ename: "TypeCheckError" });
+    expect((await session.complete("early.toUpperC")).matches).toEqual(["toUpperCase"]);
+    await session.close();
+  });
+});
