@@ -3,8 +3,9 @@ import { writeSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
 import { messageOf } from "../../src/errors.ts";
 import type { JsonObject } from "../../src/notebook/index.ts";
-import { readConnection } from "./connection.ts";
+import { readConnection, unsafeConnection } from "./connection.ts";
 import type { EncodedContent } from "./encode-content.ts";
+import { hearSigint } from "./hear-sigint.ts";
 import { createInterrupter } from "./interrupter.ts";
 import { kernelInfo } from "./kernel-info.ts";
 import { type ChannelsData, inputState, shared, type ToCells, type ToChannels } from "./link.ts";
@@ -116,8 +117,6 @@ const interrupter = createInterrupter({
   release: () => {
     if (stdin.cancel()) finishInput(inputState.interrupted);
   },
-  isBusy: () => open > 0 || Atomics.load(numbers, shared.running) > 0,
-  log,
 });
 
 /** Handles a request in this thread, between busy and idle. */
@@ -220,7 +219,9 @@ const beat = async (): Promise<void> => {
 
 parentPort?.on("message", fromCells);
 tell({ kind: "ready" });
+for (const warning of unsafeConnection(connectionFile, connection)) log(warning);
 if (parentPid !== undefined) watchParent(parentPid, log);
+if (!hearSigint(() => void interrupter.interrupt())) log("SIGINT stops only cells that wait");
 void publish("status", { execution_state: "starting" }, {});
 void greet();
 void beat();

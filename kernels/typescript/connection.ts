@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { messageOf, usageError } from "../../src/errors.ts";
 
 /** What Jupyter writes into a kernel's connection file. */
@@ -31,6 +31,19 @@ export const readConnection = (path: string): Connection => {
   if (missing.length > 0) throw usageError(`the connection file ${path} lacks ${missing.join(", ")}`);
   const defaults = { transport: "tcp", ip: "127.0.0.1", key: "", signature_scheme: "hmac-sha256" } as const;
   return { ...defaults, ...value } as Connection;
+};
+
+/** Says what makes a connection file unsafe: rights for others, who could then run code as this user, or no key. */
+export const unsafeConnection = (path: string, { key }: Connection): readonly string[] => {
+  const open = process.platform === "win32" ? 0 : statSync(path).mode & 0o077;
+  return [
+    ...(open
+      ? [`the connection file ${path} can be read or written by others: chmod 600 it, it holds the kernel's key`]
+      : []),
+    ...(key === ""
+      ? ["the connection file has no key: messages are not signed, anybody who reaches the ports can run code"]
+      : []),
+  ];
 };
 
 /** Where a channel listens: `tcp://127.0.0.1:5000` or `ipc://path-5000`. */

@@ -43,9 +43,9 @@ export const startKernel = async (connectionFile: string, { parentPid }: KernelO
     onChild: (pid, alive) => channels.postMessage({ kind: "child", pid, alive } satisfies ToChannels),
   });
   const cells = createCells(session, speaker);
-  // The signal means the cell here, whatever it meant to those that started the kernel.
+  // The signal means the cell here, whatever it meant to those that started the kernel; the channels' thread hears it.
   process.removeAllListeners("SIGINT");
-  process.on("SIGINT", () => session.interrupt());
+  process.on("SIGINT", () => {});
   const sayGoodbye = (code: number) => farewell(channels, speaker, numbers, current, code);
   process.on("exit", sayGoodbye);
   await new Promise<void>((resolve) => {

@@ -1,5 +1,6 @@
 import { ChildProcess, spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { setTimeout } from "node:timers/promises";
 
 /** The processes that this one started without waiting for them. */
 export interface Children {
@@ -39,6 +40,25 @@ export const trackChildren = (tag: () => unknown, tell: (pid: number, alive: boo
 /** The processes that this process waits for in execSync or spawnSync: its children but those in `known`. */
 export const awaitedChildren = (known: ReadonlySet<number>): readonly number[] =>
   childrenOf(process.pid).filter((pid) => !known.has(pid));
+
+/** Each signal, and how many milliseconds are waited before the next one. */
+const escalation = [
+  ["SIGINT", 400],
+  ["SIGTERM", 600],
+  ["SIGKILL", 1000],
+] as const;
+const step = 5;
+
+/** Ends the processes for which the main thread sleeps in execSync or spawnSync; call it from another thread. Resolves when none is left. */
+export const endAwaitedChildren = async (known: ReadonlySet<number>, isAnswered: () => boolean): Promise<void> => {
+  for (const [signal, time] of escalation) {
+    const awaited = isAnswered() ? [] : awaitedChildren(known);
+    if (awaited.length === 0) return;
+    for (const pid of awaited) signalTree(pid, signal);
+    for (let waited = 0; waited < time && !isAnswered() && awaitedChildren(known).length > 0; waited += step)
+      await setTimeout(step);
+  }
+};
 
 /** Sends a signal to a process and to all that it started, the youngest first; those that are gone are passed over. */
 export const signalTree = (pid: number, signal: NodeJS.Signals): void => {

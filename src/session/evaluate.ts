@@ -1,6 +1,5 @@
 import { Session as Inspector } from "node:inspector";
 import { types } from "node:util";
-import { Script } from "node:vm";
 
 /** How an evaluation ended: the value; what was thrown, and where (from 0) if V8 could not compile it; or that it was terminated from another thread. */
 export type Evaluation =
@@ -58,7 +57,7 @@ export const createEvaluator = async (): Promise<Evaluator> => {
       let reply: EvaluateResult;
       try {
         const expression = `${code}\n//# sourceURL=${url}`;
-        reply = await breakable(() => post<EvaluateResult>("Runtime.evaluate", { expression, ...parameters }));
+        reply = await post<EvaluateResult>("Runtime.evaluate", { expression, ...parameters });
       } catch {
         return { kind: "terminated" };
       }
@@ -94,25 +93,6 @@ const awaited = async (value: unknown): Promise<Evaluation> => {
     return { kind: "thrown", thrown, compiling: false, line: 0, column: 0 };
   }
 };
-
-/** Runs something so that SIGINT stops even a busy loop in it: Node watches for the signal in a thread while such a script runs. */
-const breakable = <T>(action: () => T): T => {
-  const key = "__pinbook_action__";
-  let result: { readonly value: T } | undefined;
-  const value = () => {
-    result = { value: action() };
-  };
-  Object.defineProperty(globalThis, key, { value, configurable: true });
-  try {
-    entry.runInThisContext({ breakOnSigint: true });
-  } finally {
-    Reflect.deleteProperty(globalThis, key);
-  }
-  if (!result) throw new Error("stopped by SIGINT");
-  return result.value;
-};
-
-const entry = new Script("{ const action = __pinbook_action__; delete globalThis.__pinbook_action__; action(); }");
 
 type Post = <T>(method: string, params: object) => Promise<T>;
 

@@ -5,8 +5,8 @@ import { quietly } from "./quietly.ts";
 /** What the main thread has to do just before it is stopped. */
 const beforeTermination = "pinbook.beforeTermination";
 
-/** Stops what the main thread is running, be it a busy loop; call it from a worker. Resolves once V8 has stopped it. */
-export const terminateMainThread = async (): Promise<void> => {
+/** Stops what the main thread is running, be it a busy loop; call it from a worker. Resolves once V8 has stopped it, or has not because `isAnswered`. */
+export const terminateMainThread = async (isAnswered: () => boolean = () => false): Promise<void> => {
   const inspector = new Inspector();
   inspector.connectToMainThread();
   const post = (method: string, params: object): Promise<void> =>
@@ -16,6 +16,8 @@ export const terminateMainThread = async (): Promise<void> => {
   try {
     const expression = `globalThis[Symbol.for(${JSON.stringify(beforeTermination)})]?.()`;
     await post("Runtime.evaluate", { expression, silent: true });
+    // What would be stopped now is no longer the cell.
+    if (isAnswered()) return;
     await post("Runtime.terminateExecution", {});
   } finally {
     inspector.disconnect();
@@ -31,9 +33,10 @@ export const interruptMainThread = async (
   { patience = 20, attempts = 100 }: { readonly patience?: number; readonly attempts?: number } = {},
 ): Promise<boolean> => {
   for (let attempt = 0; attempt < attempts; attempt++) {
+    if (isAnswered()) return true;
     await setTimeout(patience);
     if (isAnswered()) return true;
-    await Promise.race([terminateMainThread(), setTimeout(1000)]);
+    await Promise.race([terminateMainThread(isAnswered), setTimeout(1000)]);
   }
   return isAnswered();
 };

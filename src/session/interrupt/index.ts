@@ -1,3 +1,3 @@
 // What another thread needs to stop the one that runs cells; light to load, unlike the session itself.
-export { awaitedChildren, signalTree } from "../children.ts";
+export { endAwaitedChildren } from "../children.ts";
 export { interruptMainThread, terminateMainThread } from "../terminate.ts";
