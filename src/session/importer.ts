@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import vm from "node:vm";
 import { packageRoot } from "../root.ts";
+import { localUrl } from "./local-graph.ts";
 import { loadLocalModules, versionedUrl } from "./local-modules.ts";
 import { quietly } from "./quietly.ts";
 import { hookTslab, tslabStandIn } from "./tslab.ts";
@@ -25,13 +26,14 @@ export const createImporter = (cwd: string): { importer: Importer; require: Node
     url: pathToFileURL(file).href,
     filename: file,
     dirname: cwd,
-    resolve: (specifier: string) =>
-      isLocal(specifier) ? new URL(specifier, pathToFileURL(file)).href : resolved(require, specifier),
+    resolve: (specifier: string) => localUrl(specifier, pathToFileURL(file))?.href ?? resolved(require, specifier),
   };
   const load = async (specifier: string, options?: object): Promise<Record<string, unknown>> => {
-    if (isLocal(specifier)) {
-      await loadLocalModules();
-      return fromCell(await versionedUrl(new URL(specifier, pathToFileURL(file))), options);
+    const local = localUrl(specifier, pathToFileURL(file));
+    if (local) {
+      loadLocalModules();
+      const url = versionedUrl(local);
+      return fromCell(url, options ?? (/\.json(?:\?|$)/.test(url) ? { with: { type: "json" } } : undefined));
     }
     if (!/^(pinbook|tslab)(\/|$)/.test(specifier)) return fromCell(specifier, options);
     return fromCell(specifier, options).catch((error: unknown) => {
@@ -58,8 +60,6 @@ const importFrom = (file: string): NativeImport => {
   }).runInThisContext();
   return (specifier, options) => quietly(() => load(specifier, options));
 };
-
-const isLocal = (specifier: string): boolean => /^(\.{1,2}(\/|$)|\/|file:)/.test(specifier);
 
 const isMissing = (error: unknown, specifier: string): boolean =>
   (error as { code?: unknown })?.code === "ERR_MODULE_NOT_FOUND" &&

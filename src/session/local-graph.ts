@@ -3,6 +3,7 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { child, isNode, parseTypeScript } from "./parse.ts";
+import { mappedUrl } from "./path-mapping.ts";
 
 /** The query that tells versions of one local module apart. */
 export const versionQuery = "pinbook";
@@ -10,7 +11,7 @@ export const versionQuery = "pinbook";
 /**
  * The URL of a local module with the version of what it and all local modules below it contain,
  * so that an edit anywhere gives its importers new URLs too and leaves other modules as they are.
- * What is no local module (a package, JSON, CommonJS by extension) comes back as it is.
+ * What is no local module (a package, CommonJS by extension) comes back as it is.
  */
 export const versioned = (url: URL): URL => {
   const path = localFile(url);
@@ -22,24 +23,30 @@ export const versioned = (url: URL): URL => {
   return result;
 };
 
+/** The URL of what a specifier in the file at `base` means where that is a local file: by its path, or by the paths of a tsconfig.json. */
+export const localUrl = (specifier: string, base: URL): URL | undefined => {
+  if (/^(\.{1,2}(\/|$)|\/|file:)/.test(specifier)) return new URL(specifier, base);
+  return mappedUrl(specifier, fileURLToPath(new URL(".", base)), (url) => localFile(url) !== undefined);
+};
+
 /** The file that a local URL means: itself, or with the extension that TypeScript lets one leave out or spell .js; undefined where there is none. */
 export const localFile = (url: URL): string | undefined => {
   const path = fileURLToPath(new URL(url.pathname, url));
   const candidates = [
     path,
     path.replace(/\.js$/, ".ts").replace(/\.mjs$/, ".mts"),
-    `${path}.ts`,
-    `${path}.mts`,
-    `${path}.js`,
-    `${path}${sep}index.ts`,
-    `${path}${sep}index.js`,
+    path.replace(/\.jsx?$/, ".tsx"),
+    ...[".ts", ".tsx", ".mts", ".js", ".jsx", ".json"].map((extension) => path + extension),
+    ...["index.ts", "index.tsx", "index.js"].map((file) => `${path}${sep}${file}`),
   ];
   return candidates.find((candidate) => existsSync(candidate) && statSync(candidate).isFile());
 };
 
-export const isTypeScript = (path: string): boolean => /\.m?ts$/.test(path);
+/** Whether a file has to be turned into JavaScript before it can run. */
+export const isTypeScript = (path: string): boolean => /\.(m?ts|[jt]sx)$/.test(path);
 
-const isModule = (path: string): boolean => /\.m?[jt]s$/.test(path) && !path.includes(`${sep}node_modules${sep}`);
+const isModule = (path: string): boolean =>
+  /\.(m?[jt]s|[jt]sx|json)$/.test(path) && !path.includes(`${sep}node_modules${sep}`);
 
 interface Content {
   readonly hash: string;
@@ -72,15 +79,17 @@ const contentOf = (path: string): Content => {
   const text = readFileSync(path, "utf8");
   const hash = createHash("sha256").update(text).digest("hex");
   const base = pathToFileURL(path);
-  const imports = specifiers(text)
-    .filter((specifier) => /^(\.{1,2}\/|\/|file:)/.test(specifier))
-    .map((specifier) => new URL(specifier, base));
+  const imports = path.endsWith(".json")
+    ? []
+    : specifiers(text, /x$/.test(path))
+        .map((specifier) => localUrl(specifier, base))
+        .filter((url) => url !== undefined);
   const content = { hash, imports };
   known.set(path, { modified: mtimeMs, size, content });
   return content;
 };
 
-const specifiers = (text: string): string[] => {
+const specifiers = (text: string, jsx: boolean): string[] => {
   const found: string[] = [];
   const visit = (value: unknown): void => {
     if (Array.isArray(value)) for (const item of value) visit(item);
@@ -89,6 +98,6 @@ const specifiers = (text: string): string[] => {
     if (typeof source?.value === "string") found.push(source.value);
     for (const item of Object.values(value)) if (typeof item === "object") visit(item);
   };
-  visit(parseTypeScript(text).body);
+  visit(parseTypeScript(text, { jsx }).body);
   return found;
 };

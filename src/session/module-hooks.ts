@@ -2,17 +2,19 @@
 import { readFileSync } from "node:fs";
 import type { LoadHook, ResolveHook } from "node:module";
 import { fileURLToPath } from "node:url";
-import { isTypeScript, versioned, versionQuery } from "./local-graph.ts";
-import { describePosition, parseTypeScript } from "./parse.ts";
-import { stripTypes } from "./strip-types.ts";
-import { UnsupportedSyntax } from "./unsupported-syntax.ts";
+import { isTypeScript, localUrl, versioned, versionQuery } from "./local-graph.ts";
+import { moduleSource } from "./module-source.ts";
 
 /** Gives the local imports of a versioned module their versions. */
 export const resolve: ResolveHook = (specifier, context, next) => {
   const { parentURL } = context;
-  if (!parentURL?.startsWith("file:") || !/^(\.{1,2}\/|\/|file:)/.test(specifier)) return next(specifier, context);
-  if (!new URL(parentURL).searchParams.has(versionQuery)) return next(specifier, context);
-  return next(versioned(new URL(specifier, parentURL)).href, context);
+  if (!parentURL?.startsWith("file:") || !new URL(parentURL).searchParams.has(versionQuery))
+    return next(specifier, context);
+  const url = localUrl(specifier, new URL(parentURL));
+  if (!url) return next(specifier, context);
+  const { href } = versioned(url);
+  if (!isJson(href)) return next(href, context);
+  return { url: href, format: "json", importAttributes: { type: "json" }, shortCircuit: true };
 };
 
 /** Loads TypeScript with its types blanked. */
@@ -20,17 +22,7 @@ export const load: LoadHook = (url, context, next) => {
   if (!url.startsWith("file:") || !new URL(url).searchParams.has(versionQuery)) return next(url, context);
   const path = fileURLToPath(new URL(new URL(url).pathname, url));
   if (!isTypeScript(path)) return next(url, context);
-  return { format: "module", shortCircuit: true, source: strip(path, readFileSync(path, "utf8")) };
+  return { format: "module", shortCircuit: true, source: moduleSource(path, readFileSync(path, "utf8")) };
 };
 
-const strip = (path: string, code: string): string => {
-  const parsed = parseTypeScript(code);
-  const [problem] = parsed.errors;
-  if (problem) throw new SyntaxError(`${path}, ${describePosition(code, problem.offset)}: ${problem.message}`);
-  try {
-    return stripTypes(parsed);
-  } catch (error) {
-    if (!(error instanceof UnsupportedSyntax)) throw error;
-    throw new SyntaxError(`${path}, ${describePosition(code, error.offset)}: ${error.message}`);
-  }
-};
+const isJson = (href: string): boolean => new URL(href).pathname.endsWith(".json");

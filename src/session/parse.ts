@@ -22,9 +22,13 @@ export interface SyntaxProblem {
   readonly offset: number;
 }
 
-/** Parses TypeScript as a module; problems are in `errors`. */
-export const parseTypeScript = (code: string): Parsed => {
-  const result = parseSync("cell.ts", code, { lang: "ts", sourceType: "module", preserveParens: true });
+/** Parses TypeScript as a module, with JSX if told so; problems are in `errors`. */
+export const parseTypeScript = (code: string, options: { readonly jsx?: boolean } = {}): Parsed => {
+  const result = parseSync("cell.ts", code, {
+    lang: options.jsx ? "tsx" : "ts",
+    sourceType: "module",
+    preserveParens: true,
+  });
   let masked = code;
   for (const { start, end } of result.comments) {
     masked = masked.slice(0, start) + masked.slice(start, end).replace(/[^\r\n]/g, " ") + masked.slice(end);

@@ -1,5 +1,6 @@
 import { constantsAfter } from "./constants.ts";
 import { applyEdits, blanked, type Edit } from "./edits.ts";
+import { type JsxSettings, jsxImport, withPragmas } from "./jsx.ts";
 import { readMagics } from "./magics/read-magics.ts";
 import { declaredNames } from "./names.ts";
 import { child, children, isNode, type Node, offsetAt, type Parsed, parseTypeScript, positionAt } from "./parse.ts";
@@ -33,12 +34,18 @@ const emptyScope: CellScope = { constants: new Set(), names: new Set() };
 
 /**
  * Turns a cell into what V8 can run: magics called, types blanked, imports awaited, exports dropped, declarations such
- * that later cells may repeat them. Throws UnsupportedSyntax with the place of a syntax error.
+ * that later cells may repeat them. `jsx` tells what the project does with JSX. Throws UnsupportedSyntax with the place of a syntax error.
  */
-export const prepareCell = (source: string, scope: CellScope = emptyScope): PreparedCell => {
+export const prepareCell = (
+  source: string,
+  scope: CellScope = emptyScope,
+  jsx: JsxSource = () => undefined,
+): PreparedCell => {
   const { code, shifts } = readMagics(source, scope.names);
   try {
-    return { ...prepare(code, scope.constants), shifts };
+    const { prelude, ...prepared } = prepare(code, scope.constants, jsx);
+    const all = prelude ? new Map([...shifts, [1, prelude.length + (shifts.get(1) ?? 0)]]) : shifts;
+    return { ...prepared, code: prelude + prepared.code, shifts: all };
   } catch (error) {
     if (!(error instanceof UnsupportedSyntax)) throw error;
     const { line, column } = positionAt(code, error.offset);
@@ -46,11 +53,17 @@ export const prepareCell = (source: string, scope: CellScope = emptyScope): Prep
   }
 };
 
-const prepare = (source: string, constants: ReadonlySet<string>): Omit<PreparedCell, "shifts"> => {
-  const parsed = parseCell(source);
+type JsxSource = () => JsxSettings | undefined;
+
+const prepare = (
+  source: string,
+  constants: ReadonlySet<string>,
+  jsxSource: JsxSource,
+): Omit<PreparedCell, "shifts"> & { readonly prelude: string } => {
+  const { parsed, jsx } = parseCell(source, jsxSource);
   const [problem] = parsed.errors;
   if (problem) throw new UnsupportedSyntax(problem.message, problem.offset);
-  const stripping = typeEdits(parsed, parsed.body);
+  const stripping = typeEdits(parsed, parsed.body, jsx);
   const edits = [
     ...parsed.body.flatMap((node) => moduleEdits(parsed, node, stripping)),
     ...dynamicImports(parsed.body),
@@ -60,6 +73,7 @@ const prepare = (source: string, constants: ReadonlySet<string>): Omit<PreparedC
   const last = parsed.body.filter((node) => node.type !== "EmptyStatement").at(-1);
   return {
     code: applyEdits(parsed.code, edits),
+    prelude: stripping.usesJsx && jsx?.runtime === "automatic" ? jsxStatement(jsx.importSource) : "",
     showsValue: last?.type === "ExpressionStatement",
     constants: constantsAfter(parsed.body, constants),
     declares: parsed.body.flatMap(boundNames),
@@ -73,13 +87,33 @@ const boundNames = (node: Node): string[] => [
     : []),
 ];
 
-/** A cell that is one object literal is taken as that, as in every REPL. */
-const parseCell = (source: string): Parsed => {
+const jsxStatement = (source: string): string => {
+  const { file, jsx, jsxs, fragment } = jsxImport;
+  const from = JSON.stringify(`${source}/${file}`);
+  return `let { jsx: ${jsx}, jsxs: ${jsxs}, Fragment: ${fragment} } = await ${importerName}(${from}); `;
+};
+
+/** A cell that is one object literal is taken as that, as in every REPL; one that is no TypeScript as TypeScript with JSX. */
+const parseCell = (
+  source: string,
+  jsxSource: JsxSource,
+): { readonly parsed: Parsed; readonly jsx?: JsxSettings | undefined } => {
   const code = source.replace(/^#!.*/, blanked);
   const parsed = parseTypeScript(code);
-  if (!/^\s*\{/.test(code) || /;\s*$/.test(code)) return parsed;
-  const asObject = parseTypeScript(`(${code})`);
-  return asObject.errors.length === 0 ? asObject : parsed;
+  if (/^\s*\{/.test(code) && !/;\s*$/.test(code)) {
+    const asObject = parseTypeScript(`(${code})`);
+    if (asObject.errors.length === 0) return { parsed: asObject };
+  }
+  const [problem] = parsed.errors;
+  if (!problem || !code.includes("<")) return { parsed };
+  const withJsx = parseTypeScript(code, { jsx: true });
+  if (withJsx.errors.length > 0) return { parsed };
+  const settings = jsxSource();
+  if (settings) return { parsed: withJsx, jsx: withPragmas(settings, code) };
+  throw new UnsupportedSyntax(
+    'JSX is not turned on: a tsconfig.json in the notebook\'s folder or above says how, { "compilerOptions": { "jsx": "react-jsx" } }',
+    problem.offset,
+  );
 };
 
 const moduleEdits = (parsed: Parsed, node: Node, stripping: Stripping): Edit[] => {

@@ -8,6 +8,7 @@ import { positionAt } from "./parse.ts";
 import { type PreparedCell, prepareCell } from "./prepare-cell.ts";
 import type { Scope } from "./scope.ts";
 import type { CellSources, Place } from "./trace.ts";
+import { tsConfigOf } from "./tsconfig.ts";
 import type { ExecuteReply, ExecuteRequest, ExpressionReply, SessionOutput } from "./types.ts";
 import type { Typing } from "./typing.ts";
 import { UnsupportedSyntax } from "./unsupported-syntax.ts";
@@ -22,6 +23,8 @@ export interface Run {
 
 /** What the cells of a session share. */
 export interface Parts {
+  /** The notebook's folder. */
+  readonly folder: string;
   readonly evaluator: Evaluator;
   readonly sources: CellSources;
   readonly outputs: Outputs;
@@ -57,7 +60,7 @@ export const runCell = async (parts: Parts, run: Run, url: string): Promise<Exec
   const blocking = parts.typing.blocks();
   let cell: PreparedCell;
   try {
-    cell = prepareCell(request.code, parts.scope);
+    cell = prepareCell(request.code, parts.scope, () => tsConfigOf(parts.folder).jsx);
     const refusal = blocking && (await Promise.race([parts.typing.refusal(typed), run.interrupted.then(interruption)]));
     if (refusal) return fail(refusal);
     parts.scope.add(cell);

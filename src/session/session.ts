@@ -35,7 +35,7 @@ export const createSession = async (options: SessionOptions): Promise<Session> =
   let last: unknown;
   const tag = () => (context.getStore() ?? { tag: last }).tag;
   const children = forwardChildOutput(tag);
-  const parts: Parts = { evaluator, sources, outputs, context, children, magics, scope, typing };
+  const parts: Parts = { folder: options.cwd, evaluator, sources, outputs, context, children, magics, scope, typing };
   const report = (error: unknown, to: unknown) =>
     outputs.write("stderr", `Uncaught ${sources.trace(error).traceback.join("\n")}\n`, to);
   const repair = surviveTermination();

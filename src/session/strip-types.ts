@@ -1,5 +1,6 @@
 import { applyEdits, blanked } from "./edits.ts";
 import { enumEdits } from "./enum.ts";
+import { type JsxSettings, jsxRules } from "./jsx.ts";
 import { child, children, type Node, type Parsed } from "./parse.ts";
 import { classLike, member, modifiers } from "./strip-class.ts";
 import { arrow, functionLike } from "./strip-function.ts";
@@ -10,8 +11,8 @@ import { UnsupportedSyntax } from "./unsupported-syntax.ts";
 export const stripTypes = (parsed: Parsed): string => applyEdits(parsed.code, typeEdits(parsed, parsed.body).edits);
 
 /** The edits of `stripTypes` for some nodes of the code. */
-export const typeEdits = (parsed: Parsed, nodes: readonly Node[]): Stripping => {
-  const stripper = new Stripper(parsed, rules);
+export const typeEdits = (parsed: Parsed, nodes: readonly Node[], jsx?: JsxSettings): Stripping => {
+  const stripper = new Stripper(parsed, rules, jsx);
   for (const node of nodes) stripper.walk(node);
   return stripper;
 };
@@ -62,6 +63,7 @@ const isInstantiated = (node: Node): boolean => {
 };
 
 const rules: Readonly<Record<string, Rule>> = {
+  ...jsxRules,
   TSTypeAnnotation: blankNode,
   TSTypeParameterDeclaration: blankNode,
   TSTypeParameterInstantiation: blankNode,
@@ -96,7 +98,7 @@ const rules: Readonly<Record<string, Rule>> = {
   },
   TSEnumDeclaration: (node, s) => {
     if (node.declare) return s.blankStatement(node);
-    s.edits.push(...enumEdits(s.parsed.code, node, (value) => stripNode(s.parsed, value)));
+    s.edits.push(...enumEdits(s.parsed.code, node, (value) => s.stripped(value)));
     return "done";
   },
   TSModuleDeclaration: (node, s) => {
@@ -121,6 +123,8 @@ const rules: Readonly<Record<string, Rule>> = {
   ExportNamedDeclaration: (node, s) => {
     const declaration = child(node, "declaration");
     const typeOnly = node.exportKind === "type" || (declaration && rules[declaration.type] === statement);
+    if (!child(node, "source"))
+      for (const each of children(node, "specifiers")) s.values.add(String(child(each, "local")?.name));
     const isType = declaration?.type === "TSModuleDeclaration" && !isInstantiated(declaration);
     return typeOnly || isType || declaration?.declare ? s.blankStatement(node) : undefined;
   },
@@ -144,13 +148,4 @@ const rules: Readonly<Record<string, Rule>> = {
     if (node.definite && id) s.blankMark(id.start + String(id.name).length, "!");
     return undefined;
   },
-};
-
-const stripNode = (parsed: Parsed, node: Node): string => {
-  const edits = typeEdits(parsed, [node]).edits.map((edit) => ({
-    ...edit,
-    start: edit.start - node.start,
-    end: edit.end - node.start,
-  }));
-  return applyEdits(parsed.code.slice(node.start, node.end), edits);
 };

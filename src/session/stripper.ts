@@ -1,11 +1,14 @@
 import { visitorKeys } from "oxc-parser";
-import { blanked, type Edit } from "./edits.ts";
+import { applyEdits, blanked, type Edit } from "./edits.ts";
+import type { JsxSettings } from "./jsx.ts";
 import { isNode, type Node, type Parsed } from "./parse.ts";
 
 /** What a walk over a syntax tree found: the edits that leave plain JavaScript, and the names used as values. */
 export interface Stripping {
   readonly edits: Edit[];
   readonly values: Set<string>;
+  /** Whether the edits call functions of the JSX runtime. */
+  readonly usesJsx: boolean;
 }
 
 /** What to do with one type of node; "done" where its children need no walk. */
@@ -16,11 +19,14 @@ export class Stripper implements Stripping {
   readonly edits: Edit[] = [];
   readonly values = new Set<string>();
   readonly parsed: Parsed;
+  readonly jsx: JsxSettings | undefined;
+  usesJsx = false;
 
   readonly #rules: Readonly<Record<string, Rule>>;
 
-  constructor(parsed: Parsed, rules: Readonly<Record<string, Rule>>) {
+  constructor(parsed: Parsed, rules: Readonly<Record<string, Rule>>, jsx?: JsxSettings) {
     this.parsed = parsed;
+    this.jsx = jsx;
     this.#rules = rules;
   }
 
@@ -36,6 +42,14 @@ export class Stripper implements Stripping {
       if (isNode(value)) this.walk(value);
       else if (Array.isArray(value)) for (const item of value) if (isNode(item)) this.walk(item);
     }
+  }
+
+  /** The code of a node as it is to run. */
+  stripped(node: Node): string {
+    const inner = new Stripper(this.parsed, this.#rules, this.jsx);
+    inner.walk(node);
+    const edits = inner.edits.map((edit) => ({ ...edit, start: edit.start - node.start, end: edit.end - node.start }));
+    return applyEdits(this.parsed.code.slice(node.start, node.end), edits);
   }
 
   put(start: number, end: number, text: string): void {
