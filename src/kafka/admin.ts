@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Admin, ITopicMetadata, Kafka } from "kafkajs";
 import { PinbookError, usageError } from "../errors.ts";
+import { whenLoaded } from "./coordinator.ts";
 import { UnknownTopic } from "./errors.ts";
 import type { PartitionOffsets, TopicInfo } from "./types.ts";
 
@@ -136,21 +137,6 @@ const progressOf = async (admin: Admin, groupId: string, topics: readonly string
       return own ? [{ topic, ...own, next: Number(offset) < 0 ? own.low : BigInt(offset) }] : [];
     }),
   );
-};
-
-// A coordinator that has just started, or taken over, refuses for some moments; kafkajs passes that on.
-const whenLoaded = async <T>(ask: () => Promise<T>): Promise<T> => {
-  const deadline = Date.now() + readyWithinMs;
-  for (;;) {
-    try {
-      return await ask();
-    } catch (error) {
-      const { type } = error as { readonly type?: string };
-      const loading = type === "GROUP_LOAD_IN_PROGRESS" || type === "NOT_COORDINATOR_FOR_GROUP";
-      if (!loading || Date.now() > deadline) throw error;
-      await delay(pollMs);
-    }
-  }
 };
 
 // kafkajs remembers each topic it was asked about and fails for all of them once one is deleted: questions about offsets get an admin of their own.

@@ -1,4 +1,5 @@
 import type { Batch, Consumer, EachBatchPayload, Kafka } from "kafkajs";
+import { untilLoaded } from "./coordinator.ts";
 
 /** What a consumer of a group does with what it gets. */
 export interface GroupHandling {
@@ -34,8 +35,8 @@ export const startGroupConsumer = (kafka: Kafka, handling: GroupHandling): Group
     sessionTimeout: sessionTimeoutMs,
     rebalanceTimeout: rebalanceTimeoutMs,
     allowAutoTopicCreation: false,
-    // Whoever started it decides; kafkajs would otherwise begin again behind his back.
-    retry: { restartOnFailure: async () => false },
+    // Whoever started it decides; kafkajs would otherwise begin again behind his back, other than to wait for a coordinator.
+    retry: { restartOnFailure: untilLoaded() },
   });
   let finish: (error?: unknown) => void = () => {};
   const outcome = new Promise<void>((resolve, reject) => {
@@ -55,7 +56,9 @@ const run = async (
   outcome: Promise<void>,
 ): Promise<void> => {
   let failure: unknown;
-  consumer.on("consumer.crash", ({ payload }) => finish(failure ?? payload.error));
+  consumer.on("consumer.crash", ({ payload }) => {
+    if (!payload.restart) finish(failure ?? payload.error);
+  });
   consumer.on("consumer.end_batch_process", ({ payload: { topic, partition, lastOffset } }) =>
     handling.onPosition?.(topic, partition, BigInt(lastOffset) + 1n),
   );

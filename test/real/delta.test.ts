@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { appendRows, createTable, latestTxn, overwriteRows, readRows, tableHistory } from "../../src/delta/index.ts";
 import type { ColumnTable, DataType } from "../../src/schema.ts";
 import { fileStore, openStore } from "../../src/storage/index.ts";
 import { rowsOf, schemaOf, toRows } from "../delta/rows.ts";
 import { pythonWith, runPython } from "../support/python.ts";
-import { type S3Server, startS3Server } from "../support/s3-server.ts";
+import { describeReal } from "../support/real.ts";
+import { needS3Server, type S3Server, startS3Server } from "../support/s3-server.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
 const struct = (types: Readonly<Record<string, DataType>>): DataType => ({ kind: "struct", fields: schemaOf(types) });
@@ -90,9 +91,9 @@ def rows(version=None):
 `;
 
 let python = "";
-beforeAll(async () => {
+const needPython = async (): Promise<void> => {
   python = await pythonWith(["deltalake==1.6.6", "pyarrow==26.0.1"]);
-}, 600_000);
+};
 
 const place = async () => {
   const folder = await temporaryFolder();
@@ -103,7 +104,7 @@ const place = async () => {
 const byId = (rows: unknown): unknown =>
   (rows as Record<string, string>[]).toSorted((a, b) => (`${a.id}` < `${b.id}` ? -1 : 1));
 
-describe("deltalake reads", () => {
+await describeReal("deltalake reads", [needPython], () => {
   test("every type, version and commit that pinbook wrote, over a checkpoint too", async () => {
     const { ref, inPython } = await place();
     await createTable(ref, { schema, name: "all types" });
@@ -139,7 +140,7 @@ print(json.dumps([ids("at", ">=", when), ids("text", "=", "x" * 40 + "z"), ids("
   });
 });
 
-describe("pinbook reads", () => {
+await describeReal("pinbook reads", [needPython], () => {
   const WRITE = `
 when = dt.datetime(1969, 12, 31, 23, 59, 59, 999999)
 data = pa.table({
@@ -182,7 +183,7 @@ print(json.dumps(rows()))`);
   });
 });
 
-describe("on S3", () => {
+await describeReal("on S3", [needS3Server], () => {
   let server: S3Server;
   beforeAll(async () => {
     server = await startS3Server(await temporaryFolder());

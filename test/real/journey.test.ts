@@ -1,19 +1,17 @@
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { Secret } from "../../src/secret.ts";
 import { bundledSource, loadTables } from "../../src/source/index.ts";
 import { type Journey, travel } from "../support/journey.ts";
-import { type KafkaServer, missingKafka, startKafkaServer } from "../support/kafka-server.ts";
-import { type MariaDb, missingMariaDb, startMariaDb } from "../support/mariadb.ts";
+import { type KafkaServer, needKafka, startKafkaServer } from "../support/kafka-server.ts";
+import { type MariaDb, needMariaDb, startMariaDb } from "../support/mariadb.ts";
 import { temporaryPipeline } from "../support/pipeline.ts";
-import { type S3Server, startS3Server } from "../support/s3-server.ts";
+import { describeReal } from "../support/real.ts";
+import { needS3Server, type S3Server, startS3Server } from "../support/s3-server.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
-const missing = (await missingMariaDb()) ?? (await missingKafka());
-if (missing && process.env.CI) throw new Error(missing);
-const describeReal = missing ? describe.skip : describe;
-
-describeReal(
-  `a row's journey from MariaDB over Apache Kafka and an S3 server${missing ? ` (skipped: ${missing})` : ""}`,
+await describeReal(
+  "a row's journey from MariaDB over Apache Kafka and an S3 server",
+  [needMariaDb, needKafka, needS3Server],
   () => {
     let database: MariaDb | undefined;
     let topics: KafkaServer | undefined;

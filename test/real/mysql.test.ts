@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { type Draw, drawRows } from "../../src/emulator/index.ts";
 import { Secret } from "../../src/secret.ts";
 import {
@@ -11,14 +11,10 @@ import {
   type TableName,
   tableNames,
 } from "../../src/source/index.ts";
-import { type MariaDb, missingMariaDb, startMariaDb } from "../support/mariadb.ts";
+import { type MariaDb, needMariaDb, startMariaDb } from "../support/mariadb.ts";
+import { describeReal } from "../support/real.ts";
 
-const missing = await missingMariaDb();
-if (missing && process.env.CI) throw new Error(missing);
-
-const describeReal = missing ? describe.skip : describe;
-
-describeReal(`MariaDB as the row source${missing ? ` (skipped: ${missing})` : ""}`, () => {
+await describeReal("MariaDB as the row source", [needMariaDb], () => {
   let server: MariaDb | undefined;
   const bundled = bundledSource();
   const open: RowSource[] = [];

@@ -19,15 +19,10 @@ export interface KafkaServer {
   readonly stop: () => Promise<void>;
 }
 
-/** Why there is no Apache Kafka, or undefined where there is; Maven Central's is fetched at the first call. */
-export const missingKafka = async (): Promise<string | undefined> => {
-  if (existsSync(libs)) return undefined;
-  try {
-    await fetchKafka();
-    return undefined;
-  } catch (error) {
-    return `Apache Kafka ${version} needs java and mvn: ${String(error).slice(0, 300)}`;
-  }
+/** Fetches Apache Kafka from Maven Central at the first call; throws where java or mvn is missing. */
+export const needKafka = async (): Promise<void> => {
+  await run("java", ["-version"]);
+  if (!existsSync(libs)) await fetchKafka();
 };
 
 /** Starts a server on free ports of 127.0.0.1, its data in a temporary folder, and waits until it answers. */

@@ -19,18 +19,18 @@ export interface MariaDb {
   readonly stop: () => Promise<void>;
 }
 
-/** Why there is no MariaDB on this machine, or undefined where there is; installs Debian's where apt-get can. */
-export const missingMariaDb = async (): Promise<string | undefined> => {
-  if (daemon()) return undefined;
+/** Installs Debian's MariaDB where there is none; throws where apt-get cannot. */
+export const needMariaDb = async (): Promise<void> => {
+  if (daemon()) return;
   try {
     await install().catch(async () => {
       await aptGet("update");
       await install();
     });
   } catch (error) {
-    return `MariaDB is missing and apt-get cannot install it: ${String(error).slice(0, 300)}`;
+    throw new Error(`MariaDB is missing and apt-get cannot install it: ${String(error)}`);
   }
-  return daemon() ? undefined : "MariaDB was installed, yet there is no mariadbd";
+  if (!daemon()) throw new Error("MariaDB was installed, yet there is no mariadbd");
 };
 
 /** Starts a server on a free port of 127.0.0.1, its data in a temporary folder, and waits until it answers. */

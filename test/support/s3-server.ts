@@ -20,7 +20,12 @@ export interface S3Server {
   close(): Promise<void>;
 }
 
-/** Starts versitygw over an empty folder, on a free port of loopback. The first call ever builds it with Go, which takes minutes. */
+/** Builds versitygw with Go at the first call, which takes minutes; throws where that fails. */
+export const needS3Server = async (): Promise<void> => {
+  await versitygw();
+};
+
+/** Starts versitygw over an empty folder, on a free port of loopback. */
 export const startS3Server = async (folder: string): Promise<S3Server> => {
   const program = await versitygw();
   const data = join(folder, "data");
