@@ -51,6 +51,7 @@ export const connectFrontEnd = (options: FrontEndOptions, { context, tag, flush,
       new Promise((resolve) => {
         const done = () => {
           waiting.delete(done);
+          flush();
           resolve();
         };
         waiting.add(done);

@@ -1,0 +1,100 @@
+import { describe, expect, test } from "@jest/globals";
+import { createOutbox, encodeContent } from "../../kernels/typescript/index.ts";
+import { contentsOf, resultOf, startKernelClient } from "../support/kernel-client.ts";
+import { temporaryFolder } from "../support/temporary.ts";
+
+describe("two front ends at one kernel", () => {
+  test("get their own replies, see each other's outputs and share the state", async () => {
+    const one = await startKernelClient(await temporaryFolder());
+    const two = await one.connect();
+    const seenByTwo = two.published(({ content }) => content.text === "from one\n");
+    const answers = await Promise.all([
+      one.execute("console.log('from one'); var a = 1; 'one'"),
+      two.execute("'two'"),
+      one.shell("is_complete_request", { code: "1" }),
+      two.control("kernel_info_request", {}),
+    ]);
+    expect(answers.slice(0, 2).map(resultOf)).toEqual(["'one'", "'two'"]);
+    await seenByTwo;
+    expect(resultOf(await two.execute("a"))).toBe("1");
+    await two.close();
+    expect(resultOf(await one.execute("a + 1"))).toBe("2");
+    await one.close();
+  });
+});
+
+describe("the connection", () => {
+  test("can be by IPC, questions and interrupts too", async () => {
+    const kernel = await startKernelClient(await temporaryFolder(), { transport: "ipc" });
+    const asked = kernel.asked();
+    const running = kernel.execute("prompt('?')", { allow_stdin: true });
+    await kernel.answer(await asked, "ipc");
+    expect(resultOf(await running)).toBe("'ipc'");
+    const input = kernel.published(({ header }) => header.msg_type === "execute_input");
+    const looping = kernel.execute("for (;;);");
+    await input;
+    await kernel.control("interrupt_request", {});
+    expect((await looping).reply.content.ename).toBe("Interrupted");
+    await kernel.close();
+  });
+
+  test("file that others may read is told of in the log", async () => {
+    const kernel = await startKernelClient(await temporaryFolder(), { mode: 0o644 });
+    expect(kernel.stderr()).toContain("can be read or written by others: chmod 600");
+    await kernel.close();
+  });
+});
+
+describe("a message that nobody reads in time", () => {
+  const outbox = (taken: string[], isReading: () => boolean) =>
+    createOutbox({
+      trySend: async ([frame]) => {
+        const reads = isReading();
+        if (reads) taken.push(String(frame));
+        return reads;
+      },
+      noticeOf: (lost) => [Buffer.from(`${lost} lost`)],
+      patience: 20,
+      pause: async () => {},
+      log: (line) => taken.push(line),
+    });
+
+  test("waits, and goes out in order once it is read", async () => {
+    const taken: string[] = [];
+    let tries = 0;
+    const { send } = outbox(taken, () => ++tries > 3);
+    await Promise.all(["a", "b"].map((text) => send([Buffer.from(text)])));
+    expect(taken).toEqual(["a", "b"]);
+  });
+
+  test("is given up with those that follow, and the loss is told", async () => {
+    const taken: string[] = [];
+    let reading = false;
+    const { send } = outbox(taken, () => reading);
+    await send([Buffer.from("a")]);
+    await send([Buffer.from("b")]);
+    reading = true;
+    await send([Buffer.from("c")]);
+    expect(taken).toEqual([expect.stringContaining("has not read"), "2 lost", "c"]);
+  });
+});
+
+describe("a message's content", () => {
+  test.each([
+    ["short", { data: { "text/plain": "a" }, n: null }],
+    ["long", { data: { "image/png": "A".repeat(300_000), "text/plain": "x" }, metadata: {}, list: [1, "b"] }],
+    ["long with escapes and pairs of surrogates", { text: '"\\\n😀é'.repeat(100_000) }],
+    ["long with lone surrogates", { text: "\ud83d".repeat(300_000) }],
+  ])("is JSON: %s", (_, content) => {
+    const encoded = encodeContent(content);
+    expect(JSON.parse(typeof encoded === "string" ? encoded : new TextDecoder().decode(encoded))).toEqual(content);
+  });
+
+  test("that is large arrives whole, and displays of 20 MB keep the kernel answering", async () => {
+    const kernel = await startKernelClient(await temporaryFolder());
+    const answer = await kernel.execute("display({ 'text/plain': 'z'.repeat(20e6) }, { raw: true })");
+    const data = contentsOf(answer, "display_data")[0]?.data;
+    expect(String((data as Record<string, unknown>)["text/plain"])).toHaveLength(20e6);
+    await kernel.close();
+  });
+});
