@@ -6,8 +6,8 @@ import { FolderInUse } from "./folder-lock.ts";
 import { type HttpHandler, jsonReply, serveHttp } from "./http.ts";
 import { kafkaClient, restProxy, startBroker } from "./kafka/index.ts";
 import { kinesisClient, kinesisGateway, startKinesis } from "./kinesis/index.ts";
-import { readState, type StackOptions, type StackState, stateFile } from "./stack.ts";
-import { type StackOrders, unpackOrders } from "./stack-orders.ts";
+import { readState, type StackState, stateFile } from "./stack.ts";
+import { type StackOptions, type StackOrders, unpackOrders } from "./stack-orders.ts";
 
 const log = (line: string): void => {
   process.stderr.write(`${new Date().toISOString()} ${line}\n`);

@@ -1,6 +1,12 @@
 import type { Config } from "./config.ts";
 import { Secret } from "./secret.ts";
-import type { StackOptions } from "./stack.ts";
+
+/** Which ports the servers take; the last ones, or free ones, where none is named. */
+export interface StackOptions {
+  readonly kafkaPort?: number;
+  readonly apiPort?: number;
+  readonly kinesisPort?: number;
+}
 
 /** What the stack's process is told over its private channel: where its state is, what is configured, which ports are wanted. */
 export interface StackOrders extends Pick<Config, "home" | "kafka" | "kinesis"> {

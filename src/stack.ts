@@ -9,7 +9,7 @@ import { isAlive } from "./is-alive.ts";
 import type { KafkaSettings } from "./kafka/index.ts";
 import type { KinesisSettings } from "./kinesis/index.ts";
 import { entryPoint } from "./root.ts";
-import { packOrders } from "./stack-orders.ts";
+import { packOrders, type StackOptions } from "./stack-orders.ts";
 
 /** Where the pipeline's servers answer, embedded or real. */
 export interface Endpoints {
@@ -29,12 +29,6 @@ export interface StackState {
   readonly kinesis?: string;
   /** What of the configuration the stack was started with. */
   readonly serves: string;
-}
-
-export interface StackOptions {
-  readonly kafkaPort?: number;
-  readonly apiPort?: number;
-  readonly kinesisPort?: number;
 }
 
 /** The file in which the running stack says where it is. */
