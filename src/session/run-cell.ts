@@ -1,4 +1,5 @@
 import type { AsyncLocalStorage } from "node:async_hooks";
+import { setImmediate } from "node:timers/promises";
 import type { ChildOutput } from "./child-output.ts";
 import type { Evaluation, Evaluator } from "./evaluate.ts";
 import type { MagicRunner } from "./magics/index.ts";
@@ -74,7 +75,10 @@ export const runCell = async (parts: Parts, run: Run, url: string): Promise<Exec
   if (!blocking) parts.typing.started(typed);
   const evaluation = await evaluating;
   parts.context.run({ tag: request.tag }, parts.magics.stopTimer);
+  // One turn of the loop: then Node has told of the rejections that nothing handles.
+  await Promise.race([setImmediate(), run.interrupted]);
   await Promise.race([parts.children.settled(request.tag), run.interrupted]);
+  if (request.code.includes("group")) endGroups();
   if (evaluation.kind === "terminated") return fail(interruption());
   if (evaluation.kind === "thrown") {
     // V8 tells the place of what it could not compile; other errors carry theirs in their stack.
@@ -91,6 +95,11 @@ export const runCell = async (parts: Parts, run: Run, url: string): Promise<Exec
   } catch (error) {
     return fail(error);
   }
+};
+
+/** A group that a cell leaves open would indent what later cells print. */
+const endGroups = (): void => {
+  for (let depth = 0; depth < 100; depth++) console.groupEnd();
 };
 
 const evaluate = (parts: Parts, run: Run, cell: PreparedCell, url: string): Promise<Evaluation> =>

@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { inspect, types } from "node:util";
 import { packageRoot } from "../root.ts";
+import { dataOf } from "./size.ts";
 import { textOf } from "./text.ts";
 
 /** An error as front ends show it. */
@@ -73,9 +75,16 @@ const headOf = (error: unknown): string => {
 };
 
 const nameOf = (thrown: unknown): { ename: string; evalue: string } => {
-  if (!(thrown instanceof Error)) return { ename: "Thrown", evalue: textOf(thrown) };
-  return { ename: String(thrown.name || "Error"), evalue: String(thrown.message) };
+  if (!isError(thrown)) return { ename: "Thrown", evalue: textOf(thrown) };
+  try {
+    return { ename: String(thrown.name || "Error"), evalue: String(thrown.message) };
+  } catch {
+    return { ename: "Error", evalue: "its name or message cannot be read" };
+  }
 };
+
+/** Also one of another realm, as node:vm makes them. */
+const isError = (thrown: unknown): thrown is Error => types.isNativeError(thrown) || thrown instanceof Error;
 
 /** The frames above the session's own, which called the cell. */
 const ownFrames = (sites: readonly NodeJS.CallSite[]): readonly NodeJS.CallSite[] => {
@@ -112,12 +121,13 @@ type FramesOf = (error: object) => readonly Frame[] | undefined;
 const describe = (thrown: unknown, framesOf: FramesOf, place: Place | undefined, depth: number): string[] => {
   const { ename, evalue } = nameOf(thrown);
   const head = evalue ? `${ename}: ${evalue}` : ename;
-  if (!(thrown instanceof Error)) return [head, ...excerpt(place)];
+  if (!isError(thrown)) return [head, ...excerpt(place)];
   // Reading the stack is what makes V8 collect the frames.
   void thrown.stack;
   const shown = (framesOf(thrown) ?? []).filter((frame) => frame.isUser);
   const lines = [
     head,
+    ...details(thrown),
     ...excerpt(shown[0]?.place ?? place),
     ...shown.slice(0, 20).map((frame) => `    at ${frame.text}`),
   ];
@@ -130,6 +140,15 @@ const describe = (thrown: unknown, framesOf: FramesOf, place: Place | undefined,
   if (thrown.cause !== undefined && thrown.cause !== thrown)
     lines.push(...prefixed("Caused by: ", describe(thrown.cause, framesOf, undefined, depth + 1)));
   return lines;
+};
+
+/** What an error carries beside its message, such as `code` and `path`. */
+const details = (error: Error): string[] => {
+  const told = new Set(["name", "message", "stack", "cause", "errors"]);
+  const keys = Object.keys(error).filter((key) => !told.has(key));
+  if (keys.length === 0 || types.isProxy(error)) return [];
+  const values = Object.fromEntries(keys.slice(0, 20).map((key) => [key, dataOf(error, key)]));
+  return [`  ${inspect(values, { depth: 1, maxArrayLength: 5, maxStringLength: 200, breakLength: Infinity })}`];
 };
 
 const prefixed = (prefix: string, lines: readonly string[]): string[] => [prefix + (lines[0] ?? ""), ...lines.slice(1)];
