@@ -9,10 +9,12 @@ export const cellGlobals = (pinbook: string): string => {
   return `${lines.join("")}/** What Jupyter and Deno call their helpers for cells. */\ndeclare const Jupyter: {\n${members.join("")}};\n`;
 };
 
-/** A type as file and what stands behind the import of it, and its documentation. */
-type Known = readonly [type: readonly [file: string, type: string], documentation: string];
+/** A type, as text or as the file it is in and its name there, and its documentation. */
+type Known = readonly [type: string | readonly [file: string, type: string], documentation: string];
 
-const typeText = ([file, type]: Known[0], pinbook: string): string => {
+const typeText = (known: Known[0], pinbook: string): string => {
+  if (typeof known === "string") return known;
+  const [file, type] = known;
   const module = `import(${JSON.stringify(`${pinbook}/src/session/${file}.ts`)})`;
   const isFunction = /^[a-z]/.test(type);
   return `${isFunction ? "typeof " : ""}${module}.${type}`;
@@ -37,6 +39,7 @@ const globals: Readonly<Record<string, Known>> = {
 const ofJupyter: Readonly<Record<string, Known>> = {
   image: [["image", "image"], "An image by its bytes or the path of its file, as a value to show."],
   password: [["input", 'InputFunctions["password"]'], "Asks for text that stays hidden as it is typed."],
+  page: ["(value: unknown) => void", "Shows a value beside the notebook, in the front end's pager."],
   comm: [["comms", "CommApi"], "Channels between cells and the front end."],
   widget: [["widget", 'WidgetApi["widget"]'], "A widget of ipywidgets' front end by its model's state."],
   anywidget: [["widget", 'WidgetApi["anywidget"]'], "A widget by the source of its front-end module."],

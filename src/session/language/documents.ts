@@ -36,11 +36,12 @@ export const indexFile = "__pinbook_cells.ts";
 /** The scope after a cell with the number `id`. Cells that nothing refers to any more are left out. */
 export const withCell = (scope: Scope, id: number, code: string): Scope => {
   const isMarkup = looksLikeMarkup(code);
-  const parsed = parseTypeScript(code);
+  const parsed = parseTypeScript(code, { jsx: isMarkup });
   const declared = declarationsOf(parsed);
   const own = new Set(declared.map(({ name }) => name));
   const words = wordsOf(code);
-  const used = [...scope.names].filter(([name]) => words.has(name) && !own.has(name));
+  // Markup calls functions that it does not name.
+  const used = [...scope.names].filter(([name]) => (isMarkup || words.has(name)) && !own.has(name));
   const above = namesAbove(scope, new Map(used));
   const [open, close] = parsed.errors.length > 0 && isObject(code) ? ["(", ")"] : ["", ""];
   const exported = declared.filter(({ exported }) => !exported).map(({ name }) => name);

@@ -1,5 +1,4 @@
 import { existsSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import type { ProjectSpec } from "./project.ts";
 
@@ -32,10 +31,7 @@ const fallbacks = (folder: string, pinbook: string): Record<string, string> => {
   return found;
 };
 
-const packageFolder = (name: string, from: string): string | undefined => {
-  try {
-    return dirname(createRequire(join(from, "notebook.js")).resolve(`${name}/package.json`));
-  } catch {
-    return undefined;
-  }
-};
+const packageFolder = (name: string, from: string): string | undefined =>
+  ancestors(from)
+    .map((folder) => join(folder, "node_modules", name))
+    .find((folder) => existsSync(join(folder, "package.json")));

@@ -27,7 +27,7 @@ export const readCompletion = (
   code: string,
   cursor: number,
 ): Candidates => {
-  const start = cursor - (typed.exec(code.slice(0, cursor))?.[0].length ?? 0);
+  const start = startOf(items, document, code, cursor);
   const prefix = code.slice(start, cursor);
   const anyName = items.some(({ label }) => label === "globalThis");
   const found = new Map<string, { readonly candidate: Candidate; readonly rank: string }>();
@@ -76,6 +76,7 @@ export const itemOf = ({ text, type }: Candidate, detail: string): TypedItem => 
 };
 
 const typed = /[\p{ID_Continue}$#]*$/u;
+const segment = /[^"'`/\n]*$/;
 
 /** Sort texts of the TypeScript server: 10 to 14 are of what is declared near, 15 of globals and keywords, from 16 of what would have to be imported first; a z before them says deprecated. */
 const isLocal = (rank: string): boolean => /^z?1[0-4]/.test(rank);
@@ -83,16 +84,28 @@ const needsImport = (rank: string): boolean => /^z?1[67]/.test(rank);
 
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
+/** Where what the names replace begins: where the server says so of a text, else at the start of the word or segment. */
+const startOf = (items: readonly LspCompletionItem[], document: CellDocument, code: string, cursor: number): number => {
+  const edit = items.find(({ textEdit }) => textEdit && !/^(\?\.|\[)/.test(textEdit.newText))?.textEdit;
+  const told = edit && offsetIn(document, code, edit.range.start);
+  if (told !== undefined && told <= cursor) return told;
+  const word = items.some(isText) ? segment : typed;
+  return cursor - (word.exec(code.slice(0, cursor))?.[0].length ?? 0);
+};
+
 const textOf = (item: LspCompletionItem, document: CellDocument, code: string, start: number): string | undefined => {
   const name = item.data?.name ?? item.label;
   const at = item.textEdit && offsetIn(document, code, item.textEdit.range.start);
   if (item.textEdit && at === start) return item.textEdit.newText;
-  // Names that need brackets, and texts that replace more than the word.
-  const isName = /^[\p{ID_Start}$_#][\p{ID_Continue}$]*$/u.test(name);
-  return isName || (!item.textEdit && item.insertText === undefined && isPath(item)) ? name : undefined;
+  // Not names that need brackets or replace more than the word.
+  return isName(name) || isText(item) ? name : undefined;
 };
 
-const isPath = ({ kind }: LspCompletionItem): boolean => kind === 9 || kind === 17 || kind === 19;
+const isName = (text: string): boolean => /^[\p{ID_Start}$_#][\p{ID_Continue}$]*$/u.test(text);
+
+/** Whether an item is part of a string: a key, one of some literals, or a segment of a path. */
+const isText = ({ label, data, textEdit, insertText }: LspCompletionItem): boolean =>
+  !textEdit && insertText === undefined && !isName(data?.name ?? label);
 
 const kinds =
   "text method function constructor field variable class interface module property unit value enum keyword snippet color file reference folder enum-member constant struct event operator type-parameter".split(

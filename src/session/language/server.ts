@@ -21,21 +21,25 @@ export interface ServerOptions {
   readonly log: (line: string) => void;
 }
 
-/** A server that ended more often than this is given up. */
-const mostStarts = 5;
+/** A server that ended so often in a row, each time within so many milliseconds, is given up. */
+const mostFailures = 5;
+const shortLife = 30_000;
 const patience = 20_000;
 
 export const keepServer = ({ find, folder, log }: ServerOptions): Server => {
   let running: Promise<RunningServer | undefined> | undefined;
   let closed = false;
   let generation = 0;
+  let failures = 0;
   const start = async (): Promise<RunningServer | undefined> => {
+    const begun = performance.now();
     try {
       const process = startLspProcess({ executable: find(), args: ["--lsp", "--stdio"], cwd: folder, patience });
       const server = { ...process, generation: ++generation };
       process.ended.then((how) => {
         if (closed) return;
-        const again = generation < mostStarts;
+        failures = performance.now() - begun < shortLife ? failures + 1 : 0;
+        const again = failures < mostFailures;
         running = again ? undefined : Promise.resolve(undefined);
         log(`the TypeScript service ended with ${how}: ${again ? "it is started anew" : "types are off from here on"}`);
       });
@@ -64,7 +68,9 @@ const initialization = (folder: string) => ({
   processId: process.pid,
   rootUri: pathToFileURL(folder).href,
   // Names that would have to be imported first do not fit in a notebook's cell, and looking for them takes time.
-  initializationOptions: { userPreferences: { includeCompletionsForModuleExports: false } },
+  initializationOptions: {
+    userPreferences: { includeCompletionsForModuleExports: false, importModuleSpecifierEnding: "js" },
+  },
   capabilities: {
     textDocument: {
       hover: { contentFormat: ["markdown"] },

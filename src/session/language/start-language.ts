@@ -1,18 +1,16 @@
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import { type CellDocument, draftOf, emptyScope, indexFile, indexText, type Scope, withCell } from "./documents.ts";
-import { findProject } from "./find-project.ts";
+import { messageOf } from "../../errors.ts";
+import { type CellDocument, draftOf, emptyScope, type Scope, withCell } from "./documents.ts";
 import { findServer } from "./find-server.ts";
 import type { LspCompletionItem, LspCompletionList, LspDiagnostic, LspHover, LspSignatureHelp } from "./lsp-types.ts";
 import { positionIn } from "./positions.ts";
-import { projectDocuments } from "./project.ts";
 import { type Candidates, itemOf, readCompletion } from "./read-completion.ts";
 import { readHover, readSignatureHelp } from "./read-hover.ts";
 import { readProblems } from "./read-problems.ts";
-import { keepServer, type RunningServer } from "./server.ts";
-import { documentUri, type Opened, syncDocuments } from "./sync.ts";
+import { keepServer } from "./server.ts";
+import { createServerDocuments } from "./server-documents.ts";
+import { documentUri } from "./sync.ts";
 import type { Language, TypedCompletion } from "./types.ts";
-import { watchFiles } from "./watched-files.ts";
 
 export interface LanguageOptions {
   /** The notebook's folder. */
@@ -30,10 +28,11 @@ const mostSignatures = 40;
 /** Makes ready to tell the types of a notebook's cells; the service starts with the first question or cell. */
 export const startLanguage = ({ folder, pinbook, log, find }: LanguageOptions): Language => {
   const server = keepServer({ find: find ?? (() => findServer(join(pinbook, "package.json"))), folder, log });
-  const documents = createDocuments(folder, pinbook);
+  const documents = createServerDocuments(folder, pinbook);
   let scope = emptyScope;
   let draft: CellDocument = draftOf(scope, "");
   let count = 0;
+  const said = new Set<string>();
   /** Cells that were taken out of force while they are being checked. */
   const pinned = new Map<number, Scope>();
   const ask = async <T>(question: (request: Ask) => Promise<T>): Promise<T | undefined> => {
@@ -42,7 +41,10 @@ export const startLanguage = ({ folder, pinbook, log, find }: LanguageOptions): 
     try {
       documents.send(running, [scope, ...pinned.values()], draft);
       return await question((method, params) => running.request(method, params));
-    } catch {
+    } catch (error) {
+      const line = `no types for a cell: ${messageOf(error)}`;
+      if (!said.has(line)) log(line);
+      said.add(line);
       return undefined;
     }
   };
@@ -125,35 +127,3 @@ const inspectDraft = async (request: Ask, folder: string, document: CellDocument
   const hover = readHover((await request("textDocument/hover", place)) as LspHover | null);
   return hover ?? readSignatureHelp((await request("textDocument/signatureHelp", place)) as LspSignatureHelp | null);
 };
-
-/** What the servers were told: brings the one that runs up to date with the cells and with the files on disk. */
-const createDocuments = (folder: string, pinbook: string) => {
-  const project = findProject(folder, pinbook);
-  const fixed = Object.entries(projectDocuments(project));
-  const changes = watchFiles(folder, project.config ? [project.config.path] : []);
-  let opened: Opened = new Map();
-  let generation = 0;
-  return {
-    send: (server: RunningServer, scopes: readonly Scope[], draft: CellDocument): void => {
-      if (server.generation !== generation) opened = new Map();
-      generation = server.generation;
-      const cells = new Map(scopes.flatMap((scope) => [...scope.cells]));
-      // The index comes before the cells: the server then knows whose they are when they are opened.
-      const texts = new Map([...fixed, [indexFile, indexText({ ...emptyScope, cells })], ...emptyDrafts]);
-      texts.set(draft.file, draft.text);
-      for (const { document } of cells.values()) texts.set(document.file, document.text);
-      const synced = syncDocuments(folder, opened, texts);
-      opened = synced.opened;
-      for (const { method, params } of synced.notices) server.notify(method, params);
-      const specifiers = new Set(
-        [draft, ...[...cells.values()].map((cell) => cell.document)].flatMap((one) => one.specifiers),
-      );
-      const news = changes(specifiers).map(({ path, type }) => ({ uri: pathToFileURL(path).href, type: types[type] }));
-      if (news.length > 0) server.notify("workspace/didChangeWatchedFiles", { changes: news });
-    },
-  };
-};
-
-const emptyDrafts = ["ts", "tsx"].map((type): [string, string] => [`__pinbook_draft.${type}`, "export {};\n"]);
-
-const types = { created: 1, changed: 2, deleted: 3 } as const;

@@ -22,7 +22,7 @@ export const watchFiles = (
   return (specifiers) => {
     const times = new Map<string, number>();
     const look = (path: string): number => {
-      const time = times.get(path) ?? statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+      const time = times.get(path) ?? modified(path);
       times.set(path, time);
       return time;
     };
@@ -40,6 +40,15 @@ export const watchFiles = (
     }
     return [...times].flatMap(([path, time]) => changeOf(known, path, time));
   };
+};
+
+/** When a file was changed, in milliseconds; 0 where there is none. */
+const modified = (path: string): number => {
+  try {
+    return statSync(path).mtimeMs;
+  } catch {
+    return 0;
+  }
 };
 
 /** A file that is met for the first time is no news: whoever asked for it reads it as it is now. */

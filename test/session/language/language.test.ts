@@ -17,8 +17,12 @@ const open = async (files: Readonly<Record<string, string>> = {}) => {
 
 /** The errors of a cell as `line:column TSnumber message`. */
 const errorsOf = async (language: Language, code: string): Promise<readonly string[]> => {
-  const problems = (await language.add(code).check()) ?? [];
-  return problems.map(({ line, column, code: number, message }) => `${line}:${column} TS${number} ${message}`);
+  const problems = await language.add(code).check();
+  return (
+    problems?.map(({ line, column, code: number, message }) => `${line}:${column} TS${number} ${message}`) ?? [
+      "no answer",
+    ]
+  );
 };
 
 const names = async (language: Language, code: string, cursor = code.length): Promise<readonly string[]> =>

@@ -7,13 +7,15 @@ describe("a session with types", () => {
   let session: SessionProcess;
   beforeAll(async () => {
     session = await startSession(packageRoot, await temporaryFolder(), { types: true });
+    // A completion that comes too early is answered without types.
+    for (let tries = 0; tries < 50 && !(await session.complete("JSON.pa")).types; tries++);
   });
   afterAll(() => session.close());
 
   test("every global of cells and every member of Jupyter has a type", async () => {
     const { result } = await session.run("Object.keys(Jupyter).sort().join()");
     const { matches } = await session.complete("Jupyter.");
-    expect(`'${matches.join()}'`).toBe(result);
+    expect(matches).toEqual(expect.arrayContaining(String(result).slice(1, -1).split(",")));
     for (const name of [
       "display",
       "clearOutput",
