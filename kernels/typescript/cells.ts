@@ -29,6 +29,8 @@ export interface Origin {
   /** The client that sent it, and whether it takes questions. */
   readonly identities: readonly Uint8Array[];
   readonly allowStdin: boolean;
+  /** What goes with the reply, such as pages for the pager. */
+  readonly payload: JsonObject[];
 }
 
 const originOf = ({ header, identities, content }: Message): Origin => ({
@@ -36,6 +38,7 @@ const originOf = ({ header, identities, content }: Message): Origin => ({
   identities,
   silent: content.silent === true,
   allowStdin: content.allow_stdin === true,
+  payload: [],
 });
 
 export interface Cells {
@@ -100,7 +103,7 @@ export const createCells = (session: Session, speaker: Speaker): Cells => {
       ...(userExpressions ? { userExpressions } : {}),
     });
     speaker.running(0);
-    const reply = executeReply(result, executionCount);
+    const reply = executeReply(result, executionCount, tag.payload);
     if (result.status === "ok" || content.stop_on_error === false) return reply;
     // Those that were queued behind it are aborted; a front end that has seen the reply may go on.
     aborting = true;
@@ -175,13 +178,13 @@ export const createCells = (session: Session, speaker: Speaker): Cells => {
 
 type Handler = (request: Message) => JsonObject | Promise<JsonObject | undefined>;
 
-const executeReply = (result: ExecuteReply, executionCount: number): JsonObject => {
+const executeReply = (result: ExecuteReply, executionCount: number, payload: JsonObject[]): JsonObject => {
   if (result.status === "ok")
     return {
       status: "ok",
       execution_count: executionCount,
       user_expressions: (result.userExpressions ?? {}) as JsonObject,
-      payload: [],
+      payload,
     };
   const { ename, evalue, traceback } = result;
   return {
@@ -191,7 +194,7 @@ const executeReply = (result: ExecuteReply, executionCount: number): JsonObject 
     evalue,
     traceback,
     user_expressions: {},
-    payload: [],
+    payload,
   };
 };
 

@@ -21,11 +21,13 @@ const patience = 20_000;
 /** Opens the sockets and listens as the connection file says; throws where a port is taken. */
 export const openSockets = async (connection: Connection): Promise<Sockets> => {
   const unlimited = { sendHighWaterMark: 0, linger: 500 };
+  // A client that connects anew under its old identity takes over from its dead connection.
+  const router = { ...unlimited, handover: true };
   const sockets: Sockets = {
-    shell: new Router(unlimited),
-    control: new Router(unlimited),
+    shell: new Router(router),
+    control: new Router(router),
     // Mandatory: a client that is not there is an error and no silence.
-    stdin: new Router({ ...unlimited, mandatory: true, sendTimeout: 0 }),
+    stdin: new Router({ ...router, mandatory: true, sendTimeout: 0 }),
     iopub: new XPublisher({
       ...{ linger: 500, verbosity: "allSubs" },
       ...{ sendHighWaterMark: mostBehind, noDrop: true, sendTimeout: 0 },

@@ -39,6 +39,7 @@ export const startKernel = async (connectionFile: string, { parentPid }: KernelO
       publishOutput(speaker, output, tag);
     },
     onComm: (message, tag) => publishComm(speaker, message, (tag as Origin | undefined)?.header ?? {}),
+    onPage: (data, tag) => (tag as Origin | undefined)?.payload.push({ source: "page", data, start: 0 }),
     onInput: createAsk({ channels, numbers, inputs }),
     onChild: (pid, alive) => channels.postMessage({ kind: "child", pid, alive } satisfies ToChannels),
   });

@@ -1,6 +1,8 @@
 import type { AsyncLocalStorage } from "node:async_hooks";
+import type { MimeBundle } from "../notebook/index.ts";
 import { type CommMessage, createComms } from "./comms.ts";
 import { type InputRequest, installInput, StdinNotImplemented } from "./input.ts";
+import { textOf } from "./text.ts";
 import { createWidgets } from "./widget.ts";
 
 /** What a session needs of the front end; without it comms lead nowhere and cells cannot ask for input. */
@@ -9,6 +11,8 @@ export interface FrontEndOptions {
   readonly onComm?: (message: CommMessage, tag: unknown) => void;
   /** Asks the person and waits, in this thread; throws `StdinNotImplemented` where the cell of that tag may not ask. */
   readonly onInput?: (request: InputRequest, tag: unknown) => string;
+  /** Takes what the front end shows beside the notebook, in a pager. */
+  readonly onPage?: (bundle: MimeBundle, tag: unknown) => void;
 }
 
 export interface FrontEnd {
@@ -31,7 +35,7 @@ interface Surroundings {
   report(error: unknown, tag: unknown): void;
 }
 
-/** Gives cells prompt, confirm, alert, Jupyter.password, Jupyter.comm, Jupyter.widget and Jupyter.anywidget. Call it after the globals are there. */
+/** Gives cells prompt, confirm, alert, Jupyter.password, Jupyter.page, Jupyter.comm, Jupyter.widget and Jupyter.anywidget. Call it after the globals are there. */
 export const connectFrontEnd = (options: FrontEndOptions, { context, tag, flush, report }: Surroundings): FrontEnd => {
   const comms = createComms((message) => {
     flush();
@@ -39,7 +43,11 @@ export const connectFrontEnd = (options: FrontEndOptions, { context, tag, flush,
   });
   const jupyter: unknown = Reflect.get(globalThis, "Jupyter");
   if (typeof jupyter === "object" && jupyter !== null)
-    Object.assign(jupyter, { comm: comms.api, ...createWidgets(comms.api) });
+    Object.assign(jupyter, {
+      comm: comms.api,
+      ...createWidgets(comms.api),
+      page: (value: unknown) => options.onPage?.({ "text/plain": textOf(value) }, tag()),
+    });
   const removeInput = installInput((request) => {
     flush();
     if (!options.onInput) throw new StdinNotImplemented("no person sits in front of this run");

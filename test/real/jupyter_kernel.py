@@ -13,7 +13,7 @@ class PinbookTests(jupyter_kernel_test.KernelTests):
     file_extension = ".ts"
     code_hello_world = "console.log('hello, world')"
     code_stderr = "console.error('oops')"
-    code_page_something = ""
+    code_page_something = "Jupyter.page('a page')"
     completion_samples = [
         {"text": "'x'.toUpperC", "matches": {"toUpperCase"}},
         {"text": "JSON.pa", "matches": {"parse"}},
@@ -36,4 +36,5 @@ class PinbookTests(jupyter_kernel_test.KernelTests):
 suite = unittest.defaultTestLoader.loadTestsFromTestCase(PinbookTests)
 result = unittest.TextTestRunner(stream=io.StringIO(), verbosity=2).run(suite)
 broken = [(str(test), text) for test, text in result.failures + result.errors]
-print(json.dumps({"failures": broken, "run": result.testsRun}))
+skipped = [(str(test), why) for test, why in result.skipped]
+print(json.dumps({"failures": broken, "skipped": skipped, "run": result.testsRun}))
