@@ -1,4 +1,5 @@
 import { setTimeout } from "node:timers/promises";
+import { messageOf } from "../errors.ts";
 import { packageRoot } from "../root.ts";
 import { completeAt, namesInScope } from "./complete.ts";
 import type { Evaluator } from "./evaluate.ts";
@@ -47,16 +48,22 @@ const patience = 800;
 export const createTyping = ({ options, settings, evaluator, names, warn }: TypingParts): Typing => {
   const { cwd, types = false, log = () => {} } = options;
   const waiting: TypedRun[] = [];
-  let opened: Promise<Language> | undefined;
+  let opened: Promise<Language | undefined> | undefined;
   let cleared = false;
-  const open = async (): Promise<Language> => {
-    const { startLanguage } = await import("./language/index.ts");
-    return startLanguage({ folder: cwd, pinbook: packageRoot, log });
+  const open = async (): Promise<Language | undefined> => {
+    try {
+      const { startLanguage } = await import("./language/index.ts");
+      return startLanguage({ folder: cwd, pinbook: packageRoot, log });
+    } catch (error) {
+      log(`types are off: ${messageOf(error)}`);
+      return undefined;
+    }
   };
   /** The types of all cells so far; the errors of those that are new to them are put out when they come. */
-  const current = async (): Promise<Language> => {
+  const current = async (): Promise<Language | undefined> => {
     opened ??= open();
     const language = await opened;
+    if (!language) return undefined;
     if (cleared) language.clear();
     cleared = false;
     for (const run of waiting.splice(0)) void take(language, run);
@@ -70,18 +77,18 @@ export const createTyping = ({ options, settings, evaluator, names, warn }: Typi
   };
   const ask = async <T>(question: (language: Language) => Promise<T>): Promise<T | undefined> => {
     if (!types) return undefined;
-    const answer = current().then(question);
-    return Promise.race([answer.catch(() => undefined), setTimeout(patience, undefined, { ref: false })]);
+    const answer = current().then((language) => language && question(language));
+    return Promise.race([answer, setTimeout(patience, undefined, { ref: false })]);
   };
   return {
     blocks: () => settings.check === "on",
     refusal: async (run) => {
       const language = await current();
-      const cell = language.add(typeScriptOf(run.code, names));
-      const problems = await cell.check();
+      const cell = language?.add(typeScriptOf(run.code, names));
+      const problems = await cell?.check();
       if (!problems) warn("the TypeScript service gives no answer: this cell runs unchecked\n", run.tag);
       const text = await described(problems ?? [], run);
-      if (text) cell.remove();
+      if (text) cell?.remove();
       return text ? typeError(text) : undefined;
     },
     started: (run) => {
@@ -108,7 +115,7 @@ export const createTyping = ({ options, settings, evaluator, names, warn }: Typi
       waiting.length = 0;
       cleared = true;
     },
-    close: () => void opened?.then((language) => language.close()),
+    close: () => void opened?.then((language) => language?.close()),
   };
 };
 
