@@ -7,5 +7,5 @@ export default {
   transform: { "\\.ts$": "<rootDir>/test/support/transform.js" },
   globalSetup: "<rootDir>/test/support/global-setup.js",
   testEnvironment: "node",
-  testTimeout: 60_000,
+  testTimeout: 180_000,
 };

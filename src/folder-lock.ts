@@ -7,15 +7,19 @@ import { isAlive } from "./is-alive.ts";
 export class FolderInUse extends PinbookError {}
 
 /** Takes the folder for this process and gives what lets go of it. Throws FolderInUse while another live process has it; a dead one's lock is taken over. */
-export const lockFolder = async (dir: string): Promise<() => Promise<void>> => {
-  await mkdir(dir, { recursive: true });
+export const lockFolder = async (dir: string, remedy = defaultRemedy): Promise<() => Promise<void>> => {
   const path = join(dir, "lock");
   const mine = `${path}.${process.pid}.${lockNumber++}`;
   const content = JSON.stringify({ pid: process.pid, started: await startOf(process.pid), nonce: Math.random() });
-  await writeFile(mine, content);
   try {
-    await take(dir, path, mine);
-    if ((await readFile(path, "utf8")) !== content) throw taken(dir, "another process");
+    await mkdir(dir, { recursive: true });
+    await writeFile(mine, content);
+  } catch (error) {
+    throw unwritable(dir, error);
+  }
+  try {
+    await take(dir, path, mine, remedy);
+    if ((await readFile(path, "utf8")) !== content) throw taken(dir, "another process", remedy);
   } finally {
     await rm(mine, { force: true });
   }
@@ -26,17 +30,17 @@ export const lockFolder = async (dir: string): Promise<() => Promise<void>> => {
 
 let lockNumber = 0;
 
-const take = async (dir: string, path: string, mine: string): Promise<void> => {
+const take = async (dir: string, path: string, mine: string, remedy: string): Promise<void> => {
   // A link appears whole, and only where there is none.
   for (let attempt = 0; attempt < 5; attempt++) {
     if (await linked(mine, path)) return;
     const held = await readText(path);
     if (held === undefined) continue;
     const pid = await livingHolder(held);
-    if (pid !== undefined) throw taken(dir, `process ${pid}`);
+    if (pid !== undefined) throw taken(dir, `process ${pid}`, remedy);
     await removeStale(path, held, `${mine}.stale`);
   }
-  throw taken(dir, "another process");
+  throw taken(dir, "another process", remedy);
 };
 
 const removeStale = async (path: string, held: string, aside: string): Promise<void> => {
@@ -60,10 +64,17 @@ const linked = async (from: string, to: string): Promise<boolean> => {
   }
 };
 
-const taken = (dir: string, by: string): FolderInUse =>
-  new FolderInUse(`the folder ${dir} is in use by ${by}: stop it first (\`pinbook down\`), or use another folder`, {
-    exitCode: 2,
-  });
+/** For a folder of pinbook's state that cannot be written: names it and the remedy. */
+export const unwritable = (dir: string, error: unknown): PinbookError =>
+  new PinbookError(
+    `${dir} cannot be written (${(error as NodeJS.ErrnoException).code}): make it writable, or set PINBOOK_HOME to a folder that is`,
+    { exitCode: 2, cause: error },
+  );
+
+const defaultRemedy = "stop it first (`pinbook down`), or use another folder";
+
+const taken = (dir: string, by: string, remedy: string): FolderInUse =>
+  new FolderInUse(`the folder ${dir} is in use by ${by}: ${remedy}`, { exitCode: 2 });
 
 const livingHolder = async (content: string): Promise<number | undefined> => {
   const holder = parse(content);

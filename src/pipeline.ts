@@ -1,17 +1,10 @@
 import { createTable } from "./delta/index.ts";
-import {
-  type Draw,
-  drawRows,
-  kinesisTarget,
-  type PostReport,
-  type PostTarget,
-  postDraws,
-  restTarget,
-} from "./emulator/index.ts";
+import { type Draw, drawRows, kinesisTarget, type PostReport, restTarget } from "./emulator/index.ts";
 import { runSink, type SinkReport } from "./kafka/index.ts";
 import { cleanGeo, cleanPin, cleanUser, type PinTables } from "./pins/index.ts";
 import { appendBatch, type BatchAppend } from "./pipeline/append-batch.ts";
-import { type Kind, kinds, type Pipeline, streamOf, tableOf, topicOf } from "./pipeline/open.ts";
+import { forEachKind, type Kind, kinds, type Pipeline, streamOf, tableOf, topicOf } from "./pipeline/open.ts";
+import { type DrawSpec, type PostSpec, postMissing } from "./pipeline/post-missing.ts";
 import { drawsInStream, drawsInTopic } from "./pipeline/posted-draws.ts";
 import { cleanedSchemas } from "./pipeline/read-cleaned.ts";
 import { type Raw, readRawFrames } from "./pipeline/read-raw.ts";
@@ -21,6 +14,7 @@ import type { StreamReport } from "./stream/index.ts";
 
 export { localFiles } from "./pipeline/local-files.ts";
 export {
+  forEachKind,
   type Kind,
   kinds,
   openPipeline,
@@ -34,21 +28,6 @@ export { places } from "./pipeline/places.ts";
 export { readTables } from "./pipeline/read-tables.ts";
 export { streamIntoTable } from "./pipeline/stream-table.ts";
 export { type Tally, tally } from "./pipeline/tally.ts";
-
-/** Which of the emulator's draws: `count` of them from draw `from`, for a seed of Python's random. */
-export interface DrawSpec {
-  readonly count: number;
-  readonly from?: number;
-  readonly seed?: number;
-}
-
-/** How to post. */
-export interface PostSpec extends DrawSpec {
-  /** Sleeps the second or none that each draw says, as the original does. */
-  readonly pause?: boolean;
-  /** Ends after the records at hand. */
-  readonly signal?: AbortSignal;
-}
 
 /** Database tables → draws, each one row of each table. */
 export const drawPosts = async (pipeline: Pipeline, spec: DrawSpec): Promise<readonly Draw[]> => {
@@ -66,8 +45,8 @@ export const createTopics = async (pipeline: Pipeline): Promise<readonly string[
 
 /** Draws → records in the three topics, through gateway and REST proxy; draws that are in a topic already are not posted again. */
 export const postRows = async (pipeline: Pipeline, spec: PostSpec): Promise<PostReport> => {
-  const there = await forEachKind((kind) => drawsInTopic(pipeline, kind, spec.seed ?? 100));
-  return post(pipeline, spec, restTarget({ url: pipeline.endpoints.api, userId: pipeline.config.userId }), there);
+  const target = restTarget({ url: pipeline.endpoints.api, userId: pipeline.config.userId });
+  return postMissing(pipeline, spec, target, drawsInTopic);
 };
 
 /** Records in the topics → one JSON object each in the bucket, an offset committed once its object is safe. */
@@ -117,38 +96,12 @@ export const putRows = async (pipeline: Pipeline, spec: PostSpec): Promise<PostR
   const existing = await pipeline.kinesis.listStreams();
   const missing = kinds.map((kind) => streamOf(pipeline, kind)).filter((name) => !existing.includes(name));
   await Promise.all(missing.map((name) => pipeline.kinesis.createStream(name)));
-  const there = await forEachKind((kind) => drawsInStream(pipeline, kind, spec.seed ?? 100));
-  return post(pipeline, spec, kinesisTarget({ url: pipeline.endpoints.api, userId: pipeline.config.userId }), there);
+  const target = kinesisTarget({ url: pipeline.endpoints.api, userId: pipeline.config.userId });
+  return postMissing(pipeline, spec, target, drawsInStream);
 };
 
 /** Records in the streams → cleaned rows in the Delta tables, exactly once. */
 export const streamTables = async (pipeline: Pipeline): Promise<Readonly<Record<Kind, StreamReport>>> => {
   await createTables(pipeline);
   return forEachKind((kind) => streamIntoTable(pipeline, kind, { until: "end" }));
-};
-
-/** The same for the three kinds at once. */
-export const forEachKind = async <T>(give: (kind: Kind) => Promise<T>): Promise<Readonly<Record<Kind, T>>> => {
-  const [pin, geo, user] = await Promise.all([give("pin"), give("geo"), give("user")]);
-  return { pin, geo, user };
-};
-
-const post = async (
-  pipeline: Pipeline,
-  { pause = false, signal, ...spec }: PostSpec,
-  target: PostTarget,
-  there: Readonly<Record<Kind, ReadonlySet<number>>>,
-): Promise<PostReport> => {
-  try {
-    return await postDraws({
-      draws: drawRows(pipeline.source, spec),
-      target,
-      seed: spec.seed ?? 100,
-      pause,
-      ...(signal ? { signal } : {}),
-      skip: (kind, draw) => there[kind].has(draw),
-    });
-  } finally {
-    target.close();
-  }
 };

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Config } from "./config.ts";
 import { PinbookError } from "./errors.ts";
+import { unwritable } from "./folder-lock.ts";
 import { isAlive } from "./is-alive.ts";
 import type { KafkaSettings } from "./kafka/index.ts";
 import type { KinesisSettings } from "./kinesis/index.ts";
@@ -138,10 +139,7 @@ const openLog = (config: Config): number => {
     mkdirSync(config.home, { recursive: true });
     return openSync(logFile(config), "a");
   } catch (error) {
-    throw new PinbookError(
-      `${config.home} cannot be written (${(error as NodeJS.ErrnoException).code}): make it writable, or set PINBOOK_HOME to a folder that is`,
-      { exitCode: 2, cause: error },
-    );
+    throw unwritable(config.home, error);
   }
 };
 

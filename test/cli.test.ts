@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { readConfig } from "../src/config.ts";
 import { drawRows } from "../src/emulator/index.ts";
+import { lockFolder } from "../src/folder-lock.ts";
 import { kafkaClient } from "../src/kafka/index.ts";
 import { formatNotebook, type Notebook, newNotebook } from "../src/notebook/index.ts";
 import { bundledSource } from "../src/source/index.ts";
@@ -63,7 +64,9 @@ describe("the command line", () => {
   test("names the table that is not there", async () => {
     const { code, stderr } = await pinbook("query", "4");
     expect(code).toBe(1);
-    expect(stderr).toMatch(/there is no Delta table 0e33e87dfa09_(pin|geo|user)_table in file:.*: fill it with `npm start` first/);
+    expect(stderr).toMatch(
+      /there is no Delta table 0e33e87dfa09_(pin|geo|user)_table in file:.*: fill it with `npm start` first/,
+    );
   });
 });
 
@@ -208,3 +211,13 @@ const postUntil = async (records: number, act: (kill: (signal: NodeJS.Signals) =
   act(signal);
   return posting;
 };
+
+test("only one start runs in a project at a time", async () => {
+  const unlock = await lockFolder(join(config().home, "start"));
+  const { code, stderr } = await pinbook("start");
+  await unlock();
+  expect({ code, stderr }).toEqual({
+    code: 2,
+    stderr: expect.stringMatching(/start is in use by process \d+: wait until that start has ended\n$/),
+  });
+});

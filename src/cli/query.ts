@@ -34,6 +34,7 @@ export const query: Command = {
       value: "exact|lower",
       help: "the exact median, or the lower one as percentile_approx gives it (exact)",
     },
+    engine: { type: "string", value: "arquero", help: "what runs the plan (arquero, in memory)" },
     table: { type: "string", value: "NAME", help: "which of the answer's tables (the first)" },
     json: { type: "boolean", help: 'print {"columns": […], "rows": [[…]]}' },
   },
@@ -42,6 +43,7 @@ export const query: Command = {
     if (!questions.some((one) => one.number === number)) {
       throw usageError(`pinbook query ${args.words[0] ?? ""}: there are the questions 4 to 11, as in: pinbook query 4`);
     }
+    choice(args, "engine", ["arquero"] as const);
     const per = choice(args, "per", ["user", "post"] as const);
     const median = choice(args, "median", ["exact", "lower"] as const);
     const answers = question(number, await readInput(args, terminal), { per, median });

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { readConfig } from "../config.ts";
+import { lockFolder } from "../folder-lock.ts";
 import { openPipeline, type Tally, tally } from "../pipeline.ts";
 import type { RunResult } from "../run/index.ts";
 import { ensureStack, stackStatus, stopStack } from "../stack.ts";
@@ -14,6 +15,7 @@ export const start: Command = {
   options: {},
   run: async (_args, terminal) => {
     const config = readConfig();
+    const unlock = await lockStart(config.home);
     const wasUp = (await stackStatus(config)) !== undefined;
     try {
       await ensureStack(config);
@@ -31,9 +33,13 @@ export const start: Command = {
       return exitCode;
     } finally {
       if (!wasUp) await stopStack(config);
+      await unlock();
     }
   },
 };
+
+const lockStart = (home: string): Promise<() => Promise<void>> =>
+  lockFolder(join(home, "start"), "wait until that start has ended");
 
 const resultRow = ({ name, status, durationMs }: RunResult): readonly unknown[] => [name, status, seconds(durationMs)];
 

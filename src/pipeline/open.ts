@@ -64,3 +64,9 @@ export const tableOf = ({ config, tables }: Pipeline, kind: Kind): TableRef => (
   store: tables,
   path: `${config.userId}_${kind}_table`,
 });
+
+/** The same for the three kinds at once. */
+export const forEachKind = async <T>(give: (kind: Kind) => Promise<T>): Promise<Readonly<Record<Kind, T>>> => {
+  const [pin, geo, user] = await Promise.all([give("pin"), give("geo"), give("user")]);
+  return { pin, geo, user };
+};
