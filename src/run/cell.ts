@@ -68,9 +68,14 @@ const stoppedEnd = (status: Stop, limit: number | undefined, exit: WorkerExit | 
 };
 
 const diedEnd = (exit: WorkerExit): End => {
-  const remedy = exit.signal === null ? "A cell must not call process.exit." : "Out of memory is a common cause.";
+  const remedy = remedyOf(exit);
   const error = `the session's process ended with ${exitText(exit)} while this cell ran`;
   return { status: "died", error, notes: [errorOutput("SessionDied", `${error}. ${remedy}`)] };
+};
+
+const remedyOf = ({ outOfMemory, signal }: WorkerExit): string => {
+  if (outOfMemory) return "Hold less at once, or allow more megabytes with NODE_OPTIONS=--max-old-space-size=8192.";
+  return signal === null ? "A cell must not call process.exit." : "Out of memory is a common cause.";
 };
 
 const errorOutput = (ename: string, evalue: string): Output => ({

@@ -12,6 +12,8 @@ export interface WorkerExit {
   readonly signal: string | null;
   /** Why the process could not be started at all. */
   readonly error?: string;
+  /** V8 said so before it gave up. */
+  readonly outOfMemory?: boolean;
 }
 
 /** A process of its own in which one notebook's cells run, one after another. */
@@ -60,18 +62,19 @@ export const startWorker = async (options: WorkerOptions): Promise<WorkerProcess
   throw new PinbookError(`the session for the notebook did not start in ${cwd}: ${why}`, { exitCode: 3 });
 };
 
-/** `exit code 7` or `signal SIGKILL`. */
-export const exitText = ({ code, signal, error }: WorkerExit): string =>
-  error ?? (signal ? `signal ${signal}` : `exit code ${code}`);
+/** `exit code 7`, `signal SIGKILL` or `out of memory`. */
+export const exitText = ({ code, signal, error, outOfMemory }: WorkerExit): string =>
+  outOfMemory ? "out of memory" : (error ?? (signal ? `signal ${signal}` : `exit code ${code}`));
 
 type Answer = { readonly message: FromWorker } | { readonly exit: WorkerExit };
 
 const workerOf = (child: ChildProcess, { onOutput }: WorkerOptions) => {
   let ended: WorkerExit | undefined;
+  let outOfMemory = false;
   let settle: (answer: Answer) => void = () => {};
   const exit = exitOf(child).then((how) => {
-    ended = how;
-    settle({ exit: how });
+    ended = { ...how, outOfMemory };
+    settle({ exit: ended });
   });
 
   child.on("message", (message: FromWorker) => {
@@ -81,6 +84,9 @@ const workerOf = (child: ChildProcess, { onOutput }: WorkerOptions) => {
   });
   for (const name of ["stdout", "stderr"] as const)
     child[name]?.setEncoding("utf8").on("data", (text: string) => onOutput({ output_type: "stream", name, text }));
+  child.stderr?.on("data", (text: string) => {
+    outOfMemory ||= text.includes("JavaScript heap out of memory");
+  });
   const control = child.stdio[controlDescriptor] as Writable;
   control.on("error", () => {});
 
