@@ -1,3 +1,4 @@
+import { setTimeout as setTimer } from "node:timers";
 import { setTimeout } from "node:timers/promises";
 import { messageOf } from "../errors.ts";
 import { packageRoot } from "../root.ts";
@@ -48,6 +49,7 @@ const patience = 800;
 export const createTyping = ({ options, settings, evaluator, names, warn }: TypingParts): Typing => {
   const { cwd, types = false, log = () => {} } = options;
   const waiting: TypedRun[] = [];
+  const soon = whenQuiet(() => void current());
   let opened: Promise<Language | undefined> | undefined;
   let cleared = false;
   const open = async (): Promise<Language | undefined> => {
@@ -93,8 +95,7 @@ export const createTyping = ({ options, settings, evaluator, names, warn }: Typi
     },
     started: (run) => {
       waiting.push(run);
-      // Later, so that the cell and its reply go first.
-      if (types) void setTimeout(1, undefined, { ref: false }).then(current);
+      if (types) soon();
     },
     complete: async (code, cursor) => {
       const live = completeAt(evaluator, code, cursor);
@@ -116,6 +117,24 @@ export const createTyping = ({ options, settings, evaluator, names, warn }: Typi
       cleared = true;
     },
     close: () => void opened?.then((language) => language?.close()),
+  };
+};
+
+/** Runs an action once it was not asked for any more for a moment: cells that run one after another, and their replies, go first. */
+const whenQuiet = (action: () => void): (() => void) => {
+  const quiet = 15;
+  const longest = 250;
+  let timer: NodeJS.Timeout | undefined;
+  let since = 0;
+  const run = () => {
+    timer = undefined;
+    action();
+  };
+  return () => {
+    if (!timer) since = performance.now();
+    else if (performance.now() - since > longest) return;
+    clearTimeout(timer);
+    timer = setTimer(run, quiet).unref();
   };
 };
 
