@@ -5,6 +5,7 @@ import vm from "node:vm";
 import { packageRoot } from "../root.ts";
 import { localUrl } from "./local-graph.ts";
 import { loadLocalModules, versionedUrl } from "./local-modules.ts";
+import { localRequire } from "./local-require.ts";
 import { quietly } from "./quietly.ts";
 import { hookTslab, tslabStandIn } from "./tslab.ts";
 
@@ -49,7 +50,7 @@ export const createImporter = (cwd: string): { importer: Importer; require: Node
     if (specifier === "tslab") hookTslab([file, join(packageRoot, "notebook.js")]);
     return withNames(module, specifier, required);
   };
-  return { importer: Object.assign(importer, { meta }), require };
+  return { importer: Object.assign(importer, { meta }), require: localRequire(file, require) };
 };
 
 // Node says at the first import that this way is experimental; that is ours to know, not the user's.

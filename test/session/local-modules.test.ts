@@ -126,3 +126,31 @@ describe("a local module", () => {
     expect(trace).toMatch(/Cell \[\d+\], line 3, column 3$/);
   });
 });
+
+describe("require", () => {
+  test("loads packages, JSON, and CommonJS in JavaScript and TypeScript, by path and by the project's paths", async () => {
+    await write("lib/common.ts", "const two: number = require('./number.cts'); module.exports = { two }");
+    await write("lib/number.cts", "module.exports = 2 as number");
+    await write("notebooks/plain.cjs", "exports.plain = require('../lib/common').two + 1");
+    await write("notebooks/some.json", "[5]");
+    expect(
+      await result(
+        "[require('./plain.cjs').plain, require('@lib/common').two, require('./some.json')[0], require('node:path').sep]",
+      ),
+    ).toBe("[ 3, 2, 5, '/' ]");
+  });
+
+  test("loads anew what was edited below", async () => {
+    await write("lib/number.cts", "module.exports = 30 as number");
+    expect(await result("require('./plain.cjs').plain")).toBe("31");
+    expect(await result("require('./plain.cjs') === require('./plain.cjs')")).toBe("true");
+  });
+
+  test("says what to write for an ES module in TypeScript", async () => {
+    await write("notebooks/modern.ts", "export const a: number = 1");
+    expect(await result("require('./modern.ts')")).toMatch(
+      /^SyntaxError: require cannot load .*modern\.ts, which is an ES module: write import/,
+    );
+    expect(await result("require('./missing')")).toMatch(/^Error: Cannot find module/);
+  });
+});
