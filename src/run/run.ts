@@ -49,7 +49,15 @@ const runCells = async (run: Run): Promise<RunEnd> => {
   if (options.signal?.aborted) return { status: "cancelled", error: "cancelled before the first cell" };
   const { cwd, sessionModule, grace } = job;
   const onOutput = (output: SessionOutput, index?: number): void => take(run, output, index);
-  const worker = await startWorker({ cwd, sessionModule, env: options.env ?? {}, onOutput });
+  const started = await startWorker({ cwd, sessionModule, env: options.env ?? {}, onOutput }).catch(
+    (error: unknown) => {
+      // Ctrl+C reaches the process too, which does not know it yet while it starts.
+      if (options.signal?.aborted) return undefined;
+      throw error;
+    },
+  );
+  if (!started) return { status: "cancelled", error: "cancelled before the first cell" };
+  const worker = started;
   options.log?.(`${job.name}: session started, process ${worker.pid}`);
   try {
     return await runAll(run, worker);
