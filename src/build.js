@@ -6,11 +6,13 @@ import { fileURLToPath } from "node:url";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
+/** @typedef {{ mtimeMs: number } | undefined} Time */
+
 /** Brings dist/ up to date with src/ and kernels/; does nothing in an installed package. Returns the number of files written. */
 export const build = async () => {
   if (!stat(join(root, "tsconfig.json"))) return 0;
   const files = ["src", "kernels"].flatMap((folder) => walk(join(root, folder))).filter(isSource);
-  const stale = files.filter((from) => stat(from)?.mtimeMs !== stat(target(from))?.mtimeMs);
+  const stale = files.filter((from) => !sameTime(stat(from), stat(target(from))));
   removeOrphans();
   if (stale.length === 0) return 0;
   const { transformSync } = await import("oxc-transform");
@@ -33,6 +35,8 @@ export const build = async () => {
 };
 
 const stat = (/** @type {string} */ path) => statSync(path, { throwIfNoEntry: false });
+// A file's time is set in milliseconds and kept in nanoseconds.
+const sameTime = (/** @type {Time} */ a, /** @type {Time} */ b) => Math.abs((a?.mtimeMs ?? 0) - (b?.mtimeMs ?? 0)) <= 1;
 const isSource = (/** @type {string} */ path) => path.endsWith(".ts") && !path.endsWith(".d.ts");
 const target = (/** @type {string} */ from) => join(root, "dist", relative(root, from).replace(/\.ts$/, ".js"));
 
