@@ -19,6 +19,8 @@ export interface CellDocument {
 export interface ScopeCell {
   readonly document: CellDocument;
   readonly declared: readonly Declared[];
+  /** The number in its file's name, which a later cell may take over. */
+  readonly slot: number;
   /** The cells whose names it uses. */
   readonly uses: readonly number[];
 }
@@ -33,8 +35,11 @@ export const emptyScope: Scope = { cells: new Map(), names: new Map() };
 
 export const indexFile = "__pinbook_cells.ts";
 
-/** The scope after a cell with the number `id`. Cells that nothing refers to any more are left out. */
-export const withCell = (scope: Scope, id: number, code: string): Scope => {
+/**
+ * The scope after a cell with the number `id`. Cells that nothing refers to any more are left out. Its document gets a
+ * slot that neither the scope nor `taken` has.
+ */
+export const withCell = (scope: Scope, id: number, code: string, taken: ReadonlySet<number> = new Set()): Scope => {
   const isMarkup = looksLikeMarkup(code);
   const parsed = parseTypeScript(code, { jsx: isMarkup });
   const declared = declarationsOf(parsed);
@@ -46,12 +51,13 @@ export const withCell = (scope: Scope, id: number, code: string): Scope => {
   const [open, close] = parsed.errors.length > 0 && isObject(code) ? ["(", ")"] : ["", ""];
   const exported = declared.filter(({ exported }) => !exported).map(({ name }) => name);
   const text = `${above}${open}\n${code}\n${close};export { ${exported.join(", ")} };\n`;
-  const file = `__pinbook_cell_${id}.${isMarkup ? "tsx" : "ts"}`;
+  const slot = freeSlot(scope, taken);
+  const file = cellFile(slot, isMarkup);
   const document = { file, text, ...measures(above, code) };
   const uses = [...new Set(used.map(([, { cell }]) => cell))];
   const names = new Map(scope.names);
   for (const { name, assignable } of declared) names.set(name, { cell: id, assignable });
-  const cells = new Map(scope.cells).set(id, { document, declared, uses });
+  const cells = new Map(scope.cells).set(id, { document, declared, slot, uses });
   return { cells: needed(cells, names, id), names };
 };
 
@@ -63,9 +69,25 @@ export const draftOf = (scope: Scope, code: string): CellDocument => {
   return { file, text: `${above}\n${code}\n;export {};\n`, ...measures(above, code) };
 };
 
-/** The document that makes the service load all cells in force. */
-export const indexText = (scope: Scope): string =>
-  `${[...scope.cells.values()].map(({ document }) => `import "./${document.file}";\n`).join("")}export {};\n`;
+/** The document that makes the service load others. */
+export const indexText = (files: readonly string[]): string =>
+  `${files.map((file) => `import "./${file}";\n`).join("")}export {};\n`;
+
+/** The slots of a scope's cells. */
+export const slotsOf = (scope: Scope): readonly number[] => [...scope.cells.values()].map(({ slot }) => slot);
+
+export const isCellFile = (file: string): boolean => file.startsWith(cellFilePrefix);
+
+const cellFilePrefix = "__pinbook_cell_";
+
+const cellFile = (slot: number, isMarkup: boolean): string => `${cellFilePrefix}${slot}.${isMarkup ? "tsx" : "ts"}`;
+
+const freeSlot = (scope: Scope, taken: ReadonlySet<number>): number => {
+  const used = new Set(slotsOf(scope));
+  let slot = 1;
+  while (used.has(slot) || taken.has(slot)) slot++;
+  return slot;
+};
 
 /** Lines that bring names of earlier cells in: what may be assigned as a variable, all else as an import, which carries its types and documentation. */
 const namesAbove = (scope: Scope, names: Scope["names"]): string => {

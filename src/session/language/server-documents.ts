@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { type CellDocument, emptyScope, indexFile, indexText, type Scope } from "./documents.ts";
+import { type CellDocument, indexFile, indexText, isCellFile, type Scope } from "./documents.ts";
 import { findProject } from "./find-project.ts";
 import { projectDocuments } from "./project.ts";
 import type { RunningServer } from "./server.ts";
@@ -32,12 +32,11 @@ export const createServerDocuments = (folder: string, pinbook: string): ServerDo
         project = findProject(folder, pinbook);
         fixed = projectDocuments(project);
       }
+      // To open a document is dear for the server and to change one is not: those of cells that are gone stay, empty.
+      const files = new Set([...opened.keys(), ...documents.map(({ file }) => file)].filter(isCellFile));
       // The index comes before the cells: the server then knows whose they are when they are opened.
-      const texts = new Map([
-        ...Object.entries(fixed),
-        [indexFile, indexText({ ...emptyScope, cells })],
-        ...emptyDrafts,
-      ]);
+      const texts = new Map([...Object.entries(fixed), [indexFile, indexText([...files])], ...emptyDrafts]);
+      for (const file of files) texts.set(file, empty);
       for (const { file, text } of documents) texts.set(file, text);
       const synced = syncDocuments(folder, opened, texts);
       opened = synced.opened;
@@ -47,7 +46,8 @@ export const createServerDocuments = (folder: string, pinbook: string): ServerDo
   };
 };
 
-const emptyDrafts = ["ts", "tsx"].map((type): [string, string] => [`__pinbook_draft.${type}`, "export {};\n"]);
+const empty = "export {};\n";
+const emptyDrafts = ["ts", "tsx"].map((type): [string, string] => [`__pinbook_draft.${type}`, empty]);
 
 const fileEvent = ({ path, type }: FileChange) => ({ uri: pathToFileURL(path).href, type: types[type] });
 

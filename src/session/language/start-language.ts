@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { messageOf } from "../../errors.ts";
-import { type CellDocument, draftOf, emptyScope, type Scope, withCell } from "./documents.ts";
+import { type CellDocument, draftOf, emptyScope, type Scope, slotsOf, withCell } from "./documents.ts";
 import { findServer } from "./find-server.ts";
 import type { LspCompletionItem, LspCompletionList, LspDiagnostic, LspHover, LspSignatureHelp } from "./lsp-types.ts";
 import { positionIn } from "./positions.ts";
@@ -52,7 +52,7 @@ export const startLanguage = ({ folder, pinbook, log, find }: LanguageOptions): 
     add: (code) => {
       const before = scope;
       const id = ++count;
-      scope = withCell(scope, id, code);
+      scope = withCell(scope, id, code, new Set([...pinned.values()].flatMap(slotsOf)));
       const own = scope;
       const document = own.cells.get(id)?.document;
       return {
