@@ -45,7 +45,15 @@ export interface SessionModule {
     readonly cwd: string;
     /** `tag` is the one of the cell that made the output, also where its timers made it later. */
     readonly onOutput: (output: SessionOutput, tag: unknown) => void;
+    /** Hears of child processes that no cell waits for. */
+    readonly onChild: (pid: number, alive: boolean) => void;
   }): Promise<RunnableSession>;
+}
+
+/** What the worker's main thread tells its control thread of a child process that no cell waits for. */
+export interface ChildNews {
+  readonly pid: number;
+  readonly alive: boolean;
 }
 
 /** The file descriptor in the worker on which a byte asks for an interrupt and whose end tells that the runner is gone. */

@@ -3,7 +3,7 @@ import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
 import { messageOf } from "../errors.ts";
 import { entryPoint } from "../root.ts";
-import type { FromWorker, RunnableSession, SessionModule, ToWorker } from "./protocol.ts";
+import type { ChildNews, FromWorker, RunnableSession, SessionModule, ToWorker } from "./protocol.ts";
 import type { SessionOutput } from "./types.ts";
 
 let session: RunnableSession | undefined;
@@ -25,7 +25,8 @@ const sendOutput = (output: SessionOutput, tag: unknown): void => {
 const open = async ({ cwd, sessionModule, env }: Extract<ToWorker, { type: "open" }>): Promise<void> => {
   Object.assign(process.env, env);
   const { createSession } = (await import(pathToFileURL(sessionModule).href)) as SessionModule;
-  session = await createSession({ cwd, onOutput: sendOutput });
+  const onChild = (pid: number, alive: boolean): void => control.postMessage({ pid, alive } satisfies ChildNews);
+  session = await createSession({ cwd, onOutput: sendOutput, onChild });
   send({ type: "opened" });
 };
 
