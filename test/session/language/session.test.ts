@@ -78,6 +78,33 @@ describe("a session with types", () => {
     await session.run("%check warn");
   });
 
+  test("a cell with a syntax error tells that alone, and leaves the types as they were", async () => {
+    await session.run("const steady = { here: 1 };");
+    const broken = await session.run("const steady = ;\nconst wrong: string = 1;");
+    expect(broken.reply).toMatchObject({ status: "error", ename: "SyntaxError" });
+    expect((await session.complete("steady.")).matches).toEqual(["here"]);
+    expect(broken.stderr).toBe("");
+  });
+
+  test("a cell that throws keeps the types that it declared, and a silent one tells no type errors", async () => {
+    await session.run("const declared: { deep: number } = { deep: 1 }; throw new Error('wanted');");
+    expect((await session.complete("declared.")).matches).toEqual(["deep"]);
+    const next = session.output((output) => output.output_type === "stream" && output.text.includes("TS2322"));
+    await session.run("const quiet: string = 1;", { silent: true });
+    await session.run("const loud: string = 2;");
+    expect(await next).toMatchObject({ output: { text: expect.stringContaining("const loud") } });
+  });
+
+  test("%check off looks for no type errors, and names complete all the same", async () => {
+    await session.run("%check off");
+    await session.run("const ignored: string = { a: 1 };");
+    expect((await session.complete("ignored.toUp")).matches).toEqual(["toUpperCase"]);
+    await session.run("%check warn");
+    const next = session.output((output) => output.output_type === "stream" && output.text.includes("TS2322"));
+    await session.run("const again: string = 3;");
+    expect(await next).toMatchObject({ output: { text: expect.stringContaining("const again") } });
+  });
+
   test("magics are no type errors, and the lines beside them keep their places", async () => {
     await session.run("%check on");
     const { reply } = await session.run("%env\n!echo hello\nconst n: number = 'x'");
