@@ -1,0 +1,92 @@
+import { writeSync } from "node:fs";
+import type { MessagePort, Worker } from "node:worker_threads";
+import { createSession } from "../../src/session/index.ts";
+import { createAsk } from "./ask.ts";
+import { createCells, type Origin, publishOutput, type Speaker } from "./cells.ts";
+import { publishComm } from "./comm-messages.ts";
+import { shared, type ToCells, type ToChannels } from "./link.ts";
+import { createSpeaker } from "./speaker.ts";
+
+/** The channels' thread and what is shared with it. */
+export interface ChannelsThread {
+  readonly channels: Worker;
+  readonly numbers: Int32Array<SharedArrayBuffer>;
+  readonly inputs: MessagePort;
+}
+
+/** Runs the cells that the channels' thread passes on; resolves when both are ready. */
+export const serveCells = async ({ channels, numbers, inputs }: ChannelsThread): Promise<void> => {
+  const messages = mailbox(channels);
+  const fences: (() => void)[] = [];
+  const speaker = createSpeaker(channels, numbers, fences);
+  let current: Origin | undefined;
+  const session = await createSession({
+    cwd: process.cwd(),
+    types: true,
+    log: (line) => void writeSync(2, `pinbook kernel: ${line}\n`),
+    onOutput: (output, tag) => {
+      current = tag as Origin | undefined;
+      publishOutput(speaker, output, tag);
+    },
+    onComm: (message, tag) => publishComm(speaker, message, (tag as Origin | undefined)?.header ?? {}),
+    onPage: (data, tag) => (tag as Origin | undefined)?.payload.push({ source: "page", data, start: 0 }),
+    onInput: createAsk({ channels, numbers, inputs }),
+    onChild: (pid, alive) => channels.postMessage({ kind: "child", pid, alive } satisfies ToChannels),
+  });
+  const cells = createCells(session, speaker);
+  // The signal means the cell here, whatever it meant to those that started the kernel; the channels' thread hears it.
+  process.removeAllListeners("SIGINT");
+  process.on("SIGINT", () => {});
+  const sayGoodbye = (code: number) => farewell(channels, speaker, numbers, current, code);
+  process.on("exit", sayGoodbye);
+  await new Promise<void>((resolve) => {
+    messages.open((message) => {
+      switch (message.kind) {
+        case "ready":
+          return resolve();
+        case "request":
+          return cells.handle(message.message);
+        case "interrupt":
+          Atomics.store(numbers, shared.interrupted, message.number);
+          return session.interrupt();
+        case "fence":
+          return fences.shift()?.();
+        case "exit":
+          process.off("exit", sayGoodbye);
+          return process.exit(0);
+      }
+    });
+  });
+};
+
+/** Keeps the messages of a worker until somebody takes them. */
+const mailbox = (worker: Worker) => {
+  const early: ToCells[] = [];
+  let take = (message: ToCells): void => void early.push(message);
+  worker.on("message", (message: ToCells) => take(message));
+  worker.on("error", (error) => {
+    writeSync(2, `pinbook kernel: ${error.stack ?? error.message}\n`);
+    process.exit(1);
+  });
+  return {
+    open: (handle: (message: ToCells) => void) => {
+      take = handle;
+      for (const message of early.splice(0)) handle(message);
+    },
+  };
+};
+
+/** Tells the front ends that user code ended the process, and waits until that has gone out. */
+const farewell = (
+  channels: Worker,
+  speaker: Speaker,
+  numbers: Int32Array<SharedArrayBuffer>,
+  origin: Origin | undefined,
+  code: number,
+): void => {
+  const running = Atomics.load(numbers, shared.running) > 0;
+  const text = `the process ended with code ${code}${running ? " while a cell ran" : ""}: start the kernel anew\n`;
+  speaker.publish("stream", { name: "stderr", text }, origin?.header ?? {});
+  channels.postMessage({ kind: "flush" } satisfies ToChannels);
+  Atomics.wait(numbers, shared.flushed, 0, 1000);
+};
