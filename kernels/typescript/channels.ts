@@ -12,15 +12,18 @@ import { type ChannelsData, inputState, shared, type ToCells, type ToChannels } 
 import { watchParent } from "./parent.ts";
 import { closeSockets, openSockets, publisher, routerSender, type SendFrames } from "./sockets.ts";
 import { createStdin } from "./stdin.ts";
+import { watchMemory } from "./watch-memory.ts";
 import { decodeMessage, encodeMessage, type Header, type Message, protocolVersion, signer } from "./wire.ts";
 
-const { connectionFile, numbers, inputs, parentPid } = workerData as ChannelsData;
+const { connectionFile, numbers, inputs, parentPid, heapLimit } = workerData as ChannelsData;
 const connection = readConnection(connectionFile);
 const sign = signer(connection.key, connection.signature_scheme);
 const session = crypto.randomUUID();
 const info = kernelInfo();
 /** Requests that the cells' thread has and has not answered. */
 let open = 0;
+/** The cell that started last. */
+let lastCell: Message["parentHeader"] = {};
 
 const log = (line: string): void => {
   // Not process.stderr: a worker's goes through the main thread, where it would be a cell's output.
@@ -119,6 +122,16 @@ const interrupter = createInterrupter({
   },
 });
 
+watchMemory({
+  limit: heapLimit,
+  isRunning: () => Atomics.load(numbers, shared.running) > 0,
+  warn: (used) => {
+    const [part, all] = [used, heapLimit].map((bytes) => Math.round(bytes / 1e6));
+    const text = `out of memory soon: ${part} of ${all} MB are in use, and the kernel ends when they are full. Interrupt the cell, or allow more with NODE_OPTIONS=--max-old-space-size=8192 (MB).\n`;
+    void publish("stream", { name: "stderr", text }, lastCell);
+  },
+});
+
 /** Handles a request in this thread, between busy and idle. */
 const answer = async (send: SendFrames, request: Message, content: JsonObject | Promise<JsonObject>) => {
   void publish("status", { execution_state: "busy" }, request.header);
@@ -169,6 +182,7 @@ const fenced = (send: () => void): void => {
 const fromCells = (message: ToChannels): void => {
   switch (message.kind) {
     case "publish":
+      if (message.type === "execute_input") lastCell = message.parent;
       void publish(message.type, message.content, message.parent, message).then(() => {
         Atomics.sub(numbers, shared.pending, message.size);
         Atomics.notify(numbers, shared.pending);

@@ -67,4 +67,6 @@ export interface ChannelsData {
   /** Brings what was typed to the thread that waits for it. */
   readonly inputs: MessagePort;
   readonly parentPid: number | undefined;
+  /** Bytes of objects that V8 lets the cells' thread hold. */
+  readonly heapLimit: number;
 }

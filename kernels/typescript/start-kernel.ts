@@ -1,4 +1,5 @@
 import { pathToFileURL } from "node:url";
+import { getHeapStatistics } from "node:v8";
 import { MessageChannel, Worker } from "node:worker_threads";
 import { entryPoint } from "../../src/root.ts";
 import { readConnection } from "./connection.ts";
@@ -17,7 +18,13 @@ export const startKernel = async (connectionFile: string, { parentPid }: KernelO
   readConnection(connectionFile);
   const numbers = sharedNumbers();
   const { port1: inputs, port2: theirs } = new MessageChannel();
-  const data: ChannelsData = { connectionFile, numbers, inputs: theirs, parentPid };
+  const data: ChannelsData = {
+    connectionFile,
+    numbers,
+    inputs: theirs,
+    parentPid,
+    heapLimit: getHeapStatistics().heap_size_limit,
+  };
   const file = pathToFileURL(entryPoint("kernels/typescript/channels"));
   const channels = new Worker(file, { workerData: data, transferList: [theirs] });
   // Loaded only now: the sockets open meanwhile.
