@@ -1,9 +1,9 @@
 import { clearOutput, display, html, md, svg } from "./display.ts";
 import { image } from "./image.ts";
 import { createSetImmediate } from "./immediate.ts";
+import { importerName } from "./import-statement.ts";
 import { createImporter } from "./importer.ts";
 import { type MagicRunner, magicName } from "./magics/index.ts";
-import { importerName } from "./prepare-cell.ts";
 import { progress } from "./progress.ts";
 
 /** Puts what cells can use without importing it into the global scope; returns what takes it out again. */

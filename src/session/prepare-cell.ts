@@ -1,5 +1,6 @@
 import { constantsAfter } from "./constants.ts";
 import { applyEdits, blanked, type Edit } from "./edits.ts";
+import { importCall, importerName, importStatement } from "./import-statement.ts";
 import { type JsxSettings, jsxImport, withPragmas } from "./jsx.ts";
 import { readMagics } from "./magics/read-magics.ts";
 import { declaredNames } from "./names.ts";
@@ -26,9 +27,6 @@ export interface CellScope {
   readonly constants: ReadonlySet<string>;
   readonly names: ReadonlySet<string>;
 }
-
-/** The function that prepared cells call for imports: as long as `import`, so that columns hold. */
-export const importerName = "_imprt";
 
 const emptyScope: CellScope = { constants: new Set(), names: new Set() };
 
@@ -123,7 +121,7 @@ const moduleEdits = (parsed: Parsed, node: Node, stripping: Stripping): Edit[] =
     case "ExportNamedDeclaration":
       return exportEdits(parsed, node);
     case "ExportAllDeclaration":
-      return node.exportKind === "type" ? [] : [replace(parsed, node, `await ${call(parsed, node)};`)];
+      return node.exportKind === "type" ? [] : [replace(parsed, node, `await ${importCall(parsed, node)};`)];
     case "ExportDefaultDeclaration": {
       const declaration = child(node, "declaration");
       if (!declaration) return [];
@@ -143,7 +141,7 @@ const exportEdits = (parsed: Parsed, node: Node): Edit[] => {
     return [
       { start: node.start, end: declaration.start, text: blanked(parsed.code.slice(node.start, declaration.start)) },
     ];
-  return [replace(parsed, node, child(node, "source") ? `await ${call(parsed, node)};` : ";")];
+  return [replace(parsed, node, child(node, "source") ? `await ${importCall(parsed, node)};` : ";")];
 };
 
 /** Puts text in a statement's place and keeps its line breaks. */
@@ -151,48 +149,6 @@ const replace = (parsed: Parsed, node: Node, text: string): Edit => {
   const breaks = parsed.code.slice(node.start, node.end).replace(/[^\n]/g, "");
   return { start: node.start, end: node.end, text: text + breaks };
 };
-
-const importStatement = (parsed: Parsed, node: Node, values: ReadonlySet<string>): string => {
-  const names: string[] = [];
-  const wanted: [string, boolean][] = [];
-  let namespace: string | undefined;
-  for (const specifier of children(node, "specifiers")) {
-    if (specifier.importKind === "type") continue;
-    const local = String(child(specifier, "local")?.name);
-    const imported = child(specifier, "imported");
-    if (specifier.type === "ImportNamespaceSpecifier") {
-      namespace = local;
-      continue;
-    }
-    const name = imported ? String(imported.name ?? imported.value) : "default";
-    names.push(`${JSON.stringify(name)}: ${local}`);
-    wanted.push([name, values.has(local) || !isUsedAsType(parsed, local)]);
-  }
-  const required = wanted.filter(([, isValue]) => isValue).map(([name]) => name);
-  const loaded = `await ${call(parsed, node, required)}`;
-  if (!namespace) return names.length > 0 ? `let { ${names.join(", ")} } = ${loaded};` : `${loaded};`;
-  return names.length > 0
-    ? `let ${namespace} = ${loaded}, { ${names.join(", ")} } = ${namespace};`
-    : `let ${namespace} = ${loaded};`;
-};
-
-const call = (parsed: Parsed, node: Node, names: readonly string[] = []): string => {
-  const source = child(node, "source");
-  const attributes = children(node, "attributes").map((attribute) => parsed.code.slice(attribute.start, attribute.end));
-  const options = attributes.length > 0 ? `{ with: { ${attributes.join(", ")} } }` : "undefined";
-  return `${importerName}(${JSON.stringify(source?.value)}, ${options}, ${JSON.stringify(names)})`;
-};
-
-/** Whether a name that is no value here appears at all outside the imports: then it can only be a type. */
-const isUsedAsType = (parsed: Parsed, name: string): boolean =>
-  parsed.body
-    .filter((node) => node.type !== "ImportDeclaration")
-    .some((node) =>
-      parsed.masked
-        .slice(node.start, node.end)
-        .split(/[^\p{ID_Continue}$]+/u)
-        .includes(name),
-    );
 
 /** `import(` and `import.meta` become the importer, which is as long. */
 const dynamicImports = (nodes: readonly Node[]): Edit[] => {
