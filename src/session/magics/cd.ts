@@ -1,6 +1,5 @@
 import { homedir } from "node:os";
 import { resolve } from "node:path";
-import { messageOf } from "../../errors.ts";
 import type { Magic } from "./types.ts";
 
 /** `%cd`: changes the working folder; imports keep resolving from the notebook's. */
@@ -15,8 +14,8 @@ export const cd: Magic = {
     const path = to ? resolve(to) : folder;
     try {
       process.chdir(path);
-    } catch (error) {
-      throw new Error(`%cd ${text.trim()}: ${path} is no folder that can be entered`, { cause: messageOf(error) });
+    } catch {
+      throw new Error(`%cd: ${path} is no folder that can be entered`);
     }
     print(`${path}\n`);
   },
