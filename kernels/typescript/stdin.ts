@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { JsonObject } from "../../src/notebook/index.ts";
 import type { Header, Message } from "./wire.ts";
 
@@ -26,19 +27,30 @@ interface StdinEffects {
   readonly log: (line: string) => void;
 }
 
+/** Milliseconds that a question waits for its client to connect, and between two attempts. */
+const patience = 1000;
+const step = 40;
+
 export const createStdin = ({ send, answer, unreachable, log }: StdinEffects): Stdin => {
   let open: { readonly identities: readonly Uint8Array[]; readonly id: string } | undefined;
+  const ask = async (question: Question, attempts: number): Promise<void> => {
+    const { header, sent } = send(question);
+    const asked = { identities: question.identities, id: header.msg_id };
+    open = asked;
+    const arrived = await sent.then(
+      () => true,
+      () => false,
+    );
+    if (arrived || open !== asked) return;
+    // A client that has just started may not be connected to this channel yet.
+    if (attempts > 1) await pause(step);
+    if (open !== asked) return;
+    if (attempts > 1) return ask(question, attempts - 1);
+    open = undefined;
+    unreachable();
+  };
   return {
-    ask: (question) => {
-      const { header, sent } = send(question);
-      const asked = { identities: question.identities, id: header.msg_id };
-      open = asked;
-      sent.catch(() => {
-        if (open !== asked) return;
-        open = undefined;
-        unreachable();
-      });
-    },
+    ask: (question) => void ask(question, patience / step),
     receive: ({ header, identities, parentHeader, content }) => {
       if (header.msg_type !== "input_reply") return log(`no answer to ${header.msg_type} on stdin`);
       // jupyter_client's answers name no parent.

@@ -59,8 +59,9 @@ describe("an interrupt by message", () => {
   });
 
   test("ends the processes that it stopped the wait for", async () => {
-    await stopped("display(0); execSync('sleep 61.5; true')", byMessage);
-    const left = await kernel.execute("spawnSync('pgrep', ['-f', 'sleep 61.5$'], { encoding: 'utf8' }).stdout");
+    const seconds = `61.${process.pid}`;
+    await stopped(`display(0); execSync('sleep ${seconds}; true')`, byMessage);
+    const left = await kernel.execute(`spawnSync('pgrep', ['-fx', 'sleep ${seconds}'], { encoding: 'utf8' }).stdout`);
     expect(resultOf(left)).toBe("''");
   });
 
