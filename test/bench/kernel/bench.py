@@ -1,0 +1,204 @@
+"""Times Jupyter kernels with one client, jupyter_client; see ../README.md for the command.
+
+Prints a Markdown table of medians. Times are in milliseconds, from sending a request to the idle status that ends it.
+"""
+
+import argparse
+import json
+import os
+import queue
+import statistics
+import time
+
+import psutil
+from jupyter_client.kernelspec import KernelSpec
+from jupyter_client.manager import KernelManager
+
+ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", "..", ".."))
+
+
+def kernels(arguments):
+    node = arguments.node
+    found = {
+        "pinbook": spec([node, f"{ROOT}/src/launch.js", "kernel", "start", "--connection-file", "{connection_file}"], "message"),
+        "tslab": spec([node, f"{ROOT}/node_modules/tslab/bin/tslab", "kernel", "--config-path", "{connection_file}"], "signal"),
+        "ipykernel": spec(["python", "-m", "ipykernel_launcher", "-f", "{connection_file}"], "signal"),
+    }
+    if arguments.deno:
+        found["Deno"] = spec([arguments.deno, "jupyter", "--kernel", "--conn", "{connection_file}"], "signal")
+    return {name: found[name] for name in arguments.kernels.split(",") if name in found}
+
+
+def spec(argv, interrupt_mode):
+    return KernelSpec(argv=argv, display_name="bench", language="any", interrupt_mode=interrupt_mode)
+
+
+class Kernel:
+    """A kernel that has just started, with a client that is connected."""
+
+    def __init__(self, kernel_spec):
+        self.started = time.perf_counter()
+        self.manager = KernelManager()
+        self.manager._kernel_spec = kernel_spec
+        self.manager.start_kernel()
+        self.client = self.manager.client()
+        self.client.start_channels()
+        self.client.wait_for_ready(timeout=60)
+
+    def run(self, code, timeout=60, on_output=lambda message: None):
+        """Runs a cell until idle and returns the milliseconds that took."""
+        start = time.perf_counter()
+        identifier = self.client.execute(code)
+        while True:
+            message = self.client.get_iopub_msg(timeout=timeout)
+            if message["parent_header"].get("msg_id") != identifier:
+                continue
+            on_output(message)
+            if message["content"].get("execution_state") == "idle":
+                return since(start)
+
+    def complete(self, code):
+        start = time.perf_counter()
+        identifier = self.client.complete(code)
+        while self.client.get_shell_msg(timeout=30)["parent_header"].get("msg_id") != identifier:
+            pass
+        return since(start)
+
+    def processes(self):
+        process = psutil.Process(self.manager.provisioner.pid)
+        return [process, *process.children(recursive=True)]
+
+    def memory(self):
+        return sum(process.memory_info().rss for process in self.processes()) / 1e6
+
+    def peak(self):
+        with open(f"/proc/{self.manager.provisioner.pid}/status") as status:
+            return next(int(line.split()[1]) / 1e3 for line in status if line.startswith("VmHWM"))
+
+    def close(self):
+        self.client.stop_channels()
+        self.manager.shutdown_kernel(now=True)
+
+
+def since(start):
+    return (time.perf_counter() - start) * 1000
+
+
+def measure(name, kernel_spec):
+    python = name == "ipykernel"
+    row = {}
+    kernel = Kernel(kernel_spec)
+    kernel.run("1 + 1")
+    row["start to first result"] = since(kernel.started)
+    row["memory after start, MB"] = kernel.memory()
+    row["trivial cell, later"] = statistics.median(kernel.run("1 + 1") for _ in range(200))
+    lines = 0
+
+    def count(message):
+        nonlocal lines
+        if message["msg_type"] == "stream":
+            lines += message["content"]["text"].count("\n")
+
+    code = "for i in range(100000): print(i)" if python else "for (let i = 0; i < 100000; i++) console.log(i)"
+    try:
+        row["100,000 lines to idle"] = kernel.run(code, 20, count)
+    except queue.Empty:
+        row["100,000 lines to idle"] = None
+    row["of these before idle"] = lines
+    kernel.close()
+    row["first completion after start"], row["completion, later"] = completion(kernel_spec)
+    row["interrupt to idle, busy loop"] = interrupt(kernel_spec, "while True: pass" if python else "for (;;);")
+    row["peak for 100 MB of display, MB"] = display(kernel_spec, name)
+    return row
+
+
+def completion(kernel_spec):
+    kernel = Kernel(kernel_spec)
+    try:
+        kernel.run("1 + 1")
+        kernel.complete("[1].fil")
+        first = since(kernel.started)
+        return first, statistics.median(kernel.complete("[1].fil") for _ in range(30))
+    except queue.Empty:
+        return None, None
+    finally:
+        kernel.close()
+
+
+def interrupt(kernel_spec, loop):
+    """None where the kernel did not come back within five seconds, or had lost its state."""
+    kernel = Kernel(kernel_spec)
+    sent = None
+
+    def stop(message):
+        nonlocal sent
+        if sent is None and message["content"].get("execution_state") == "busy":
+            time.sleep(0.3)
+            sent = time.perf_counter()
+            kernel.manager.interrupt_kernel()
+
+    try:
+        kernel.run("kept = 1")
+        kernel.run(loop, 5, stop)
+        took = since(sent)
+        kernel.run("kept", 5)
+        return took
+    except (queue.Empty, RuntimeError):
+        return None
+    finally:
+        kernel.close()
+
+
+def display(kernel_spec, name):
+    """How much more memory than before the kernel held at most, client aside."""
+    codes = {
+        "pinbook": "display({ 'image/png': 'A'.repeat(1e8) }, { raw: true })",
+        "Deno": "Deno.jupyter.broadcast('display_data', { data: { 'image/png': 'A'.repeat(1e8) }, metadata: {} })",
+        "tslab": "require('tslab').display.raw('image/png', 'A'.repeat(1e8))",
+        "ipykernel": "from IPython.display import display; display({'image/png': 'A' * 10**8}, raw=True)",
+    }
+    kernel = Kernel(kernel_spec)
+    try:
+        kernel.run("1 + 1")
+        before = psutil.Process(kernel.manager.provisioner.pid).memory_info().rss / 1e6
+        kernel.run(codes[name], 20)
+        return kernel.peak() - before
+    except queue.Empty:
+        return None
+    finally:
+        kernel.close()
+
+
+def median(values):
+    known = [value for value in values if value is not None]
+    return statistics.median(known) if len(known) * 2 > len(values) else None
+
+
+def show(value):
+    if value is None:
+        return "never"
+    return f"{value:,.0f}" if value >= 20 else f"{value:.1f}"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--deno", help="path of the deno command")
+    parser.add_argument("--node", default="node")
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--kernels", default="pinbook,Deno,tslab,ipykernel")
+    parser.add_argument("--json", action="store_true")
+    arguments = parser.parse_args()
+    chosen = kernels(arguments)
+    # Turn by turn, so that what else the machine does meets all of them.
+    runs = [{name: measure(name, kernel_spec) for name, kernel_spec in chosen.items()} for _ in range(arguments.runs)]
+    names = list(chosen)
+    rows = {key: [median([run[name][key] for run in runs]) for name in names] for key in runs[0][names[0]]}
+    if arguments.json:
+        return print(json.dumps({key: dict(zip(names, values)) for key, values in rows.items()}))
+    print(f"| medians of {arguments.runs} | {' | '.join(names)} |")
+    print(f"| --- |{' ---: |' * len(names)}")
+    for key, values in rows.items():
+        print(f"| {key} | {' | '.join(show(value) for value in values)} |")
+
+
+main()
