@@ -1,3 +1,5 @@
+import { isAlive } from "../../src/is-alive.ts";
+
 /** Ends the kernel once the process that started it is gone, killed perhaps: nobody else would. */
 export const watchParent = (pid: number, log: (line: string) => void): void => {
   setInterval(() => {
@@ -5,12 +7,4 @@ export const watchParent = (pid: number, log: (line: string) => void): void => {
     log(`the process ${pid} that started the kernel is gone`);
     process.kill(process.pid, "SIGKILL");
   }, 1000);
-};
-
-const isAlive = (pid: number): boolean => {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
 };

@@ -18,4 +18,5 @@ test("a cell that fills the memory is warned before the kernel ends", async () =
   const ended = once(kernel.process, "exit");
   await ended;
   expect(kernel.stderr()).toContain("JavaScript heap out of memory");
+  await kernel.close();
 });

@@ -13,7 +13,7 @@ import {
   signer,
 } from "../../kernels/typescript/index.ts";
 import type { Json, JsonObject } from "../../src/notebook/index.ts";
-import { entryPoint } from "../../src/root.ts";
+import { packageRoot } from "../../src/root.ts";
 
 /** A request's answer with all that was published for it, in order, until idle. */
 export interface Answer {
@@ -67,10 +67,14 @@ export const startKernelClient = async (folder: string, options: KernelOptions =
   const file = join(folder, "connection.json");
   await writeFile(file, JSON.stringify(connection), { mode });
   await chmod(file, mode);
-  const child = spawn(process.execPath, [entryPoint("kernels/typescript/main"), file], {
-    ...{ cwd: folder, env },
-    stdio: ["ignore", "inherit", "pipe"],
-  });
+  const child = spawn(
+    process.execPath,
+    [join(packageRoot, "src/launch.js"), "kernel", "start", "--connection-file", file],
+    {
+      ...{ cwd: folder, env },
+      stdio: ["ignore", "inherit", "pipe"],
+    },
+  );
   let stderr = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
     stderr += text;
