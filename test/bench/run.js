@@ -1,0 +1,56 @@
+// npm run bench [start] [kernel]: prints tables of figures, beside peers where there are; see README.md.
+import { execFileSync, spawnSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { homedir, tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "../../src/build.js";
+
+const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+
+/** The whole of `pinbook start` in a new project, five times: minimum, median and maximum in seconds. */
+const start = () => {
+  const seconds = Array.from({ length: 5 }, () => {
+    const project = mkdtempSync(join(tmpdir(), "pinbook-bench-"));
+    writeFileSync(join(project, "package.json"), "{}");
+    cpSync(join(root, "notebooks"), join(project, "notebooks"), { recursive: true });
+    const begun = performance.now();
+    execFileSync(process.execPath, [join(root, "src/launch.js"), "start"], { cwd: project, stdio: "ignore" });
+    const took = (performance.now() - begun) / 1000;
+    rmSync(project, { recursive: true });
+    return took;
+  }).sort((a, b) => a - b);
+  const [least, , median, , most] = seconds.map((value) => value.toFixed(1));
+  console.log(
+    `\n| pinbook start, seconds | minimum | median | maximum |\n| --- | ---: | ---: | ---: |\n| new project | ${least} | ${median} | ${most} |`,
+  );
+};
+
+/** Kernels beside each other; installs the peers under ~/.cache/pinbook/bench. */
+const kernel = () => {
+  const folder = join(homedir(), ".cache", "pinbook", "bench");
+  const python = join(folder, "python", "bin", "python");
+  const deno = join(folder, "node_modules", ".bin", "deno");
+  mkdirSync(folder, { recursive: true });
+  if (!existsSync(python)) {
+    execFileSync("python3", ["-m", "venv", join(folder, "python")]);
+    execFileSync(python, ["-m", "pip", "install", "--quiet", "jupyter_client==8.10.0", "ipykernel==7.4.0", "psutil"]);
+  }
+  if (!existsSync(deno)) execFileSync("npm", ["install", "--prefix", folder, "deno@2.9.6"]);
+  const env = { ...process.env, PATH: `${dirname(python)}:${process.env.PATH}` };
+  spawnSync(python, [join(root, "test/bench/kernel/bench.py"), "--deno", deno, "--runs", "5"], {
+    env,
+    stdio: "inherit",
+  });
+};
+
+/** @type {Record<string, () => void>} */
+const benches = { start, kernel };
+const wanted = process.argv.slice(2);
+const unknown = wanted.find((name) => !(name in benches));
+if (unknown !== undefined) {
+  console.error(`there is no bench ${unknown}: use ${Object.keys(benches).join(" or ")}`);
+  process.exit(2);
+}
+await build();
+for (const name of wanted.length > 0 ? wanted : Object.keys(benches)) benches[name]?.();
