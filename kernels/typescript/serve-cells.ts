@@ -4,19 +4,20 @@ import { createSession } from "../../src/session/index.ts";
 import { createAsk } from "./ask.ts";
 import { createCells, type Origin, publishOutput, type Speaker } from "./cells.ts";
 import { publishComm } from "./comm-messages.ts";
-import { shared, type ToCells, type ToChannels } from "./link.ts";
+import { shared, type ToChannels } from "./link.ts";
+import type { Mailbox } from "./mailbox.ts";
 import { createSpeaker } from "./speaker.ts";
 
 /** The channels' thread and what is shared with it. */
 export interface ChannelsThread {
   readonly channels: Worker;
+  readonly messages: Mailbox;
   readonly numbers: Int32Array<SharedArrayBuffer>;
   readonly inputs: MessagePort;
 }
 
 /** Runs the cells that the channels' thread passes on; resolves when both are ready. */
-export const serveCells = async ({ channels, numbers, inputs }: ChannelsThread): Promise<void> => {
-  const messages = mailbox(channels);
+export const serveCells = async ({ channels, messages, numbers, inputs }: ChannelsThread): Promise<void> => {
   const fences: (() => void)[] = [];
   const speaker = createSpeaker(channels, numbers, fences);
   let current: Origin | undefined;
@@ -57,23 +58,6 @@ export const serveCells = async ({ channels, numbers, inputs }: ChannelsThread):
       }
     });
   });
-};
-
-/** Keeps the messages of a worker until somebody takes them. */
-const mailbox = (worker: Worker) => {
-  const early: ToCells[] = [];
-  let take = (message: ToCells): void => void early.push(message);
-  worker.on("message", (message: ToCells) => take(message));
-  worker.on("error", (error) => {
-    writeSync(2, `pinbook kernel: ${error.stack ?? error.message}\n`);
-    process.exit(1);
-  });
-  return {
-    open: (handle: (message: ToCells) => void) => {
-      take = handle;
-      for (const message of early.splice(0)) handle(message);
-    },
-  };
 };
 
 /** Tells the front ends that user code ended the process, and waits until that has gone out. */

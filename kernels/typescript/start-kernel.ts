@@ -4,6 +4,7 @@ import { MessageChannel, Worker } from "node:worker_threads";
 import { entryPoint } from "../../src/root.ts";
 import { readConnection } from "./connection.ts";
 import { type ChannelsData, sharedNumbers } from "./link.ts";
+import { openMailbox } from "./mailbox.ts";
 
 export interface KernelOptions {
   /** The process that started the kernel, as Jupyter tells in JPY_PARENT_PID: the kernel ends when it is gone. */
@@ -27,7 +28,8 @@ export const startKernel = async (connectionFile: string, { parentPid }: KernelO
   };
   const file = pathToFileURL(entryPoint("kernels/typescript/channels"));
   const channels = new Worker(file, { workerData: data, transferList: [theirs] });
+  const messages = openMailbox(channels);
   // Loaded only now: the sockets open meanwhile.
   const { serveCells } = await import("./serve-cells.ts");
-  await serveCells({ channels, numbers, inputs });
+  await serveCells({ channels, messages, numbers, inputs });
 };

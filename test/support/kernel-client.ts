@@ -54,26 +54,40 @@ export interface KernelOptions {
 
 const key = "a test's key";
 
-/** Starts a kernel on free ports with `folder` as its notebook's folder. */
+/** Starts a kernel on free ports with `folder` as its notebook's folder; anew where another process took one of the ports meanwhile. */
 export const startKernelClient = async (folder: string, options: KernelOptions = {}): Promise<KernelClient> => {
-  const { transport = "tcp", env = process.env, mode = 0o600 } = options;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await startOn(await connectionIn(folder, options), folder, options);
+    } catch (error) {
+      if (attempt === 3) throw error;
+    }
+  }
+};
+
+const connectionIn = async (folder: string, { transport = "tcp" }: KernelOptions): Promise<Connection> => {
   const ports = transport === "tcp" ? await freePorts(5) : [1, 2, 3, 4, 5];
   const [shell_port = 0, control_port = 0, stdin_port = 0, iopub_port = 0, hb_port = 0] = ports;
   const ip = transport === "tcp" ? "127.0.0.1" : join(folder, "kernel");
-  const connection: Connection = {
+  return {
     ...{ transport, ip, key, signature_scheme: "hmac-sha256" },
     ...{ shell_port, control_port, stdin_port, iopub_port, hb_port },
   };
+};
+
+/** A client that was welcomed; throws with what the process said where it ended before. */
+const startOn = async (
+  connection: Connection,
+  folder: string,
+  { env = process.env, mode = 0o600 }: KernelOptions,
+): Promise<KernelClient> => {
   const file = join(folder, "connection.json");
   await writeFile(file, JSON.stringify(connection), { mode });
   await chmod(file, mode);
   const child = spawn(
     process.execPath,
     [join(packageRoot, "src/launch.js"), "kernel", "start", "--connection-file", file],
-    {
-      ...{ cwd: folder, env },
-      stdio: ["ignore", "inherit", "pipe"],
-    },
+    { ...{ cwd: folder, env }, stdio: ["ignore", "inherit", "pipe"] },
   );
   let stderr = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
@@ -131,7 +145,14 @@ const connectTo = async (
     if (!reply) throw new Error("no reply");
     return { reply, published };
   };
-  await welcome;
+  const close = () => {
+    for (const socket of [iopub, channels.shell, channels.control, stdin]) socket?.close();
+  };
+  const ended = once(child, "close").then(() => "ended" as const);
+  if ((await Promise.race([welcome, ended])) === "ended") {
+    close();
+    throw new Error(`the kernel ended before it answered: ${stderr()}`);
+  }
   const beats = new Request();
   beats.connect(address(connection.hb_port));
   return {
@@ -159,7 +180,8 @@ const connectTo = async (
     },
     connect: ({ withStdin: also = true } = {}) => connectTo(connection, child, stderr, also),
     close: async () => {
-      for (const socket of [iopub, beats, channels.shell, channels.control, stdin]) socket?.close();
+      close();
+      beats.close();
     },
   };
 };
