@@ -30,8 +30,11 @@ export const pythonWith = async (packages: readonly string[]): Promise<string> =
   return ready;
 };
 
+// Threads of native packages sometimes abort the interpreter while it ends, when the script's work is done and printed.
+const endAtOnce = "\nimport os, sys\nsys.stdout.flush()\nos._exit(0)\n";
+
 /** Runs a Python script and gives its stdout; throws with its stderr where it fails. */
 export const runPython = async (python: string, script: string, args: readonly string[] = []): Promise<string> => {
-  const { stdout } = await run(python, ["-c", script, ...args], { maxBuffer: 1 << 28 });
+  const { stdout } = await run(python, ["-c", script + endAtOnce, ...args], { maxBuffer: 1 << 28 });
   return stdout;
 };
