@@ -32,7 +32,7 @@ let lockNumber = 0;
 
 const take = async (dir: string, path: string, mine: string, remedy: string): Promise<void> => {
   // A link appears whole, and only where there is none.
-  for (let attempt = 0; attempt < 5; attempt++) {
+  for (let attempt = 0; attempt < 50; attempt++) {
     if (await linked(mine, path)) return;
     const held = await readText(path);
     if (held === undefined) continue;

@@ -15,8 +15,11 @@ export const mendRequestQueue = (): void => {
   const schedule = prototype.scheduleCheckPendingRequests;
   if (mended.has(schedule)) return;
   const withoutPast = function (this: RequestQueue): void {
-    this.throttledUntil = Math.max(this.throttledUntil, Date.now());
+    const actual = this.throttledUntil;
+    // Read at once and once, but the clock may tick in between.
+    this.throttledUntil = Math.max(actual, Date.now() + 2);
     schedule.call(this);
+    this.throttledUntil = actual;
   };
   mended.add(withoutPast);
   prototype.scheduleCheckPendingRequests = withoutPast;
