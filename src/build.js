@@ -1,7 +1,7 @@
 // Turns src/ and kernels/ into dist/, file by file, rewriting only what changed: strips the types and nothing else.
 // Plain JavaScript, because it runs before anything is built.
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
-import { basename, dirname, join, relative } from "node:path";
+import { basename, dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -13,7 +13,7 @@ export const build = async () => {
   if (!stat(join(root, "tsconfig.json"))) return 0;
   const files = ["src", "kernels"].flatMap((folder) => walk(join(root, folder))).filter(isSource);
   const stale = files.filter((from) => !sameTime(stat(from), stat(target(from))));
-  removeOrphans();
+  removeOrphans(new Set(files.map(target)));
   if (stale.length === 0) return 0;
   const { transformSync } = await import("oxc-transform");
   for (const from of stale) {
@@ -38,12 +38,12 @@ const stat = (/** @type {string} */ path) => statSync(path, { throwIfNoEntry: fa
 // A file's time is set in milliseconds and kept in nanoseconds.
 const sameTime = (/** @type {Time} */ a, /** @type {Time} */ b) => Math.abs((a?.mtimeMs ?? 0) - (b?.mtimeMs ?? 0)) <= 1;
 const isSource = (/** @type {string} */ path) => path.endsWith(".ts") && !path.endsWith(".d.ts");
-const target = (/** @type {string} */ from) => join(root, "dist", relative(root, from).replace(/\.ts$/, ".js"));
+const target = (/** @type {string} */ from) => `${root}${sep}dist${from.slice(root.length).replace(/\.ts$/, ".js")}`;
 
 /** @returns {string[]} */
 const walk = (/** @type {string} */ folder) =>
   readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    const path = join(folder, entry.name);
+    const path = `${folder}${sep}${entry.name}`;
     if (entry.isFile()) return [path];
     return entry.isDirectory() && entry.name !== "node_modules" ? walk(path) : [];
   });
@@ -62,11 +62,10 @@ const replaceFile = (
   renameSync(temporary, path);
 };
 
-const removeOrphans = () => {
+const removeOrphans = (/** @type {ReadonlySet<string>} */ wanted) => {
   const dist = join(root, "dist");
   if (!stat(dist)) return;
-  for (const path of walk(dist).filter((file) => file.endsWith(".js"))) {
-    if (stat(join(root, relative(dist, path).replace(/\.js$/, ".ts")))) continue;
+  for (const path of walk(dist).filter((file) => file.endsWith(".js") && !wanted.has(file))) {
     rmSync(path, { force: true });
     rmSync(`${path}.map`, { force: true });
   }

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
-import { parse } from "yaml";
 import { messageOf, usageError } from "./errors.ts";
 import type { KafkaSettings } from "./kafka/index.ts";
 import type { KinesisSettings } from "./kinesis/index.ts";
@@ -162,6 +162,8 @@ const credentialsForm = "write one line each for HOST, USER, PASSWORD, DATABASE 
 const readCredentials = (path: string): unknown => {
   if (!existsSync(path)) throw usageError(`${path} is missing: ${credentialsForm}, or set PINBOOK_SOURCE=bundled`);
   try {
+    // Loaded only where there is such a file: that takes as long as all of Node's start.
+    const { parse } = createRequire(import.meta.url)("yaml") as typeof import("yaml");
     // Every value as it is written: a password of digits keeps its leading zeros.
     return parse(readFileSync(path, "utf8"), { schema: "failsafe" });
   } catch (error) {

@@ -1,11 +1,4 @@
 import { homedir } from "node:os";
-import {
-  installKernel,
-  jupyterFolder,
-  listKernels,
-  startKernel,
-  uninstallKernel,
-} from "../../kernels/typescript/index.ts";
 import { readConfig } from "../config.ts";
 import { usageError } from "../errors.ts";
 import type { Arguments, Command } from "./command.ts";
@@ -26,6 +19,7 @@ export const kernel: Command = {
   run: async (args, terminal) => {
     const [action] = args.words;
     if (action === "start") return start(args);
+    const { installKernel, listKernels, uninstallKernel } = await kernels();
     if (action !== "install" && action !== "list" && action !== "uninstall") {
       throw usageError(`pinbook kernel ${action ?? ""}: use install, list or uninstall`);
     }
@@ -47,7 +41,11 @@ export const kernel: Command = {
   },
 };
 
+const kernels = () => import("../../kernels/typescript/index.ts");
+
+// Not by the folder's index, which loads more: people wait for a kernel to start.
 const start = async (args: Arguments) => {
+  const { startKernel } = await import("../../kernels/typescript/start-kernel.ts");
   const file = args.text("connection-file");
   if (file === undefined) throw usageError("pinbook kernel start needs --connection-file FILE: Jupyter gives it");
   const { jupyterParent } = readConfig();
@@ -55,7 +53,8 @@ const start = async (args: Arguments) => {
   return 0 as const;
 };
 
-const folderOf = (args: Arguments): Promise<string> => {
+const folderOf = async (args: Arguments): Promise<string> => {
+  const { jupyterFolder } = await kernels();
   const prefix = args.text("prefix");
   const { jupyterDataDir, appData } = readConfig();
   return jupyterFolder({
