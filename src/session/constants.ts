@@ -1,6 +1,4 @@
-import { declaredNames, patternNames } from "./names.ts";
-import { child, children, isNode, type Node } from "./parse.ts";
-import { UnsupportedSyntax } from "./unsupported-syntax.ts";
+import { child, children, declaredNames, isNode, type Node, patternNames, UnsupportedSyntax } from "../syntax/index.ts";
 
 /**
  * Which names are constants after a cell, given those before it. Throws UnsupportedSyntax where the cell assigns to one:

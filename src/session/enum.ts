@@ -1,5 +1,4 @@
-import { blanked, type Edit } from "./edits.ts";
-import { child, children, type Node } from "./parse.ts";
+import { blanked, child, children, type Edit, type Node } from "../syntax/index.ts";
 
 /**
  * Edits that turn an enum declaration into plain JavaScript on the same lines:

@@ -1,4 +1,4 @@
-import { child, children, type Node, type Parsed } from "./parse.ts";
+import { child, children, type Node, type Parsed } from "../syntax/index.ts";
 
 /** The function that prepared cells call for imports: as long as `import`, so that columns hold. */
 export const importerName = "_imprt";

@@ -1,9 +1,7 @@
 export type { Comm, CommMessage } from "./comms.ts";
 export { clearOutput, type Display, type DisplayOptions, display, html, md, svg } from "./display.ts";
 export { type InputRequest, StdinNotImplemented } from "./input.ts";
-export { withoutMagics } from "./magics/index.ts";
 export { bundleOf, displaySymbol, type Shown } from "./mime-bundle.ts";
-export { parseTypeScript } from "./parse.ts";
 export { type PreparedCell, prepareCell } from "./prepare-cell.ts";
 export { type ProgressBar, type ProgressOptions, progress } from "./progress.ts";
 export { createSession } from "./session.ts";
@@ -22,4 +20,3 @@ export type {
   SessionOutput,
   SessionSettings,
 } from "./types.ts";
-export { UnsupportedSyntax } from "./unsupported-syntax.ts";

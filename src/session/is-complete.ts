@@ -1,7 +1,5 @@
-import { withoutMagics } from "./magics/find-magics.ts";
-import { parseTypeScript, type SyntaxProblem } from "./parse.ts";
+import { parseTypeScript, type SyntaxProblem, UnsupportedSyntax, withoutMagics } from "../syntax/index.ts";
 import type { Completeness } from "./types.ts";
-import { UnsupportedSyntax } from "./unsupported-syntax.ts";
 
 /** Tells whether code can run, needs more lines, or can never run. */
 export const completeness = (code: string): Completeness => {

@@ -1,4 +1,4 @@
-import { child, children, type Node, parseTypeScript } from "./parse.ts";
+import { child, children, type Node, parseTypeScript } from "../syntax/index.ts";
 
 /** The value of JSON with comments and trailing commas. Throws SyntaxError. */
 export const readJsonc = (text: string): unknown => {

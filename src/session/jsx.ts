@@ -1,5 +1,5 @@
+import { child, children, type Node } from "../syntax/index.ts";
 import { cleaned, decoded } from "./jsx-text.ts";
-import { child, children, type Node } from "./parse.ts";
 import type { Rule, Stripper } from "./stripper.ts";
 
 /** What JSX becomes: calls of the functions in `importSource`/jsx-runtime, or of a factory. */

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { child, isNode, parseTypeScript } from "./parse.ts";
+import { child, isNode, parseTypeScript } from "../syntax/index.ts";
 import { mappedUrl } from "./path-mapping.ts";
 
 /** The query that tells versions of one local module apart. */

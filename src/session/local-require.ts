@@ -1,9 +1,9 @@
 import { readFileSync, statSync } from "node:fs";
 import { sep } from "node:path";
 import { pathToFileURL } from "node:url";
+import { parseTypeScript } from "../syntax/index.ts";
 import { localFile, localUrl } from "./local-graph.ts";
 import { moduleSource } from "./module-source.ts";
-import { parseTypeScript } from "./parse.ts";
 
 /**
  * A `require` that also loads local TypeScript written as CommonJS, finds files by the paths of a tsconfig.json, and loads

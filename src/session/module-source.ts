@@ -1,11 +1,20 @@
 import { dirname } from "node:path";
-import { applyEdits, blanked, type Edit } from "./edits.ts";
+import {
+  applyEdits,
+  blanked,
+  child,
+  children,
+  describePosition,
+  type Edit,
+  type Node,
+  type Parsed,
+  parseTypeScript,
+  UnsupportedSyntax,
+} from "../syntax/index.ts";
 import { type JsxSettings, jsxImport, withPragmas } from "./jsx.ts";
-import { child, children, describePosition, type Node, type Parsed, parseTypeScript } from "./parse.ts";
 import { typeEdits } from "./strip-types.ts";
 import type { Stripping } from "./stripper.ts";
 import { tsConfigOf } from "./tsconfig.ts";
-import { UnsupportedSyntax } from "./unsupported-syntax.ts";
 
 /** The JavaScript of a local module, line for line. Throws SyntaxError with the file and the place. */
 export const moduleSource = (path: string, code: string): string => {

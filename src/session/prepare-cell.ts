@@ -1,14 +1,25 @@
+import {
+  applyEdits,
+  blanked,
+  child,
+  children,
+  declaredNames,
+  type Edit,
+  isNode,
+  type Node,
+  offsetAt,
+  type Parsed,
+  parseTypeScript,
+  positionAt,
+  UnsupportedSyntax,
+} from "../syntax/index.ts";
 import { constantsAfter } from "./constants.ts";
-import { applyEdits, blanked, type Edit } from "./edits.ts";
 import { importCall, importerName, importStatement } from "./import-statement.ts";
 import { type JsxSettings, jsxImport, withPragmas } from "./jsx.ts";
 import { readMagics } from "./magics/read-magics.ts";
-import { declaredNames } from "./names.ts";
-import { child, children, isNode, type Node, offsetAt, type Parsed, parseTypeScript, positionAt } from "./parse.ts";
 import { redeclarable } from "./redeclare.ts";
 import { typeEdits } from "./strip-types.ts";
 import type { Stripping } from "./stripper.ts";
-import { UnsupportedSyntax } from "./unsupported-syntax.ts";
 
 /** JavaScript for V8's REPL mode, line for line with the cell, and whether its value is to be shown. */
 export interface PreparedCell {

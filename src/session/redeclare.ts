@@ -1,6 +1,5 @@
-import type { Edit } from "./edits.ts";
-import { declaredNames } from "./names.ts";
-import { child, type Node, type Parsed } from "./parse.ts";
+import type { Edit } from "../syntax/index.ts";
+import { child, declaredNames, type Node, type Parsed } from "../syntax/index.ts";
 
 /**
  * Edits that let a later cell declare a name again in any way: V8's REPL mode allows it only where both are `let`

@@ -1,18 +1,17 @@
 import type { AsyncLocalStorage } from "node:async_hooks";
 import { setImmediate } from "node:timers/promises";
+import { positionAt, UnsupportedSyntax } from "../syntax/index.ts";
 import type { ChildOutput } from "./child-output.ts";
 import type { Evaluation, Evaluator } from "./evaluate.ts";
 import type { MagicRunner } from "./magics/index.ts";
 import { bundleOf } from "./mime-bundle.ts";
 import type { Outputs } from "./outputs.ts";
-import { positionAt } from "./parse.ts";
 import { type PreparedCell, prepareCell } from "./prepare-cell.ts";
 import type { Scope } from "./scope.ts";
 import type { CellSources, Place } from "./trace.ts";
 import { tsConfigOf } from "./tsconfig.ts";
 import type { ExecuteReply, ExecuteRequest, ExpressionReply, SessionOutput } from "./types.ts";
 import type { Typing } from "./typing.ts";
-import { UnsupportedSyntax } from "./unsupported-syntax.ts";
 
 /** A cell on its way. */
 export interface Run {

@@ -1,6 +1,5 @@
-import { child, children, type Node } from "./parse.ts";
+import { child, children, type Node, UnsupportedSyntax } from "../syntax/index.ts";
 import type { Rule, Stripper } from "./stripper.ts";
-import { UnsupportedSyntax } from "./unsupported-syntax.ts";
 
 /** The words that only TypeScript knows before a member or parameter. */
 export const modifiers = /\b(?:public|private|protected|readonly|abstract|override)\b/g;

@@ -1,5 +1,4 @@
-import { blanked } from "./edits.ts";
-import { child, children, type Node } from "./parse.ts";
+import { blanked, child, children, type Node } from "../syntax/index.ts";
 import { isTrailing, type Rule, type Stripper } from "./stripper.ts";
 
 /** Functions: `this` parameters go, parameter properties are assigned in the body. */

@@ -1,11 +1,9 @@
-import { applyEdits, blanked } from "./edits.ts";
+import { applyEdits, blanked, child, children, type Node, type Parsed, UnsupportedSyntax } from "../syntax/index.ts";
 import { enumEdits } from "./enum.ts";
 import { type JsxSettings, jsxRules } from "./jsx.ts";
-import { child, children, type Node, type Parsed } from "./parse.ts";
 import { classLike, member, modifiers } from "./strip-class.ts";
 import { arrow, functionLike } from "./strip-function.ts";
 import { isTrailing, type Rule, Stripper, type Stripping } from "./stripper.ts";
-import { UnsupportedSyntax } from "./unsupported-syntax.ts";
 
 /** The code with its types blanked in place, so that every line and column stays where it was; throws UnsupportedSyntax. */
 export const stripTypes = (parsed: Parsed): string => applyEdits(parsed.code, typeEdits(parsed, parsed.body).edits);

@@ -1,7 +1,6 @@
 import { visitorKeys } from "oxc-parser";
-import { applyEdits, blanked, type Edit } from "./edits.ts";
+import { applyEdits, blanked, type Edit, isNode, type Node, type Parsed } from "../syntax/index.ts";
 import type { JsxSettings } from "./jsx.ts";
-import { isNode, type Node, type Parsed } from "./parse.ts";
 
 /** What a walk over a syntax tree found: the edits that leave plain JavaScript, and the names used as values. */
 export interface Stripping {

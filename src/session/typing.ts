@@ -2,11 +2,11 @@ import { setTimeout as setTimer } from "node:timers";
 import { setTimeout } from "node:timers/promises";
 import { messageOf } from "../errors.ts";
 import { packageRoot } from "../root.ts";
+import { withoutMagics } from "../syntax/index.ts";
 import { completeAt, namesInScope } from "./complete.ts";
 import type { Evaluator } from "./evaluate.ts";
 import { inspectAt } from "./inspect.ts";
 import type { Language, TypeProblem } from "./language/index.ts";
-import { withoutMagics } from "./magics/index.ts";
 import type { Completion, Inspection, SessionOptions, SessionSettings } from "./types.ts";
 
 /** A cell as the types see it. */

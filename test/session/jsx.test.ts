@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
-import { parseTypeScript, prepareCell, stripTypes } from "../../src/session/index.ts";
+import { prepareCell, stripTypes } from "../../src/session/index.ts";
 import type { JsxSettings } from "../../src/session/jsx.ts";
+import { parseTypeScript } from "../../src/syntax/index.ts";
 
 const classic: JsxSettings = { runtime: "classic", factory: "h", fragment: "F" };
 const automatic: JsxSettings = { runtime: "automatic", importSource: "made" };

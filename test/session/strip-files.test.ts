@@ -3,7 +3,8 @@ import { join, relative } from "node:path";
 import { expect, test } from "@jest/globals";
 import { transformSync } from "oxc-transform";
 import { packageRoot } from "../../src/root.ts";
-import { parseTypeScript, stripTypes } from "../../src/session/index.ts";
+import { stripTypes } from "../../src/session/index.ts";
+import { parseTypeScript } from "../../src/syntax/index.ts";
 
 const typeScriptIn = (folder: string): string[] => {
   if (!existsSync(folder)) return [];

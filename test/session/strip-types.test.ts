@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
-import { parseTypeScript, stripTypes, UnsupportedSyntax } from "../../src/session/index.ts";
+import { stripTypes } from "../../src/session/index.ts";
+import { parseTypeScript, UnsupportedSyntax } from "../../src/syntax/index.ts";
 
 const strip = (code: string): string => {
   const parsed = parseTypeScript(code);

@@ -1,5 +1,4 @@
-import { declaredNames } from "../names.ts";
-import { child, children, type Node, type Parsed, parseTypeScript } from "../parse.ts";
+import { child, children, declaredNames, type Node, type Parsed, parseTypeScript } from "../../syntax/index.ts";
 
 /** A name that a cell declares for later cells. */
 export interface Declared {

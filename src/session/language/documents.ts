@@ -1,4 +1,4 @@
-import { parseTypeScript } from "../parse.ts";
+import { parseTypeScript } from "../../syntax/index.ts";
 import { type Declared, declarationsOf, namesDeclaredIn, wordsOf } from "./declarations.ts";
 import { specifiersIn } from "./specifiers.ts";
 

@@ -1,4 +1,3 @@
-export { withoutMagics } from "./find-magics.ts";
 export { magicName, readMagics } from "./read-magics.ts";
 export { createMagicRunner, type MagicRunner } from "./runner.ts";
 export type { MagicContext } from "./types.ts";

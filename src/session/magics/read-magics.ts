@@ -1,5 +1,4 @@
-import { child, parseTypeScript } from "../parse.ts";
-import { type FoundMagic, findMagics } from "./find-magics.ts";
+import { child, type FoundMagic, findMagics, parseTypeScript } from "../../syntax/index.ts";
 
 /** A cell in which each magic is a call, line for line. */
 export interface ReadCell {

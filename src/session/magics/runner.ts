@@ -1,5 +1,5 @@
+import type { CellName, LineName } from "../../syntax/index.ts";
 import { formatDuration } from "./duration.ts";
-import type { CellName, LineName } from "./names.ts";
 import { cellMagics, lineMagics } from "./table.ts";
 import type { MagicContext } from "./types.ts";
 

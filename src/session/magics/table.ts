@@ -1,7 +1,7 @@
+import type { CellName, LineName } from "../../syntax/index.ts";
 import { cd, pwd } from "./cd.ts";
 import { check } from "./check.ts";
 import { env } from "./env.ts";
-import type { CellName, LineName } from "./names.ts";
 import { line, script } from "./shell.ts";
 import { html, latex, markdown, svg } from "./show.ts";
 import { time } from "./time.ts";

@@ -1,5 +1,5 @@
+import { timeitOptions } from "../../syntax/index.ts";
 import { formatDuration } from "./duration.ts";
-import { timeitOptions } from "./timeit-options.ts";
 import type { Magic } from "./types.ts";
 
 /** A run lasts at least this many milliseconds, unless the number of loops is given. */

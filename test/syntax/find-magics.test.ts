@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
-import { prepareCell, withoutMagics } from "../../../src/session/index.ts";
+import { prepareCell } from "../../src/session/index.ts";
+import { withoutMagics } from "../../src/syntax/index.ts";
 
 describe("finding magics", () => {
   test.each([

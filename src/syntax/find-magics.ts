@@ -1,9 +1,9 @@
-import { blanked } from "../edits.ts";
-import { declaredNames } from "../names.ts";
-import { parseTypeScript } from "../parse.ts";
-import { UnsupportedSyntax } from "../unsupported-syntax.ts";
-import { cellNames, lineNames, unknownMagic } from "./names.ts";
+import { blanked } from "./edits.ts";
+import { cellNames, lineNames, unknownMagic } from "./magic-names.ts";
+import { declaredNames } from "./names.ts";
+import { parseTypeScript } from "./parse.ts";
 import { timeitOptions } from "./timeit-options.ts";
+import { UnsupportedSyntax } from "./unsupported-syntax.ts";
 
 /** A magic in a cell: source[start, end), of which source[from, end) is what it is given. */
 export interface FoundMagic {
