@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { messageOf, usageError } from "./errors.ts";
 import type { KafkaSettings } from "./kafka/index.ts";
 import type { KinesisSettings } from "./kinesis/index.ts";
+import { findProject } from "./project.ts";
 import { Secret } from "./secret.ts";
 import type { MySqlSettings } from "./source/index.ts";
 import type { S3Settings } from "./storage/index.ts";
@@ -98,13 +99,6 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 const optional = <K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } =>
   value === undefined ? {} : ({ [key]: value } as { [P in K]?: V });
-
-const findProject = (folder: string): string => {
-  for (let here = folder; ; here = dirname(here)) {
-    if (["package.json", "db_creds.yaml", ".pinbook"].some((name) => existsSync(join(here, name)))) return here;
-    if (dirname(here) === here) return folder;
-  }
-};
 
 const location = (env: Environment, project: string, name: string, fallback: string): string => {
   const value = env[name] || `file:${fallback}`;

@@ -1,7 +1,14 @@
 import type { ExitCode } from "../errors.ts";
 import type { RunResult, RunStatus } from "./types.ts";
 
-const codes: Readonly<Record<RunStatus, ExitCode>> = { ok: 0, failed: 1, died: 3, "timed-out": 4, cancelled: 130 };
+const codes: Readonly<Record<RunStatus, ExitCode>> = {
+  ok: 0,
+  failed: 1,
+  died: 3,
+  "timed-out": 4,
+  cancelled: 130,
+  "never-ran": 1,
+};
 
 /** What a command ends with after these runs: the code of the gravest, cancelled before died, timed out and failed. */
 export const exitCodeOf = (...results: readonly Pick<RunResult, "status" | "allowErrors">[]): ExitCode => {

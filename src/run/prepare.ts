@@ -1,7 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
 import { messageOf, usageError } from "../errors.ts";
-import { type Notebook, parseNotebook } from "../notebook/index.ts";
+import { type Json, type Notebook, parseNotebook } from "../notebook/index.ts";
 import { entryPoint } from "../root.ts";
 import { injectParameters } from "./parameters.ts";
 import type { RunOptions } from "./types.ts";
@@ -25,7 +25,11 @@ export interface RunJob {
 export const prepareRun = async (options: RunOptions): Promise<RunJob> => {
   const { file, parameters = {} } = options;
   const name = options.name ?? (file === undefined ? "notebook" : basename(file));
-  const notebook = injectParameters(options.notebook ?? (await readNotebook(file, name)), parameters, name);
+  const notebook = injectParameters(
+    options.notebook ?? (await readNotebook(file, name)),
+    parameters as Readonly<Record<string, Json>>,
+    name,
+  );
   const cwd = resolve(options.cwd ?? (file === undefined ? "." : dirname(file)));
   const folder = await stat(cwd).catch(() => undefined);
   if (!folder?.isDirectory())

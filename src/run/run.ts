@@ -1,10 +1,11 @@
 import { performance } from "node:perf_hooks";
 import { type CodeCell, formatNotebook, hasTag } from "../notebook/index.ts";
 import { type CellEnd, runCell } from "./cell.ts";
+import { cellTitle } from "./cell-title.ts";
 import { prepareRun, type RunJob } from "./prepare.ts";
 import { type RunRecord, startRecord } from "./record.ts";
 import { saveText } from "./save.ts";
-import type { CellStatus, RunEvent, RunOptions, RunResult, RunStatus, SessionOutput } from "./types.ts";
+import type { CellStatus, RunEventBody, RunOptions, RunResult, RunStatus, SessionOutput } from "./types.ts";
 import { exitText, startWorker, type WorkerProcess } from "./worker-process.ts";
 
 /**
@@ -16,7 +17,7 @@ export const runNotebook = async (options: RunOptions): Promise<RunResult> => {
   const begun = performance.now();
   const job = await prepareRun(options);
   const record = startRecord(job.notebook, job.maxOutput);
-  const run: Run = { job, record, options, emit: options.onEvent ?? (() => {}), current: undefined };
+  const run: Run = { job, record, options, emit: emitter(options), current: undefined };
   run.emit({ type: "run-started", name: job.name, cells: record.codeCells.length });
   await save(run);
   const { status, error } = await runCells(run);
@@ -34,7 +35,7 @@ interface Run {
   readonly job: RunJob;
   readonly record: RunRecord;
   readonly options: RunOptions;
-  readonly emit: (event: RunEvent) => void;
+  readonly emit: (event: RunEventBody) => void;
   /** The cell that runs, or ran last: what the process writes is its output. */
   current: number | undefined;
 }
@@ -102,7 +103,7 @@ const runOne = async (
   const { job, record, options } = run;
   run.current = index;
   record.start(index, executionCount);
-  run.emit({ type: "cell-started", name: job.name, index, id: cell.id, executionCount });
+  run.emit({ type: "cell-started", name: job.name, index, id: cell.id, executionCount, title: cellTitle(cell.source) });
   const ended = await runCell(worker, cell, {
     index,
     executionCount,
@@ -121,7 +122,8 @@ const finish = (
   end: { readonly status: CellStatus; readonly durationMs: number; readonly error?: string },
 ): void => {
   const result = run.record.finish(index, end.status, end.durationMs, end.error);
-  run.emit({ type: "cell-finished", name: run.job.name, ...result });
+  const title = cellTitle(run.job.notebook.cells[index]?.source ?? "");
+  run.emit({ type: "cell-finished", name: run.job.name, title, ...result });
 };
 
 // Before the first cell only a session that starts badly writes something.
@@ -134,6 +136,11 @@ const take = (run: Run, output: SessionOutput, index = run.current): void => {
   run.record.output(index, output);
   run.emit({ type: "output", name: run.job.name, index, id, output });
 };
+
+const emitter =
+  ({ onEvent }: RunOptions) =>
+  (event: RunEventBody): void =>
+    onEvent?.({ ...event, time: performance.timeOrigin + performance.now() });
 
 const save = async ({ job, record }: Run): Promise<void> => {
   if (job.out !== undefined) await saveText(job.out, formatNotebook(record.notebook()));
