@@ -18,7 +18,7 @@ export const kernelInfo = (): JsonObject => {
       mimetype: "application/typescript",
       file_extension: ".ts",
       pygments_lexer: "typescript",
-      codemirror_mode: { name: "text/typescript" },
+      codemirror_mode: "typescript",
       nbconvert_exporter: "script",
     },
     banner: `pinbook ${version}: TypeScript on Node ${process.versions.node}`,

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { createConnection } from "mysql2/promise";
+import { type DebianProgram, debianProgram } from "./debian.ts";
 import { freePort } from "./free-port.ts";
 
 const run = promisify(execFile);
@@ -20,18 +21,7 @@ export interface MariaDb {
 }
 
 /** Installs Debian's MariaDB where there is none; throws where apt-get cannot. */
-export const needMariaDb = async (): Promise<void> => {
-  if (daemon()) return;
-  try {
-    await install().catch(async () => {
-      await aptGet("update");
-      await install();
-    });
-  } catch (error) {
-    throw new Error(`MariaDB is missing and apt-get cannot install it: ${String(error)}`);
-  }
-  if (!daemon()) throw new Error("MariaDB was installed, yet there is no mariadbd");
-};
+export const needMariaDb = (): Promise<string> => debianProgram(mariaDb);
 
 /** Starts a server on a free port of 127.0.0.1, its data in a temporary folder, and waits until it answers. */
 export const startMariaDb = async (): Promise<MariaDb> => {
@@ -47,7 +37,7 @@ export const startMariaDb = async (): Promise<MariaDb> => {
   ]);
   const port = await freePort();
   const server = spawn(
-    daemon() ?? "mariadbd",
+    await needMariaDb(),
     [
       "--no-defaults",
       ...user,
@@ -75,16 +65,11 @@ export const startMariaDb = async (): Promise<MariaDb> => {
   };
 };
 
-const install = () => aptGet("install", "-y", "--no-install-recommends", "mariadb-server-core", "mariadb-client-core");
-
-const aptGet = async (...args: readonly string[]): Promise<void> => {
-  const command = process.getuid?.() === 0 ? ["apt-get"] : ["sudo", "-n", "apt-get"];
-  const [program = "", ...rest] = [...command, ...args];
-  await run(program, rest, { env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" }, maxBuffer: 1 << 26 });
+const mariaDb: DebianProgram = {
+  name: "MariaDB",
+  packages: ["mariadb-server-core", "mariadb-client-core"],
+  find: () => ["/usr/sbin/mariadbd", "/usr/bin/mariadbd", "/usr/local/bin/mariadbd"].find(existsSync),
 };
-
-const daemon = (): string | undefined =>
-  ["/usr/sbin/mariadbd", "/usr/bin/mariadbd", "/usr/local/bin/mariadbd"].find(existsSync);
 
 // The server says on stderr when it takes connections.
 const ready = (server: ChildProcess): Promise<void> =>
