@@ -1,8 +1,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { parse } from "yaml";
 import { messageOf, usageError } from "../errors.ts";
-import type { Json } from "../notebook/index.ts";
+import { type ParameterValue, parseValues } from "../run/index.ts";
 import type { Arguments, Command } from "./command.ts";
 import { findNotebooks, runNotebooks, seconds } from "./notebooks.ts";
 import { textTable } from "./text-table.ts";
@@ -16,7 +15,7 @@ export const run: Command = {
       short: "p",
       multiple: true,
       value: "NAME=VALUE",
-      help: "sets a parameter; the value is JSON, else text",
+      help: "sets a parameter; the value is read by the type that the notebook declares",
     },
     params: { type: "string", value: "FILE", help: "sets the parameters of a YAML or JSON file" },
     timeout: { type: "string", value: "SECONDS", help: "ends a cell that takes longer" },
@@ -31,7 +30,8 @@ export const run: Command = {
     const { results, exitCode } = await runNotebooks(
       findNotebooks(args.words),
       {
-        parameters: { ...fileParameters(args.text("params")), ...wordParameters(args) },
+        parameters: fileParameters(args.text("params")),
+        parameterTexts: wordParameters(args),
         allowErrors: args.flag("allow-errors"),
         signal: terminal.signal,
         ...(timeout === undefined ? {} : { timeout }),
@@ -53,33 +53,24 @@ export const run: Command = {
   },
 };
 
-type Parameters = Readonly<Record<string, Json>>;
-
-const wordParameters = (args: Arguments): Parameters =>
+const wordParameters = (args: Arguments): Readonly<Record<string, string>> =>
   Object.fromEntries(
     args.texts("parameter").map((word) => {
       const [, name, value] = /^([\p{ID_Start}$_][\p{ID_Continue}$]*)=(.*)$/su.exec(word) ?? [];
       if (name === undefined || value === undefined)
         throw usageError(`-p ${word} is no NAME=VALUE, as in -p count=100`);
-      return [name, parseValue(value)];
+      return [name, value];
     }),
   );
 
-const parseValue = (text: string): Json => {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return text;
-  }
-};
-
-const fileParameters = (path: string | undefined): Parameters => {
+const fileParameters = (path: string | undefined): Readonly<Record<string, ParameterValue>> => {
   if (path === undefined) return {};
   try {
-    const value: unknown = parse(readFileSync(path, "utf8"));
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Parameters;
+    const value = parseValues(readFileSync(path, "utf8"));
+    if (typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Date))
+      return value as Readonly<Record<string, ParameterValue>>;
   } catch (error) {
-    throw usageError(`--params ${path} cannot be read: ${messageOf(error)}`);
+    throw usageError(`--params ${path} cannot be read: ${messageOf(error).split("\n")[0]}`);
   }
   throw usageError(`--params ${path} holds no parameters: write one line for each, as in \`count: 100\``);
 };

@@ -1,5 +1,5 @@
 export { exitCodeOf } from "./exit-code.ts";
-export { injectParameters } from "./parameters.ts";
+export { parseValues } from "./parameters/from-text.ts";
 export { runNotebook } from "./run.ts";
 export { saveText } from "./save.ts";
 export type {

@@ -1,9 +1,9 @@
 import { readFile, stat } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
 import { messageOf, usageError } from "../errors.ts";
-import { type Json, type Notebook, parseNotebook } from "../notebook/index.ts";
+import { hasTag, type Notebook, parseNotebook } from "../notebook/index.ts";
 import { entryPoint } from "../root.ts";
-import { injectParameters } from "./parameters.ts";
+import type { Parametrized } from "./parameters/index.ts";
 import type { RunOptions } from "./types.ts";
 
 /** A run with every default filled in. */
@@ -11,6 +11,8 @@ export interface RunJob {
   readonly name: string;
   /** With its parameters injected. */
   readonly notebook: Notebook;
+  /** The text of each parameter's value in TypeScript. */
+  readonly parameters: Readonly<Record<string, string>>;
   readonly cwd: string;
   readonly out: string | undefined;
   /** Seconds; undefined where there is no limit. */
@@ -23,13 +25,10 @@ export interface RunJob {
 
 /** Reads and checks what is to run; throws a usage error that names the file or option. */
 export const prepareRun = async (options: RunOptions): Promise<RunJob> => {
-  const { file, parameters = {} } = options;
+  const { file } = options;
   const name = options.name ?? (file === undefined ? "notebook" : basename(file));
-  const notebook = injectParameters(
-    options.notebook ?? (await readNotebook(file, name)),
-    parameters as Readonly<Record<string, Json>>,
-    name,
-  );
+  const read = options.notebook ?? (await readNotebook(file, name));
+  const { notebook, parameters } = await parametrized(read, options, name);
   const cwd = resolve(options.cwd ?? (file === undefined ? "." : dirname(file)));
   const folder = await stat(cwd).catch(() => undefined);
   if (!folder?.isDirectory())
@@ -40,6 +39,7 @@ export const prepareRun = async (options: RunOptions): Promise<RunJob> => {
   return {
     name,
     notebook,
+    parameters,
     cwd,
     out: out === undefined ? undefined : resolve(out),
     timeout: seconds("timeout", options.timeout),
@@ -59,6 +59,16 @@ const readNotebook = async (file: string | undefined, name: string): Promise<Not
     );
   });
   return parseNotebook(text, name);
+};
+
+// What reads types is loaded where there are parameters only.
+const parametrized = async (notebook: Notebook, options: RunOptions, name: string): Promise<Parametrized> => {
+  const { parameters: values = {}, parameterTexts: texts = {} } = options;
+  const given = Object.keys(values).length + Object.keys(texts).length > 0;
+  const has = notebook.cells.some((cell) => hasTag(cell, "parameters") || hasTag(cell, "injected-parameters"));
+  if (!given && !has) return { notebook, parameters: {} };
+  const { injectParameters } = await import("./parameters/index.ts");
+  return injectParameters(notebook, { values, texts }, name);
 };
 
 const seconds = (option: string, value: number | undefined): number | undefined => {

@@ -1,0 +1,3 @@
+export type { Parameter } from "./declared.ts";
+export { parseValues } from "./from-text.ts";
+export { type GivenParameters, injectParameters, type Parametrized, parametersOf, parameterText } from "./inject.ts";
