@@ -1,15 +1,16 @@
 import type { Json, JsonObject } from "../../src/notebook/index.ts";
 import type { ExecuteReply, Session, SessionOutput } from "../../src/session/index.ts";
-import { asCommMessage, targetOf } from "./comm-messages.ts";
-import { createHistory } from "./history.ts";
-import { kernelInfo } from "./kernel-info.ts";
-import { toPoints, toUnits } from "./offsets.ts";
+import { asCommMessage } from "./comm-messages.ts";
 import type { Header, Message } from "./wire.ts";
 
 /** How the cells' side speaks to the front ends. */
 export interface Speaker {
   publish(type: string, content: JsonObject, parent: Header | Record<string, never>, rest?: Rest): void;
+  /** Says that a request is being answered, and that all has been said about it. */
+  status(state: "busy" | "idle", request: Message): void;
   reply(request: Message, type: string, content: JsonObject): void;
+  /** Says what was entered as the cell of a number. */
+  entered(line: number, input: string): void;
   /** Replies, and calls back once every request that came before the reply went out has reached `handle`. */
   replyLast(request: Message, type: string, content: JsonObject, then: () => void): void;
   /** Says which execution runs, 0 for none. */
@@ -75,9 +76,8 @@ const asMessage = (output: SessionOutput): [string, JsonObject] => {
   }
 };
 
-/** Answers the requests of the shell channel with a session. */
+/** Runs the cells and takes the comm messages of the shell channel with a session. */
 export const createCells = (session: Session, speaker: Speaker): Cells => {
-  const history = createHistory();
   let count = 0;
   let executions = 0;
   let aborting = false;
@@ -91,7 +91,7 @@ export const createCells = (session: Session, speaker: Speaker): Cells => {
     const { silent } = tag;
     const stored = !silent && content.store_history !== false;
     const executionCount = stored ? ++count : count;
-    if (stored) history.add(count, code);
+    if (stored) speaker.entered(count, code);
     if (!silent) speaker.publish("execute_input", { code, execution_count: executionCount }, header);
     const userExpressions = expressionsOf(content.user_expressions);
     speaker.running(++executions);
@@ -115,52 +115,19 @@ export const createCells = (session: Session, speaker: Speaker): Cells => {
     return undefined;
   };
 
-  const complete = async ({ content }: Message): Promise<JsonObject> => {
-    const code = text(content.code);
-    const completion = await session.complete(code, cursorIn(code, content.cursor_pos));
-    const { matches, types } = completion;
-    const [start, end] = [toPoints(code, completion.cursorStart), toPoints(code, completion.cursorEnd)];
-    const experimental = types?.map((type) => ({ ...type, start, end }));
-    const metadata: JsonObject = experimental ? { _jupyter_types_experimental: experimental } : {};
-    return { status: "ok", matches, cursor_start: start, cursor_end: end, metadata };
-  };
-
-  const inspect = async ({ content }: Message): Promise<JsonObject> => {
-    const code = text(content.code);
-    const detail = content.detail_level === 1 ? 1 : 0;
-    const { found, data } = await session.inspect(code, cursorIn(code, content.cursor_pos), detail);
-    return { status: "ok", found, data, metadata: {} };
-  };
-
-  const isComplete = ({ content }: Message): JsonObject => {
-    const { status, indent } = session.isComplete(text(content.code));
-    return status === "incomplete" ? { status, indent } : { status };
-  };
-
-  const handlers: Readonly<Record<string, Handler>> = {
-    execute_request: execute,
-    complete_request: complete,
-    inspect_request: inspect,
-    is_complete_request: isComplete,
-    history_request: ({ content }) => ({ status: "ok", history: history.query(content) }),
-    comm_info_request: ({ content }) => ({ status: "ok", comms: session.comms(targetOf(content)) }),
-    kernel_info_request: kernelInfo,
-  };
-
   const answer = async (request: Message): Promise<void> => {
-    const type = request.header.msg_type;
-    const handler = handlers[type];
-    speaker.publish("status", { execution_state: "busy" }, request.header);
-    if (aborting && type === "execute_request") {
+    const isCell = request.header.msg_type === "execute_request";
+    speaker.status("busy", request);
+    if (isCell && aborting) {
       speaker.reply(request, "execute_reply", { status: "aborted", execution_count: count });
-    } else if (handler) {
-      const content = await handler(request);
-      if (content) speaker.reply(request, type.replace(/_request$/, "_reply"), content);
+    } else if (isCell) {
+      const content = await execute(request);
+      if (content) speaker.reply(request, "execute_reply", content);
     } else {
       const message = asCommMessage(request);
       if (message) await session.receiveComm(message, originOf(request));
     }
-    speaker.publish("status", { execution_state: "idle" }, request.header);
+    speaker.status("idle", request);
   };
 
   /** No chain of then(): see `after` in the session. */
@@ -175,8 +142,6 @@ export const createCells = (session: Session, speaker: Speaker): Cells => {
     },
   };
 };
-
-type Handler = (request: Message) => JsonObject | Promise<JsonObject | undefined>;
 
 const executeReply = (result: ExecuteReply, executionCount: number, payload: JsonObject[]): JsonObject => {
   if (result.status === "ok")
@@ -199,9 +164,6 @@ const executeReply = (result: ExecuteReply, executionCount: number, payload: Jso
 };
 
 const text = (value: Json | undefined): string => (typeof value === "string" ? value : "");
-
-const cursorIn = (code: string, position: Json | undefined): number =>
-  typeof position === "number" ? toUnits(code, position) : code.length;
 
 const expressionsOf = (value: Json | undefined): Record<string, string> | undefined => {
   const entries = Object.entries(value ?? {}).filter(

@@ -3,6 +3,7 @@ import { writeSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
 import { messageOf } from "../../src/errors.ts";
 import type { JsonObject } from "../../src/notebook/index.ts";
+import { createAnswering } from "./answering.ts";
 import { readConnection, unsafeConnection } from "./connection.ts";
 import type { EncodedContent } from "./encode-content.ts";
 import { hearSigint } from "./hear-sigint.ts";
@@ -19,9 +20,6 @@ const { connectionFile, numbers, inputs, parentPid, heapLimit } = workerData as 
 const connection = readConnection(connectionFile);
 const sign = signer(connection.key, connection.signature_scheme);
 const session = crypto.randomUUID();
-const info = kernelInfo();
-/** Requests that the cells' thread has and has not answered. */
-let open = 0;
 /** The cell that started last. */
 let lastCell: Message["parentHeader"] = {};
 
@@ -32,16 +30,18 @@ const log = (line: string): void => {
 
 const tell = (message: ToCells): void => parentPort?.postMessage(message);
 
-const newHeader = (type: string): Header => ({
+const newHeader = (type: string, date = new Date().toISOString()): Header => ({
   msg_id: crypto.randomUUID(),
   msg_type: type,
   session,
   username: "kernel",
-  date: new Date().toISOString(),
+  date,
   version: protocolVersion,
 });
 
 interface Rest {
+  /** The header's date; now by default. */
+  readonly date?: string | undefined;
   readonly metadata?: JsonObject;
   readonly buffers?: readonly Uint8Array[];
 }
@@ -50,10 +50,10 @@ const published = (
   type: string,
   content: JsonObject | EncodedContent,
   parentHeader: Message["parentHeader"],
-  { metadata = {}, buffers = [] }: Rest = {},
+  { date, metadata = {}, buffers = [] }: Rest = {},
 ): Uint8Array[] => {
   const identities = [Buffer.from(`kernel.${session}.${type}`)];
-  return encodeMessage({ identities, header: newHeader(type), parentHeader, metadata, content, buffers }, sign);
+  return encodeMessage({ identities, header: newHeader(type, date), parentHeader, metadata, content, buffers }, sign);
 };
 
 const noticeOf = (lost: number): Uint8Array[] => {
@@ -132,24 +132,37 @@ watchMemory({
   },
 });
 
+const answering = createAnswering({
+  tell,
+  publish: (type, content, parent, date) => publish(type, content, parent, { date }),
+  onProcess: interrupter.child,
+  log,
+});
+
 /** Handles a request in this thread, between busy and idle. */
 const answer = async (send: SendFrames, request: Message, content: JsonObject | Promise<JsonObject>) => {
-  void publish("status", { execution_state: "busy" }, request.header);
+  answering.statuses.busy(request.header);
   const type = request.header.msg_type.replace(/_request$/, "_reply");
-  void reply(send, request, type, await content);
-  await publish("status", { execution_state: "idle" }, request.header);
+  void reply(send, request, type, await Promise.resolve(content).catch(failure));
+  await answering.statuses.idle(request.header);
+};
+
+const failure = (error: unknown): JsonObject => {
+  log(messageOf(error));
+  return { status: "error", ename: "Error", evalue: messageOf(error), traceback: [] };
 };
 
 const onShell = (message: Message): void => {
-  if (message.header.msg_type === "kernel_info_request" && open === 0) return void answer(toShell, message, info);
-  open++;
+  const content = answering.answer(message);
+  if (content) return void answer(toShell, message, content);
+  answering.sent(message);
   tell({ kind: "request", message });
 };
 
 const onControl = (message: Message): void => {
   switch (message.header.msg_type) {
     case "kernel_info_request":
-      return void answer(toControl, message, info);
+      return void answer(toControl, message, kernelInfo());
     case "interrupt_request":
       return void answer(toControl, message, interrupter.interrupt());
     case "shutdown_request":
@@ -163,6 +176,7 @@ const shutdown = async (message: Message): Promise<void> => {
   const content = { status: "ok", restart: message.content.restart === true };
   void publish("shutdown_reply", content, message.header);
   await answer(toControl, message, content);
+  await answering.statuses.settled();
   closeSockets(sockets);
   tell({ kind: "exit" });
   // A busy main thread does not hear it.
@@ -189,7 +203,6 @@ const fromCells = (message: ToChannels): void => {
       });
       break;
     case "reply": {
-      open--;
       const send = () => void reply(toShell, message.request, message.type, message.content);
       if (message.fence) fenced(send);
       else send();
@@ -203,6 +216,9 @@ const fromCells = (message: ToChannels): void => {
       break;
     case "flush":
       void flush();
+      break;
+    default:
+      answering.learn(message);
   }
 };
 

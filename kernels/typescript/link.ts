@@ -1,6 +1,7 @@
 import type { MessagePort } from "node:worker_threads";
 import type { JsonObject } from "../../src/notebook/index.ts";
 import type { InputRequest } from "../../src/session/index.ts";
+import type { StartedCell, TypeProblem } from "../../src/session/language/index.ts";
 import type { EncodedContent } from "./encode-content.ts";
 import type { Header, Message } from "./wire.ts";
 
@@ -9,6 +10,8 @@ export type ToCells =
   | { readonly kind: "request"; readonly message: Message }
   | { readonly kind: "interrupt"; readonly number: number }
   | { readonly kind: "fence" }
+  | { readonly kind: "question"; readonly number: number; readonly question: Question }
+  | { readonly kind: "examined"; readonly id: number; readonly problems: readonly TypeProblem[] | undefined }
   | { readonly kind: "ready" }
   | { readonly kind: "exit" };
 
@@ -40,7 +43,30 @@ export type ToChannels =
     }
   /** A child process that no cell waits for has started or ended. */
   | { readonly kind: "child"; readonly pid: number; readonly alive: boolean }
-  | { readonly kind: "flush" };
+  | { readonly kind: "flush" }
+  | AboutCells;
+
+/** What the thread that runs cells tells so that the channels' thread can answer for it. */
+export type AboutCells =
+  | { readonly kind: "status"; readonly state: "busy" | "idle"; readonly parent: Header }
+  /** An input for the history. */
+  | { readonly kind: "entered"; readonly line: number; readonly input: string }
+  /** A comm that was opened, or closed where it has no target. */
+  | { readonly kind: "comm"; readonly id: string; readonly target: string | undefined }
+  | { readonly kind: "answer"; readonly number: number; readonly value: unknown }
+  | { readonly kind: "started" | "examine"; readonly cell: LinkedCell }
+  | { readonly kind: "remove"; readonly id: number }
+  | { readonly kind: "clear" };
+
+/** What only the thread that runs cells knows. */
+export type Question =
+  | { readonly kind: "complete"; readonly code: string; readonly cursor: number }
+  | { readonly kind: "inspect"; readonly code: string; readonly cursor: number; readonly detail: 0 | 1 }
+  /** Which of the names are on the global object. */
+  | { readonly kind: "known"; readonly names: readonly string[] };
+
+/** A cell with the header of its request as its tag. */
+export type LinkedCell = StartedCell & { readonly tag: Header | undefined };
 
 /** Numbers that both threads see, by their place in one Int32Array. */
 export const shared = {

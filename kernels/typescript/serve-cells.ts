@@ -1,12 +1,14 @@
 import { writeSync } from "node:fs";
 import type { MessagePort, Worker } from "node:worker_threads";
 import { createSession } from "../../src/session/index.ts";
+import { answerQuestion } from "./answer-question.ts";
 import { createAsk } from "./ask.ts";
 import { createCells, type Origin, publishOutput, type Speaker } from "./cells.ts";
 import { publishComm } from "./comm-messages.ts";
-import { shared, type ToChannels } from "./link.ts";
+import { shared, type ToCells, type ToChannels } from "./link.ts";
 import type { Mailbox } from "./mailbox.ts";
 import { createSpeaker } from "./speaker.ts";
+import { createTypesLink } from "./types-link.ts";
 
 /** The channels' thread and what is shared with it. */
 export interface ChannelsThread {
@@ -21,20 +23,27 @@ export const serveCells = async ({ channels, messages, numbers, inputs }: Channe
   const fences: (() => void)[] = [];
   const speaker = createSpeaker(channels, numbers, fences);
   let current: Origin | undefined;
+  const types = createTypesLink(channels);
+  const tell = (message: ToChannels) => channels.postMessage(message);
   const session = await createSession({
     cwd: process.cwd(),
-    types: true,
+    types,
     log: (line) => void writeSync(2, `pinbook kernel: ${line}\n`),
     onOutput: (output, tag) => {
       current = tag as Origin | undefined;
       publishOutput(speaker, output, tag);
     },
     onComm: (message, tag) => publishComm(speaker, message, (tag as Origin | undefined)?.header ?? {}),
+    onCommChange: (id, target) => tell({ kind: "comm", id, target }),
     onPage: (data, tag) => (tag as Origin | undefined)?.payload.push({ source: "page", data, start: 0 }),
     onInput: createAsk({ channels, numbers, inputs }),
-    onChild: (pid, alive) => channels.postMessage({ kind: "child", pid, alive } satisfies ToChannels),
+    onChild: (pid, alive) => tell({ kind: "child", pid, alive }),
   });
   const cells = createCells(session, speaker);
+  const answer = async ({ number, question }: Extract<ToCells, { kind: "question" }>) => {
+    const value = await answerQuestion(session, question).catch(() => undefined);
+    tell({ kind: "answer", number, value });
+  };
   // The signal means the cell here, whatever it meant to those that started the kernel; the channels' thread hears it.
   process.removeAllListeners("SIGINT");
   process.on("SIGINT", () => {});
@@ -50,6 +59,10 @@ export const serveCells = async ({ channels, messages, numbers, inputs }: Channe
         case "interrupt":
           Atomics.store(numbers, shared.interrupted, message.number);
           return session.interrupt();
+        case "question":
+          return void answer(message);
+        case "examined":
+          return types.examined(message.id, message.problems);
         case "fence":
           return fences.shift()?.();
         case "exit":

@@ -21,6 +21,8 @@ export const createSpeaker = (
       const moved = typeof encoded === "string" ? [] : [encoded.buffer];
       send({ kind: "publish", type, content: encoded, metadata, buffers, parent, size }, moved);
     },
+    status: (state, { header: parent }) => send({ kind: "status", state, parent }),
+    entered: (line, input) => send({ kind: "entered", line, input }),
     reply: (request, type, content) => send({ kind: "reply", type, content, request, fence: false }),
     replyLast: (request, type, content, then) => {
       fences.push(then);

@@ -54,10 +54,17 @@ interface Open {
   onClose: CommHandler | undefined;
 }
 
-/** The comms of a session; `send` takes what goes to the front end. */
-export const createComms = (send: (message: CommMessage) => void): Comms => {
+/** The comms of a session; `send` takes what goes to the front end, `changed` hears which comms are open. */
+export const createComms = (
+  send: (message: CommMessage) => void,
+  changed: (id: string, targetName: string | undefined) => void = () => {},
+): Comms => {
   const open = new Map<string, Open>();
   const targets = new Map<string, (comm: Comm, message: CommMessage) => unknown>();
+
+  const remove = (id: string) => {
+    if (open.delete(id)) changed(id, undefined);
+  };
 
   const create = (id: string, targetName: string): Comm => {
     const tell = (type: CommMessage["type"], data: Json | object, options: CommOptions) => {
@@ -73,10 +80,11 @@ export const createComms = (send: (message: CommMessage) => void): Comms => {
       close: (data = {}, options = {}) => {
         if (!open.has(id)) return;
         tell("comm_close", data, options);
-        open.delete(id);
+        remove(id);
       },
     };
     open.set(id, { comm, onMsg: undefined, onClose: undefined });
+    changed(id, targetName);
     return comm;
   };
 
@@ -86,7 +94,7 @@ export const createComms = (send: (message: CommMessage) => void): Comms => {
     try {
       return target(create(message.commId, message.targetName ?? ""), message);
     } catch (error) {
-      open.delete(message.commId);
+      remove(message.commId);
       refuse(message.commId);
       throw error;
     }
@@ -108,7 +116,7 @@ export const createComms = (send: (message: CommMessage) => void): Comms => {
       if (message.type === "comm_open") return opened(message);
       const known = open.get(message.commId);
       if (message.type === "comm_msg") return known ? known.onMsg?.(message) : refuse(message.commId);
-      open.delete(message.commId);
+      remove(message.commId);
       return known?.onClose?.(message);
     },
     info: (targetName) =>

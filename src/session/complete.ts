@@ -9,8 +9,22 @@ const chain = String.raw`(?:${name}|${literal})(?:\??\.${name}|${index})*`;
 const member = new RegExp(String.raw`(${chain})\s*\??\.\s*([\p{ID_Continue}$]*)$`, "u");
 const word = /[\p{ID_Continue}$]*$/u;
 
+/** What the running program knows of the names at a cursor. */
+export interface LiveCompletion {
+  /** What it offers by itself. */
+  readonly completion: Completion;
+  /** Names of values that start with the word before the cursor. */
+  readonly names: readonly string[];
+}
+
+/** Both at once, for types to be merged in. */
+export const completeValues = async (evaluator: Evaluator, code: string, cursor: number): Promise<LiveCompletion> => ({
+  completion: await completeAt(evaluator, code, cursor),
+  names: await namesInScope(evaluator, word.exec(code.slice(0, cursor))?.[0] ?? ""),
+});
+
 /** Names that fit at the cursor: members of the value before the dot, else what is in scope. */
-export const completeAt = async (evaluator: Evaluator, code: string, cursor: number): Promise<Completion> => {
+const completeAt = async (evaluator: Evaluator, code: string, cursor: number): Promise<Completion> => {
   const before = code.slice(0, cursor);
   const [, object, typed] = member.exec(before) ?? [];
   const prefix = object === undefined ? (word.exec(before)?.[0] ?? "") : (typed ?? "");
@@ -42,7 +56,7 @@ const keywords =
   );
 
 /** Names of values that are there now: those that cells declared, and with a prefix the globals too. */
-export const namesInScope = async (evaluator: Evaluator, prefix: string): Promise<readonly string[]> => {
+const namesInScope = async (evaluator: Evaluator, prefix: string): Promise<readonly string[]> => {
   const declared = await evaluator.lexicalNames();
   const names = prefix === "" ? declared : [...declared, ...Object.getOwnPropertyNames(globalThis)];
   return [...new Set(names)].filter((name) => name.startsWith(prefix) && identifier.test(name)).sort();

@@ -49,8 +49,8 @@ export const createEvaluator = async (): Promise<Evaluator> => {
     new Promise((resolve, reject) => {
       inspector.post(method, params, (error, result) => (error ? reject(error) : resolve(result as T)));
     });
-  const holder: { value?: unknown } = {};
-  const take = await reach(post, holder);
+  const take = await reach(post);
+  let peeks = 0;
   return {
     evaluate: async (code, url) => {
       const parameters = { replMode: true, awaitPromise: true, objectGroup: "cell" };
@@ -70,13 +70,15 @@ export const createEvaluator = async (): Promise<Evaluator> => {
     },
     peek: async (expression) => {
       // Not in REPL mode: that makes a promise, which async hooks turn into a side effect.
-      const parameters = { throwOnSideEffect: true, timeout: 200, objectGroup: "peek", silent: true };
+      // A group of its own: what is released must not be what another peek still needs.
+      const objectGroup = `peek ${++peeks}`;
+      const parameters = { throwOnSideEffect: true, timeout: 200, objectGroup, silent: true };
       const reply = await post<EvaluateResult>("Runtime.evaluate", { expression, ...parameters }).catch(
         () => undefined,
       );
       if (!reply || reply.exceptionDetails) return undefined;
       const taken = await take(reply.result);
-      void post("Runtime.releaseObjectGroup", { objectGroup: "peek" });
+      void post("Runtime.releaseObjectGroup", { objectGroup });
       return taken;
     },
     lexicalNames: async () => (await post<{ names: readonly string[] }>("Runtime.globalLexicalScopeNames", {})).names,
@@ -96,21 +98,25 @@ const awaited = async (value: unknown): Promise<Evaluation> => {
 
 type Post = <T>(method: string, params: object) => Promise<T>;
 
-/** Gives a function that turns the inspector's handle of a value into the value itself, by letting V8 put it into `holder`. */
-const reach = async (post: Post, holder: { value?: unknown }) => {
-  const key = "__pinbook_holder__";
-  Object.defineProperty(globalThis, key, { value: holder, configurable: true });
-  const { result } = await post<EvaluateResult>("Runtime.evaluate", { expression: key });
-  Reflect.deleteProperty(globalThis, key);
+/** Gives a function that turns the inspector's handle of a value into the value itself, by letting V8 put it into a holder. */
+const reach = async (post: Post) => {
+  const holder: Record<string, unknown> = {};
+  const name = "__pinbook_holder__";
+  Object.defineProperty(globalThis, name, { value: holder, configurable: true });
+  const { result } = await post<EvaluateResult>("Runtime.evaluate", { expression: name });
+  Reflect.deleteProperty(globalThis, name);
+  let count = 0;
   // In an object, because a value may have a method `then` that is none of our business.
   return async (handle: RemoteObject): Promise<{ readonly value: unknown }> => {
     if (!handle.objectId && !handle.unserializableValue) return { value: handle.value };
     const { objectId, unserializableValue } = handle;
     const argument = objectId ? { objectId } : { unserializableValue };
-    const functionDeclaration = "function (value) { this.value = value; }";
-    await post("Runtime.callFunctionOn", { objectId: result.objectId, functionDeclaration, arguments: [argument] });
-    const { value } = holder;
-    delete holder.value;
+    const key = `value ${++count}`;
+    const functionDeclaration = "function (key, value) { this[key] = value; }";
+    const arguments_ = [{ value: key }, argument];
+    await post("Runtime.callFunctionOn", { objectId: result.objectId, functionDeclaration, arguments: arguments_ });
+    const value = holder[key];
+    delete holder[key];
     return { value };
   };
 };

@@ -9,6 +9,8 @@ import { createWidgets } from "./widget.ts";
 export interface FrontEndOptions {
   /** Takes comm messages for the front end. */
   readonly onComm?: (message: CommMessage, tag: unknown) => void;
+  /** Hears of each comm that was opened, by its id and target, and closed: then without a target. */
+  readonly onCommChange?: (id: string, targetName: string | undefined) => void;
   /** Asks the person and waits, in this thread; throws `StdinNotImplemented` where the cell of that tag may not ask. */
   readonly onInput?: (request: InputRequest, tag: unknown) => string;
   /** Takes what the front end shows beside the notebook, in a pager. */
@@ -40,7 +42,7 @@ export const connectFrontEnd = (options: FrontEndOptions, { context, tag, flush,
   const comms = createComms((message) => {
     flush();
     options.onComm?.(message, tag());
-  });
+  }, options.onCommChange);
   const jupyter: unknown = Reflect.get(globalThis, "Jupyter");
   if (typeof jupyter === "object" && jupyter !== null)
     Object.assign(jupyter, {

@@ -61,7 +61,8 @@ export const runCell = async (parts: Parts, run: Run, url: string): Promise<Exec
   let cell: PreparedCell;
   try {
     cell = prepareCell(request.code, parts.scope, () => tsConfigOf(parts.folder).jsx);
-    const refusal = blocking && (await Promise.race([parts.typing.refusal(typed), run.interrupted.then(interruption)]));
+    const refusal =
+      blocking && (await Promise.race([parts.typing.refusal(typed, cell), run.interrupted.then(interruption)]));
     if (refusal) return fail(refusal);
     parts.scope.add(cell);
     parts.sources.add(url, { name, source: request.code, shifts: cell.shifts });
@@ -70,9 +71,9 @@ export const runCell = async (parts: Parts, run: Run, url: string): Promise<Exec
     const { line, column } = positionAt(request.code, error.offset);
     return fail(new SyntaxError(error.message), place(line, column));
   }
-  const evaluating = evaluate(parts, run, cell, url);
-  if (!blocking) parts.typing.started(typed);
-  const evaluation = await evaluating;
+  // Before it runs: it may not let this thread go.
+  if (!blocking) parts.typing.started(typed, cell);
+  const evaluation = await evaluate(parts, run, cell, url);
   parts.context.run({ tag: request.tag }, parts.magics.stopTimer);
   // One turn of the loop: then Node has told of the rejections that nothing handles.
   await Promise.race([setImmediate(), run.interrupted]);

@@ -3,10 +3,12 @@ import { captureStreams } from "./capture.ts";
 import { captureDescriptors } from "./capture-descriptors.ts";
 import { forwardChildOutput } from "./child-output.ts";
 import { trackChildren } from "./children.ts";
+import { completeValues } from "./complete.ts";
 import { publishTo } from "./display.ts";
 import { createEvaluator } from "./evaluate.ts";
 import { connectFrontEnd } from "./front-end.ts";
 import { installGlobals } from "./globals.ts";
+import { inspectAt } from "./inspect.ts";
 import { completeness } from "./is-complete.ts";
 import { magicContext } from "./magic-context.ts";
 import { createMagicRunner } from "./magics/index.ts";
@@ -27,7 +29,7 @@ export const createSession = async (options: SessionOptions): Promise<Session> =
   const settings: SessionSettings = { check: "warn" };
   const scope = createScope(evaluator, () => typing.clear());
   const warn = (text: string, to: unknown) => outputs.write("stderr", text, to);
-  const typing = createTyping({ options, settings, evaluator, names: scope.names, warn });
+  const typing = createTyping({ options, settings, evaluator, warn });
   const magics = createMagicRunner(
     magicContext(options.cwd, settings, scope, () => (current ?? createRun({ code: "", executionCount: 0 })).signal),
   );
@@ -69,6 +71,8 @@ export const createSession = async (options: SessionOptions): Promise<Session> =
     },
     complete: typing.complete,
     inspect: typing.inspect,
+    completeValues: (code, cursor) => completeValues(evaluator, code, cursor),
+    inspectValues: (code, cursor, detail) => inspectAt(evaluator, code, cursor, detail),
     isComplete: completeness,
     interrupt: () => {
       repair();

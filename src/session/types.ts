@@ -1,6 +1,8 @@
 import type { JsonObject, MimeBundle, Output } from "../notebook/index.ts";
 import type { CommMessage } from "./comms.ts";
+import type { LiveCompletion } from "./complete.ts";
 import type { FrontEndOptions } from "./front-end.ts";
+import type { CellTypes } from "./language/cell-types.ts";
 
 /** What a cell puts out: an output of the notebook, or an instruction about earlier ones. */
 export type SessionOutput =
@@ -21,9 +23,10 @@ export interface SessionOptions extends FrontEndOptions {
   readonly log?: (line: string) => void;
   /**
    * Completes and inspects with types and shows type errors, by a TypeScript service in a process of its own that starts
-   * with the first cell. Off by default: then it starts only for cells that `%check on` checks.
+   * with the first cell. Off by default: then it starts only for cells that `%check on` checks. Given an object, that one
+   * learns of the cells, shows type errors and is asked for types; the session tells of values alone.
    */
-  readonly types?: boolean;
+  readonly types?: boolean | CellTypes;
   /** Hears of child processes that no cell waits for, as they start and end: `awaitedChildren` wants to know them. */
   readonly onChild?: (pid: number, alive: boolean) => void;
 }
@@ -102,6 +105,9 @@ export interface Session {
   complete(code: string, cursor: number): Promise<Completion>;
   /** Signature, documentation and value, and at detail 1 the source, of the name at the cursor. */
   inspect(code: string, cursor: number, detail: 0 | 1): Promise<Inspection>;
+  /** Like complete, from values alone, for types to be merged in elsewhere. May be called while a cell awaits. */
+  completeValues(code: string, cursor: number): Promise<LiveCompletion>;
+  inspectValues(code: string, cursor: number, detail: 0 | 1): Promise<Inspection>;
   isComplete(code: string): Completeness;
   /** Abandons what the running cell awaits: it ends with the error `Interrupted`. A busy loop needs interruptMainThread from another thread. */
   interrupt(): void;

@@ -13,6 +13,19 @@ export const describeProblems = (problems: readonly TypeProblem[], cell: string,
   );
 };
 
+/** The names that the types do not know and the running program may. */
+export const unknownNames = (problems: readonly TypeProblem[]): readonly string[] =>
+  problems.map(unknownName).filter((name) => name !== undefined);
+
+/** The problems but those of names that the running program knows. */
+export const withoutKnown = (problems: readonly TypeProblem[], isKnown: (name: string) => boolean) =>
+  problems.filter((problem) => {
+    const name = unknownName(problem);
+    return name === undefined || !isKnown(name);
+  });
+
+const unknownName = ({ message }: TypeProblem): string | undefined => /^Cannot find name '([^']+)'/.exec(message)?.[1];
+
 const describe = ({ line, column, length, code, message }: TypeProblem, cell: string, source: string): string => {
   const text = lineAt(source, line - 1);
   const marker =

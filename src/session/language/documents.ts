@@ -61,6 +61,23 @@ export const withCell = (scope: Scope, id: number, code: string, taken: Readonly
   return { cells: needed(cells, names, id), names };
 };
 
+/**
+ * Gives a scope as it will be once cells that wait to run have run; the same cells on the same scope are read once. Their
+ * documents get slots that `taken` does not have.
+ */
+export const scopeAhead = (): ((scope: Scope, codes: readonly string[], taken: ReadonlySet<number>) => Scope) => {
+  let known = { scope: emptyScope, key: "[]", ahead: emptyScope };
+  return (scope, codes, taken) => {
+    const key = JSON.stringify(codes);
+    if (known.scope !== scope || known.key !== key) {
+      // Numbers that no cell which ran has.
+      const ahead = codes.reduce((sum, code, i) => withCell(sum, -1 - i, code, taken), scope);
+      known = { scope, key, ahead };
+    }
+    return known.ahead;
+  };
+};
+
 /** The document in which unfinished code is looked at: it sees every name in force that it does not declare itself. */
 export const draftOf = (scope: Scope, code: string): CellDocument => {
   const own = namesDeclaredIn(code);

@@ -1,16 +1,16 @@
 import type { Inspection } from "../types.ts";
 import type { TypedInspection } from "./types.ts";
 
-/** What the types say of a name, with the value that it has now. */
-export const mergeInspection = (typed: TypedInspection | undefined, live: Inspection): Inspection => {
-  if (!typed) return live;
-  const value = String(live.data["text/plain"] ?? "");
+/** What the types say of a name, with the value that it has now; either may be missing. */
+export const mergeInspection = (typed: TypedInspection | undefined, live: Inspection | undefined): Inspection => {
+  if (!typed) return live ?? { found: false, data: {} };
+  const value = String(live?.data["text/plain"] ?? "");
   const plain = [typed.signature, plainText(typed.documentation), value].filter((part) => part !== "");
   const markdown = [fenced(typed.signature, "typescript"), typed.documentation, value && fenced(value, "text")];
   return {
     found: true,
     data: {
-      ...live.data,
+      ...live?.data,
       "text/plain": plain.join("\n\n"),
       "text/markdown": markdown.filter((part) => part !== "").join("\n\n"),
     },

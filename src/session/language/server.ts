@@ -19,6 +19,8 @@ export interface ServerOptions {
   readonly find: () => string;
   readonly folder: string;
   readonly log: (line: string) => void;
+  /** Hears of the server's process as it starts and ends. */
+  readonly onProcess?: ((pid: number, alive: boolean) => void) | undefined;
 }
 
 /** A server that ended so often in a row, each time within so many milliseconds, is given up. */
@@ -26,7 +28,7 @@ const mostFailures = 5;
 const shortLife = 30_000;
 const patience = 20_000;
 
-export const keepServer = ({ find, folder, log }: ServerOptions): Server => {
+export const keepServer = ({ find, folder, log, onProcess = () => {} }: ServerOptions): Server => {
   let running: Promise<RunningServer | undefined> | undefined;
   let closed = false;
   let generation = 0;
@@ -36,7 +38,10 @@ export const keepServer = ({ find, folder, log }: ServerOptions): Server => {
     try {
       const process = startLspProcess({ executable: find(), args: ["--lsp", "--stdio"], cwd: folder, patience });
       const server = { ...process, generation: ++generation };
+      const { pid } = process;
+      if (pid !== undefined) onProcess(pid, true);
       process.ended.then((how) => {
+        if (pid !== undefined) onProcess(pid, false);
         if (closed) return;
         failures = performance.now() - begun < shortLife ? failures + 1 : 0;
         const again = failures < mostFailures;

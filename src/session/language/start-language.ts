@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { messageOf } from "../../errors.ts";
-import { type CellDocument, draftOf, emptyScope, type Scope, slotsOf, withCell } from "./documents.ts";
+import { type CellDocument, draftOf, emptyScope, type Scope, scopeAhead, slotsOf, withCell } from "./documents.ts";
 import { findServer } from "./find-server.ts";
 import type { LspCompletionItem, LspCompletionList, LspDiagnostic, LspHover, LspSignatureHelp } from "./lsp-types.ts";
 import { positionIn } from "./positions.ts";
@@ -20,14 +20,18 @@ export interface LanguageOptions {
   readonly log: (line: string) => void;
   /** Finds the server's executable: TypeScript's own by default. */
   readonly find?: () => string;
+  /** Hears of the server's process as it starts and ends. */
+  readonly onProcess?: (pid: number, alive: boolean) => void;
 }
 
 /** Names whose types are looked up with a completion: more say too little to be worth the time. */
 const mostSignatures = 40;
 
 /** Makes ready to tell the types of a notebook's cells; the service starts with the first question or cell. */
-export const startLanguage = ({ folder, pinbook, log, find }: LanguageOptions): Language => {
-  const server = keepServer({ find: find ?? (() => findServer(join(pinbook, "package.json"))), folder, log });
+export const startLanguage = (options: LanguageOptions): Language => {
+  const { folder, pinbook, log, onProcess } = options;
+  const find = options.find ?? (() => findServer(join(pinbook, "package.json")));
+  const server = keepServer({ find, folder, log, onProcess });
   const documents = createServerDocuments(folder, pinbook);
   let scope = emptyScope;
   let draft: CellDocument = draftOf(scope, "");
@@ -35,12 +39,16 @@ export const startLanguage = ({ folder, pinbook, log, find }: LanguageOptions): 
   const said = new Set<string>();
   /** Cells that were taken out of force while they are being checked. */
   const pinned = new Map<number, Scope>();
-  const ask = async <T>(question: (request: Ask) => Promise<T>): Promise<T | undefined> => {
+  const pinnedSlots = () => new Set([...pinned.values()].flatMap(slotsOf));
+  const ahead = scopeAhead();
+  const ask = async <T>(question: (request: Ask, send: Send) => Promise<T>): Promise<T | undefined> => {
     const running = await server.get();
     if (!running) return undefined;
     try {
-      documents.send(running, [scope, ...pinned.values()], draft);
-      return await question((method, params) => running.request(method, params));
+      return await question(
+        (method, params) => running.request(method, params),
+        (seen) => documents.send(running, [seen, ...pinned.values()], draft),
+      );
     } catch (error) {
       const line = `no types for a cell: ${messageOf(error)}`;
       if (!said.has(line)) log(line);
@@ -48,18 +56,33 @@ export const startLanguage = ({ folder, pinbook, log, find }: LanguageOptions): 
       return undefined;
     }
   };
+  /** Asks of unfinished code, for which all cells so far and those ahead count. */
+  const look = <T>(
+    code: string,
+    codes: readonly string[],
+    question: (request: Ask, document: CellDocument) => Promise<T>,
+  ) =>
+    ask((request, send) => {
+      const seen = ahead(scope, codes, pinnedSlots());
+      draft = draftOf(seen, code);
+      send(seen);
+      return question(request, draft);
+    });
   return {
     add: (code) => {
       const before = scope;
       const id = ++count;
-      scope = withCell(scope, id, code, new Set([...pinned.values()].flatMap(slotsOf)));
+      scope = withCell(scope, id, code, pinnedSlots());
       const own = scope;
       const document = own.cells.get(id)?.document;
       return {
         check: async () => {
           if (!document) return undefined;
           pinned.set(id, own);
-          const found = await ask((request) => checkCell(request, folder, document, code));
+          const found = await ask((request, send) => {
+            send(scope);
+            return checkCell(request, folder, document, code);
+          });
           pinned.delete(id);
           return found;
         },
@@ -68,16 +91,10 @@ export const startLanguage = ({ folder, pinbook, log, find }: LanguageOptions): 
         },
       };
     },
-    complete: (code, cursor) => {
-      const looked = draftOf(scope, code);
-      draft = looked;
-      return ask((request) => completeDraft(request, folder, looked, code, cursor));
-    },
-    inspect: (code, cursor) => {
-      const looked = draftOf(scope, code);
-      draft = looked;
-      return ask((request) => inspectDraft(request, folder, looked, code, cursor));
-    },
+    complete: (code, cursor, codes = []) =>
+      look(code, codes, (request, document) => completeDraft(request, folder, document, code, cursor)),
+    inspect: (code, cursor, codes = []) =>
+      look(code, codes, (request, document) => inspectDraft(request, folder, document, code, cursor)),
     clear: () => {
       scope = emptyScope;
     },
@@ -85,6 +102,7 @@ export const startLanguage = ({ folder, pinbook, log, find }: LanguageOptions): 
   };
 };
 
+type Send = (seen: Scope) => void;
 type Ask = (method: string, params: object) => Promise<unknown>;
 
 const at = (folder: string, document: CellDocument, code: string, cursor: number) => ({

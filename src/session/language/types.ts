@@ -39,9 +39,9 @@ export interface TypeProblem {
 export interface Language {
   /** Takes in a cell that is about to run: its declarations replace earlier ones of the same names. */
   add(code: string): AddedCell;
-  /** Undefined where the types say nothing, or the service did not answer in time. */
-  complete(code: string, cursor: number): Promise<TypedCompletion | undefined>;
-  inspect(code: string, cursor: number): Promise<TypedInspection | undefined>;
+  /** Undefined where the types say nothing, or the service did not answer in time. `ahead` are cells that wait to run: they count as if they had. */
+  complete(code: string, cursor: number, ahead?: readonly string[]): Promise<TypedCompletion | undefined>;
+  inspect(code: string, cursor: number, ahead?: readonly string[]): Promise<TypedInspection | undefined>;
   /** Forgets all cells. */
   clear(): void;
   close(): void;

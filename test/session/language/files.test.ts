@@ -2,7 +2,7 @@ import { mkdirSync, utimesSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { packageRoot } from "../../../src/root.ts";
-import { startLanguage } from "../../../src/session/language/index.ts";
+import { startLanguage } from "../../../src/session/language/start-language.ts";
 import { beforeRemoval, temporaryFolder } from "../../support/temporary.ts";
 
 const write = (folder: string, files: Readonly<Record<string, string>>, seconds = 1): void => {

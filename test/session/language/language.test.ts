@@ -2,7 +2,8 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { packageRoot } from "../../../src/root.ts";
-import { type Language, startLanguage } from "../../../src/session/language/index.ts";
+import { startLanguage } from "../../../src/session/language/start-language.ts";
+import type { Language } from "../../../src/session/language/types.ts";
 import { temporaryFolder } from "../../support/temporary.ts";
 
 const log: string[] = [];

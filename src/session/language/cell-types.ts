@@ -1,0 +1,168 @@
+import { setTimeout as setTimer } from "node:timers";
+import { messageOf } from "../../errors.ts";
+import { packageRoot } from "../../root.ts";
+import type { LanguageOptions } from "./start-language.ts";
+import type { AddedCell, Language, TypedCompletion, TypedInspection, TypeProblem } from "./types.ts";
+
+/** A cell that is about to run. */
+export interface StartedCell {
+  /** Tells the cells of a session apart. */
+  readonly id: number;
+  readonly code: string;
+  /** As it stands in traces. */
+  readonly name: string;
+  /** The names of values that it declares: a line with `!` before one of them is no magic. */
+  readonly declares: readonly string[];
+  /** Whether its type errors are wanted. */
+  readonly check: boolean;
+  /** What the cell was executed with. */
+  readonly tag: unknown;
+}
+
+/** Learns of the cells of a session to know their types, in this thread or another. */
+export interface CellTypes {
+  /** Takes in a cell that runs from now on. Its type errors are looked for beside it. */
+  started(cell: StartedCell): void;
+  /** Takes in a cell that is to run only without type errors, and gives them. Undefined where the service gives no answer. */
+  examine(cell: StartedCell): Promise<readonly TypeProblem[] | undefined>;
+  /** Takes out the cell that was examined last. */
+  remove(id: number): void;
+  /** Forgets all cells. */
+  clear(): void;
+  close(): void;
+}
+
+/** The types of a session's cells, to be asked. `ahead` are cells that wait to run: they count as if they had. */
+export interface KnownTypes extends CellTypes {
+  complete(code: string, cursor: number, ahead?: readonly string[]): Promise<TypedCompletion | undefined>;
+  inspect(code: string, cursor: number, ahead?: readonly string[]): Promise<TypedInspection | undefined>;
+  /** Whether a cell that starts now will be checked in no time. */
+  isWarm(): boolean;
+}
+
+export interface CellTypesOptions {
+  /** The notebook's folder. */
+  readonly folder: string;
+  readonly log: (line: string) => void;
+  /** Starts the service soon after the first cell; else only with the first question. */
+  readonly eager: boolean;
+  /** Gets the type errors of each cell that was to be checked, none where there are none. */
+  readonly onChecked: (cell: StartedCell, problems: readonly TypeProblem[]) => void;
+  readonly onProcess?: LanguageOptions["onProcess"];
+}
+
+/** A service whose last check took longer, in milliseconds, is not warm. */
+const warm = 50;
+
+/** Light to load: what it needs is loaded with the first question, or once it is quiet after a cell. */
+export const createCellTypes = ({ folder, log, eager, onChecked, onProcess }: CellTypesOptions): KnownTypes => {
+  const waiting: StartedCell[] = [];
+  const names = new Set<string>();
+  const soon = whenQuiet(() => void current());
+  let opened: Promise<Opened | undefined> | undefined;
+  let cleared = false;
+  let lastCheck = Number.POSITIVE_INFINITY;
+  let examined: { readonly id: number; readonly cell: AddedCell } | undefined;
+  const open = async (): Promise<Opened | undefined> => {
+    try {
+      const { startLanguage } = await import("./start-language.ts");
+      const { withoutMagics } = await import("../../syntax/index.ts");
+      const language = startLanguage({ folder, pinbook: packageRoot, log, ...(onProcess ? { onProcess } : {}) });
+      return { language, typeScriptOf: plain((code) => withoutMagics(code, names)) };
+    } catch (error) {
+      log(`types are off: ${messageOf(error)}`);
+      return undefined;
+    }
+  };
+  /** The types of all cells so far; the errors of those that are new to them are told when they come. */
+  const current = async (): Promise<Opened | undefined> => {
+    opened ??= open();
+    const ready = await opened;
+    if (!ready) {
+      for (const cell of waiting.splice(0)) if (cell.check) onChecked(cell, []);
+      return undefined;
+    }
+    if (cleared) ready.language.clear();
+    cleared = false;
+    for (const cell of waiting.splice(0)) void take(ready, cell);
+    return ready;
+  };
+  const take = async (ready: Opened, cell: StartedCell): Promise<void> => {
+    const added = add(ready, cell);
+    if (!cell.check) return;
+    const begun = performance.now();
+    const problems = await added.check();
+    lastCheck = problems ? performance.now() - begun : Number.POSITIVE_INFINITY;
+    onChecked(cell, problems ?? []);
+  };
+  const add = ({ language, typeScriptOf }: Opened, { code, declares }: StartedCell): AddedCell => {
+    for (const name of declares) names.add(name);
+    return language.add(typeScriptOf(code));
+  };
+  return {
+    started: (cell) => {
+      waiting.push(cell);
+      if (eager) soon(lastCheck < warm);
+    },
+    examine: async (cell) => {
+      const ready = await current();
+      if (!ready) return undefined;
+      examined = { id: cell.id, cell: add(ready, cell) };
+      return examined.cell.check();
+    },
+    remove: (id) => {
+      if (examined?.id === id) examined.cell.remove();
+    },
+    complete: async (code, cursor, ahead = []) => {
+      const ready = await current();
+      return ready?.language.complete(ready.typeScriptOf(code), cursor, ahead.map(ready.typeScriptOf));
+    },
+    inspect: async (code, cursor, ahead = []) => {
+      const ready = await current();
+      const at = Math.min(cursor, code.length);
+      return ready?.language.inspect(ready.typeScriptOf(code), at, ahead.map(ready.typeScriptOf));
+    },
+    isWarm: () => lastCheck < warm,
+    clear: () => {
+      waiting.length = 0;
+      names.clear();
+      cleared = true;
+    },
+    close: () => void opened?.then((ready) => ready?.language.close()),
+  };
+};
+
+interface Opened {
+  readonly language: Language;
+  /** A cell's TypeScript at its own place. */
+  readonly typeScriptOf: (code: string) => string;
+}
+
+/** Code that cannot be read is taken as it is. */
+const plain =
+  (read: (code: string) => string) =>
+  (code: string): string => {
+    try {
+      return read(code);
+    } catch {
+      return code;
+    }
+  };
+
+/** Runs an action at once, or when it was not asked for any more for a moment: cells that run one after another, and their replies, go first. */
+const whenQuiet = (action: () => void): ((atOnce: boolean) => void) => {
+  const quiet = 15;
+  const longest = 250;
+  let timer: NodeJS.Timeout | undefined;
+  let since = 0;
+  const run = () => {
+    timer = undefined;
+    action();
+  };
+  return (atOnce) => {
+    if (!timer) since = performance.now();
+    else if (performance.now() - since > longest) return;
+    clearTimeout(timer);
+    timer = setTimer(run, atOnce ? 0 : quiet).unref();
+  };
+};
