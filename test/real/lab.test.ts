@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { Browser } from "playwright-core";
@@ -25,11 +25,16 @@ await describeReal("JupyterLab in a browser", [needBrowser, needLab], () => {
   });
 
   /** Writes a notebook of these cells, opens it and drives it. */
-  const driven = (title: string, cells: readonly string[], drive: (notebook: NotebookPage) => Promise<void>) =>
+  const driven = (
+    title: string,
+    cells: readonly string[],
+    drive: (notebook: NotebookPage, path: string) => Promise<void>,
+  ) =>
     test(title, async () => {
       const name = `${title.replace(/\W+/g, "-").slice(0, 40)}.ipynb`;
-      await writeFile(join(folder, name), notebookOf(cells));
-      await withNotebookPage(browser, lab.url(name), drive);
+      const path = join(folder, name);
+      await writeFile(path, notebookOf(cells));
+      await withNotebookPage(browser, lab.url(name), (notebook) => drive(notebook, path));
     });
 
   driven(
@@ -42,12 +47,198 @@ await describeReal("JupyterLab in a browser", [needBrowser, needLab], () => {
       expect(await notebook.text(0)).toBe("21");
       expect(await notebook.text(1)).toBe("a is 20\n\n40");
       expect(await notebook.text(2)).toBe("'20.0'");
+      // Coloured as TypeScript: keywords are parts of their own.
+      await notebook
+        .cell(0)
+        .locator(".cm-content span", { hasText: /^const$/ })
+        .waitFor();
+    },
+  );
+
+  driven(
+    "Run All ends at an error with its trace, and gives each output to its cell",
+    [
+      "setTimeout(() => console.log('late words'), 300);\nconsole.log('at once');",
+      "const fail = (n: number): never => {\n  throw new RangeError(`too small: ${n} 猫`);\n};",
+      "fail(3);",
+      "console.log('never');",
+    ],
+    async (notebook) => {
+      await notebook.choose("Run", "Run All Cells");
+      await notebook.finished(2);
+      await notebook.shows(0, "late words");
+      expect(await notebook.text(0)).toBe("at once\nlate words\n");
+      const trace = await notebook.text(2);
+      expect(trace).toMatch(/^RangeError: too small: 3 猫\n/);
+      expect(trace).toContain("Cell [2], line 2");
+      expect(trace).toContain("Cell [3], line 1");
+      expect(await notebook.drawnTypes(2)).toEqual(["application/vnd.jupyter.error"]);
+      expect(await notebook.count(3)).toBe(0);
+      expect(await notebook.text(3)).toBe("");
+    },
+  );
+
+  driven(
+    "Interrupt Kernel stops a busy loop and a pending await, and keeps the state",
+    ["let turns = 0;", "for (;;) turns++;", "await new Promise(() => {});", "turns > 0"],
+    async (notebook) => {
+      await notebook.run(0);
+      for (const index of [1, 2]) {
+        await notebook.start(index);
+        await notebook.busy();
+        await notebook.choose("Kernel", "Interrupt Kernel");
+        await notebook.finished(index);
+        expect(await notebook.text(index)).toContain("Interrupted");
+      }
+      expect(await notebook.run(3)).toBe("true");
+    },
+  );
+
+  driven(
+    "Tab completes with types, and Shift+Tab shows signature and documentation",
+    [
+      "/** Doubles a number. */\nconst double = (value: number): number => value * 2;\nconst words = ['a', 'b'];",
+      "words.",
+      "double",
+    ],
+    async (notebook) => {
+      const { page } = notebook;
+      await notebook.run(0);
+      await notebook.enter(1);
+      await page.keyboard.press("Tab");
+      const item = page.locator(".jp-Completer .jp-Completer-item", { hasText: "flatMap" });
+      await item.waitFor();
+      expect(await item.locator(".jp-Completer-typeExtended").textContent()).toBe("method");
+      await page.keyboard.type("flatM");
+      await page.keyboard.press("Enter");
+      await page.locator(".jp-Completer").waitFor({ state: "hidden" });
+      expect(await notebook.cell(1).locator(".cm-content").innerText()).toBe("words.flatMap");
+      await notebook.enter(2);
+      await page.keyboard.press("Shift+Tab");
+      const tip = page.locator(".jp-Tooltip");
+      await tip.waitFor();
+      expect(await tip.textContent()).toContain("(value: number) => number");
+      expect(await tip.textContent()).toContain("Doubles a number.");
+    },
+  );
+
+  driven(
+    "prompt, confirm and password ask in a box under the cell; what is typed as a password stays hidden",
+    [
+      "const name = prompt('Who?', 'nobody');\nname",
+      "confirm('Really?')",
+      "const secret = Jupyter.password('Password:');\nsecret.length",
+    ],
+    async (notebook) => {
+      const answers = ["Ada 猫", "yes", "geheim"];
+      for (const [index, answer] of answers.entries()) {
+        await notebook.start(index);
+        const box = notebook.cell(index).locator("input.jp-Stdin-input");
+        await box.waitFor();
+        expect(await box.getAttribute("type")).toBe(index === 2 ? "password" : "text");
+        await box.fill(answer);
+        await box.press("Enter");
+        await notebook.finished(index);
+      }
+      expect(await notebook.text(0)).toContain("'Ada 猫'");
+      expect(await notebook.text(1)).toContain("true");
+      expect(await notebook.text(2)).toMatch(/\n6$/);
+      expect(await notebook.text(2)).not.toContain("geheim");
+    },
+  );
+
+  driven(
+    "Restart Kernel forgets the state, and restart and run all runs everything anew",
+    ["const kept = process.pid;\nkept", "typeof kept"],
+    async (notebook) => {
+      const before = await notebook.run(0);
+      expect(await notebook.run(1)).toBe("'number'");
+      await notebook.restart("Restart Kernel…");
+      await notebook.idle();
+      expect(await notebook.run(1)).toBe("'undefined'");
+      expect(await notebook.count(1)).toBe(1);
+      await notebook.restart("Restart Kernel and Run All Cells…");
+      await notebook.finished(1, 1);
+      expect(await notebook.text(1)).toBe("'number'");
+      expect(await notebook.text(0)).toMatch(/^\d+$/);
+      expect(await notebook.text(0)).not.toBe(before);
+    },
+  );
+
+  driven(
+    "displays draw: tables, updates, progress, Markdown, and a clean refusal of widgets",
+    [
+      "[{ name: 'Ada <b>', age: 36 }, { name: '猫 🎉', age: 1234.5 }]",
+      "import { fromRows } from 'pinbook';\nfromRows([{ name: 'Ada', age: 36 }, { name: null, age: 7 }])",
+      "const shown = display('first');\nshown.update(html`<b>second</b>`);",
+      "let sum = 0;\nfor (const n of progress([1, 2, 3], 'adding')) sum += n;",
+      "display(md`**strong** $x^2$`);",
+      "Jupyter.widget({ _model_name: 'IntSliderModel', value: 3 })",
+      "console.log('out'); console.error('err'); const wrong: number = 'text';",
+    ],
+    async (notebook) => {
+      await notebook.choose("Run", "Run All Cells");
+      await notebook.finished(6);
+      const table = notebook.cell(0).locator("table");
+      expect(await table.locator("th").allInnerTexts()).toEqual(["name", "age"]);
+      expect(await table.locator("td").allInnerTexts()).toEqual(["Ada <b>", "36", "猫 🎉", "1234.5"]);
+      const sides = await table
+        .locator("th, td")
+        .evaluateAll((cells) => cells.map((cell) => getComputedStyle(cell).textAlign));
+      expect(sides).toEqual(["left", "right", "left", "right", "left", "right"]);
+      const frame = notebook.cell(1).locator("table");
+      expect(await frame.locator("td").allInnerTexts()).toEqual(["Ada", "36", "null", "7"]);
+      expect(await notebook.text(2)).toBe("second");
       expect(
         await notebook
-          .cell(0)
-          .locator(".cm-content span", { hasText: /^const$/ })
-          .count(),
-      ).toBe(1);
+          .cell(3)
+          .locator("progress")
+          .evaluate((bar) => [Reflect.get(bar, "value"), Reflect.get(bar, "max")]),
+      ).toEqual([3, 3]);
+      expect(await notebook.text(3)).toContain("adding 3/3");
+      expect(await notebook.cell(4).locator("strong").textContent()).toBe("strong");
+      expect(await notebook.text(5)).toBe("IntSlider(value=3)");
+      await notebook.shows(6, "Type 'string' is not assignable to type 'number'");
+      expect(await notebook.text(6)).toMatch(/^out\n\s*err\n/);
+    },
+  );
+
+  driven(
+    "plots draw without a network: pinbook's own and plain Plotly figures",
+    [
+      "import { bar } from 'pinbook';\nbar({ x: ['a', 'b'], y: [1, 2], title: 'Ours' })",
+      "({ data: [{ x: [1, 2, 3], y: [3, 1, 2] }, { type: 'bar', x: [1, 2], y: [1, 1] }], layout: { title: 'Plain' } })",
+      "({ data: [{ type: 'surface', z: [[1, 2], [3, 4]] }], layout: {} })",
+    ],
+    async (notebook) => {
+      await notebook.choose("Run", "Run All Cells");
+      await notebook.finished(2);
+      for (const [index, said] of [/Ours/, /Plain/, /surface/].entries()) {
+        expect(await notebook.drawnTypes(index)).toEqual(["image/svg+xml"]);
+        const picture = notebook.cell(index).locator(".jp-RenderedSVG img");
+        expect(await picture.evaluate((image) => Reflect.get(image, "naturalWidth"))).toBeGreaterThan(100);
+        expect(decodeURIComponent((await picture.getAttribute("src")) ?? "")).toMatch(said);
+      }
+    },
+  );
+
+  driven(
+    "a flood of output arrives whole, and the notebook is saved with its outputs and opens with them",
+    ["for (let line = 1; line <= 20_000; line++) console.log('line', line);", "'after the flood'"],
+    async (notebook, path) => {
+      const { page } = notebook;
+      await notebook.choose("Run", "Run All Cells");
+      await notebook.finished(1);
+      await notebook.shows(0, "line 20000");
+      await notebook.save();
+      const saved = await savedOutputs(path);
+      expect(saved[0]).toHaveLength(1);
+      expect(saved[0]?.[0]?.text?.join("").split("\n")).toHaveLength(20_001);
+      expect(saved[1]?.[0]?.data?.["text/plain"]).toEqual(["'after the flood'"]);
+      await page.reload();
+      await notebook.shows(1, "'after the flood'");
+      expect(await notebook.count(1)).toBe(2);
+      expect((await notebook.text(0)).startsWith("line 1\nline 2\n")).toBe(true);
     },
   );
 });
@@ -58,4 +249,14 @@ const notebookOf = (sources: readonly string[]): string => {
   }));
   const metadata = { kernelspec: { name: "pinbook", display_name: "TypeScript (pinbook)", language: "typescript" } };
   return JSON.stringify({ cells, metadata, nbformat: 4, nbformat_minor: 5 });
+};
+
+interface SavedOutput {
+  readonly text?: readonly string[];
+  readonly data?: Readonly<Record<string, unknown>>;
+}
+
+const savedOutputs = async (path: string): Promise<readonly (readonly SavedOutput[])[]> => {
+  const { cells } = JSON.parse(await readFile(path, "utf8")) as { cells: { outputs: SavedOutput[] }[] };
+  return cells.map(({ outputs }) => outputs);
 };

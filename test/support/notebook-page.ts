@@ -25,10 +25,14 @@ export interface NotebookPage {
   shows(index: number, text: string | RegExp): Promise<void>;
   /** Chooses an item of a menu. */
   choose(menu: string, item: string): Promise<void>;
-  /** Confirms the dialog that is open. */
-  accept(): Promise<void>;
   /** Resolves once the kernel is idle. */
   idle(): Promise<void>;
+  /** Resolves once the kernel is busy. */
+  busy(): Promise<void>;
+  /** Saves the notebook. */
+  save(): Promise<void>;
+  /** Chooses an item of the Kernel menu that restarts it, confirms, and resolves once it has restarted. */
+  restart(item: string): Promise<void>;
 }
 
 /** How long a person would wait on a loaded machine. */
@@ -51,7 +55,7 @@ export const withNotebookPage = async (
   } catch (error) {
     const picture = join(await mkdtemp(join(tmpdir(), "pinbook-lab-")), "failed.png");
     await page.screenshot({ path: picture });
-    throw new Error(`${String(error)}\nthe page at that moment: ${picture}`, { cause: error });
+    throw new Error(`the page at that moment: ${picture}`, { cause: error });
   } finally {
     await page.close();
   }
@@ -77,6 +81,11 @@ const notebookPage = (page: Page): NotebookPage => {
     const number = new RegExp(`^\\[(?!${since}\\])\\d+\\]:$`);
     await cell(index).locator(".jp-InputArea-prompt", { hasText: number }).first().waitFor();
   };
+  const idle = () => page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').waitFor();
+  const choose = async (menu: string, item: string) => {
+    await page.locator(".lm-MenuBar-item", { hasText: new RegExp(`^${menu}$`) }).click();
+    await page.locator(".lm-Menu-item", { hasText: new RegExp(`^${item}`) }).click();
+  };
   return {
     page,
     cell,
@@ -98,11 +107,21 @@ const notebookPage = (page: Page): NotebookPage => {
     shows: async (index, wanted) => {
       await outputs(index).filter({ hasText: wanted }).first().waitFor();
     },
-    choose: async (menu, item) => {
-      await page.locator(".lm-MenuBar-item", { hasText: new RegExp(`^${menu}$`) }).click();
-      await page.locator(".lm-Menu-item", { hasText: new RegExp(`^${item}`) }).click();
+    choose,
+    idle,
+    busy: () => page.locator('.jp-Notebook-ExecutionIndicator[data-status="busy"]').waitFor(),
+    save: async () => {
+      const saved = page.waitForResponse(
+        (response) => response.request().method() === "PUT" && response.url().includes("/api/contents/"),
+      );
+      await choose("File", "Save Notebook$");
+      await saved;
     },
-    accept: () => page.locator(".jp-Dialog button.jp-mod-accept").click(),
-    idle: () => page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').waitFor(),
+    restart: async (item) => {
+      await choose("Kernel", item);
+      const restarted = page.waitForResponse((response) => response.url().includes("/restart"));
+      await page.locator(".jp-Dialog button.jp-mod-accept").click();
+      await restarted;
+    },
   };
 };
