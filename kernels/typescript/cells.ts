@@ -119,7 +119,8 @@ export const createCells = (session: Session, speaker: Speaker): Cells => {
     const isCell = request.header.msg_type === "execute_request";
     speaker.status("busy", request);
     if (isCell && aborting) {
-      speaker.reply(request, "execute_reply", { status: "aborted", execution_count: count });
+      // No count with it, or front ends write that into the cell that never ran.
+      speaker.reply(request, "execute_reply", { status: "aborted" });
     } else if (isCell) {
       const content = await execute(request);
       if (content) speaker.reply(request, "execute_reply", content);

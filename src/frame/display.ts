@@ -1,5 +1,6 @@
+import { htmlTable } from "../html-table.ts";
 import type { ColumnTable, Field } from "../schema.ts";
-import { typeName } from "./data-type.ts";
+import { type Kind, kindOf, typeName } from "./data-type.ts";
 import type { Plan } from "./plan.ts";
 import { schemaOf } from "./schema-of.ts";
 import { formatDate, formatTimestamp } from "./timestamp.ts";
@@ -47,19 +48,18 @@ const detailOf = (plan: Exclude<Plan, { verb: "source" }>): string => {
 
 const fieldType = ({ type, nullable }: Field): string => `${typeName(type)}${nullable ? "?" : ""}`;
 
-const htmlOf = (table: ColumnTable): string => {
-  const head = table.schema.map(
-    (field) => `<th>${escapeHtml(field.name)}<br><small>${escapeHtml(fieldType(field))}</small></th>`,
-  );
-  const body = firstRows(table).map((row) => `<tr>${row.map(htmlCell).join("")}</tr>`);
-  return (
-    `<table class="dataframe"><thead><tr>${head.join("")}</tr></thead><tbody>${body.join("")}</tbody></table>` +
-    `<p>${escapeHtml(caption(table))}</p>`
-  );
-};
+const numbers: ReadonlySet<Kind> = new Set(["number", "int64", "decimal"]);
 
-const htmlCell = (text: string | null): string =>
-  text === null ? "<td><i>null</i></td>" : `<td>${escapeHtml(text)}</td>`;
+const htmlOf = (table: ColumnTable): string =>
+  htmlTable(
+    table.schema.map((field) => ({
+      name: field.name,
+      note: fieldType(field),
+      side: numbers.has(kindOf(field.type)) ? "right" : "left",
+    })),
+    firstRows(table),
+    caption(table),
+  );
 
 const textOf = (table: ColumnTable): string => {
   const rows = [
@@ -104,14 +104,3 @@ const shorten = (text: string, limit: number): string => {
   const characters = [...text.slice(0, limit * 2 + 1)];
   return characters.length > limit ? `${characters.slice(0, limit - 1).join("")}…` : text;
 };
-
-const escapes: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-
-const escapeHtml = (text: string): string =>
-  text.replaceAll(/[&<>"']/g, (character) => escapes[character] ?? character);

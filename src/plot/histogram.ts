@@ -1,6 +1,6 @@
 import { makeFigure } from "./figure.ts";
 import { niceStep } from "./ticks.ts";
-import type { Figure, PlotOptions, Values } from "./types.ts";
+import type { BarTrace, Figure, PlotOptions, Values } from "./types.ts";
 import { plotValues } from "./values.ts";
 
 export interface HistogramOptions extends PlotOptions {
@@ -11,11 +11,20 @@ export interface HistogramOptions extends PlotOptions {
 }
 
 /** How many values fall into each of equal ranges, the lower edge included. */
-export const histogram = (options: HistogramOptions): Figure => {
-  const numbers = plotValues(options.x).filter((value): value is number => typeof value === "number");
+export const histogram = (options: HistogramOptions): Figure =>
+  makeFigure(
+    "histogram",
+    [histogramBars(options.x, options.bins)],
+    { yLabel: "count", ...options },
+    { xaxis: { type: "linear" }, bargap: 0.05 },
+  );
+
+/** The bars of a histogram, each as wide as its range. */
+export const histogramBars = (values: Values, bins = 20): BarTrace => {
+  const numbers = plotValues(values).filter((value): value is number => typeof value === "number");
   const low = numbers.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
   const high = numbers.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
-  const width = numbers.length === 0 ? 1 : niceStep(high > low ? high - low : 1, options.bins ?? 20);
+  const width = numbers.length === 0 ? 1 : niceStep(high > low ? high - low : 1, bins);
   const first = numbers.length === 0 ? 0 : Math.floor(low / width);
   const counts: number[] = numbers.length === 0 ? [] : Array(Math.floor(high / width) - first + 1).fill(0);
   for (const number of numbers) {
@@ -23,12 +32,11 @@ export const histogram = (options: HistogramOptions): Figure => {
     counts[bin] = (counts[bin] ?? 0) + 1;
   }
   const edge = (bin: number): number => Number(((first + bin) * width).toPrecision(12));
-  const trace = {
+  return {
     type: "bar",
     x: counts.map((_, bin) => Number((edge(bin) + width / 2).toPrecision(12))),
     y: counts,
     width,
     text: counts.map((_, bin) => `${edge(bin)} to ${edge(bin + 1)}`),
-  } as const;
-  return makeFigure("histogram", [trace], { yLabel: "count", ...options }, { xaxis: { type: "linear" }, bargap: 0.05 });
+  };
 };

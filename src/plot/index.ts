@@ -1,5 +1,6 @@
 export { type BarOptions, bar } from "./bar.ts";
 export { type HistogramOptions, histogram } from "./histogram.ts";
 export { type GeoOptions, geoScatter, line, type PointOptions, scatter } from "./line.ts";
+export { plotlySvg } from "./plotly-svg.ts";
 export { figureSvg } from "./svg.ts";
 export type { BarTrace, Figure, Layout, PlotOptions, PlotValue, ScatterTrace, Trace } from "./types.ts";

@@ -1,9 +1,9 @@
-import { numberText, numberTicks, timeTicks } from "./ticks.ts";
+import { numberText, numberTicks, powerTicks, timeTicks } from "./ticks.ts";
 import type { AxisLayout, PlotValue } from "./types.ts";
 
 /** An axis: where its values lie, as shares of its length from 0 to 1. */
 export interface Scale {
-  readonly kind: "linear" | "date" | "category";
+  readonly kind: "linear" | "log" | "date" | "category";
   readonly ticks: readonly { readonly at: number; readonly text: string }[];
   /** The middle of the value; undefined where there is none. */
   at(value: PlotValue): number | undefined;
@@ -16,9 +16,15 @@ export const scaleOf = (values: readonly PlotValue[], axis: AxisLayout, options:
   const present = values.filter((value) => value !== null);
   const kind = axis.type ?? kindOf(present);
   if (kind === "category") return bandScale(present, axis.autorange === "reversed");
-  const read = kind === "date" ? (value: PlotValue) => Date.parse(String(value)) : Number;
+  const read = readers[kind];
   return continuousScale(kind, present.map(read).filter(Number.isFinite), read, axis, options);
 };
+
+const readers = {
+  linear: Number,
+  log: (value: PlotValue) => (Number(value) > 0 ? Math.log10(Number(value)) : Number.NaN),
+  date: (value: PlotValue) => Date.parse(String(value)),
+} as const;
 
 export interface ScaleOptions {
   /** Zero is on the axis. */
@@ -51,24 +57,27 @@ const bandScale = (values: readonly PlotValue[], reversed: boolean): Scale => {
 };
 
 const continuousScale = (
-  kind: "linear" | "date",
+  kind: "linear" | "log" | "date",
   numbers: readonly number[],
   read: (value: PlotValue) => number,
   axis: AxisLayout,
   { zero = false, pad = 0, tickCount = 6 }: ScaleOptions,
 ): Scale => {
-  const [low, high] = axis.range ?? bounds(numbers, zero, pad);
+  const [low, high] = axis.range ?? bounds(numbers, zero && kind !== "log", pad);
   const at = (number: number): number => (number - low) / (high - low);
-  const ticks =
-    kind === "date"
-      ? timeTicks(low, high, tickCount)
-      : numberTicks(low, high, tickCount).map((value) => ({ value, text: numberText(value) }));
+  const ticks = ticksOf(kind, low, high, tickCount);
   return {
     kind,
     ticks: ticks.map(({ value, text }) => ({ at: at(value), text })),
     at: (value) => (value === null || !Number.isFinite(read(value)) ? undefined : at(read(value))),
     span: (width = 0) => width / (high - low),
   };
+};
+
+const ticksOf = (kind: "linear" | "log" | "date", low: number, high: number, count: number) => {
+  if (kind === "date") return timeTicks(low, high, count);
+  if (kind === "log") return powerTicks(low, high, count);
+  return numberTicks(low, high, count).map((value) => ({ value, text: numberText(value) }));
 };
 
 const bounds = (numbers: readonly number[], zero: boolean, pad: number): readonly [number, number] => {

@@ -6,8 +6,8 @@ import type { BarTrace, Figure, PlotValue, Trace } from "./types.ts";
 
 const width = 760;
 
-/** A figure as a static SVG, the same text for the same figure: for readers without JavaScript, and for print. */
-export const figureSvg = ({ data, layout }: Pick<Figure, "data" | "layout">): string => {
+/** A figure as a static SVG, the same text for the same figure: for readers without JavaScript, and for print. A note stands under it. */
+export const figureSvg = ({ data, layout }: Pick<Figure, "data" | "layout">, note?: string): string => {
   const height = layout.height ?? 400;
   const title = layout.title?.text;
   const x = xScale(data, layout);
@@ -19,20 +19,37 @@ export const figureSvg = ({ data, layout }: Pick<Figure, "data" | "layout">): st
   const top = title === undefined ? 16 : 48;
   const bottom = height - fit.height - (layout.xaxis.title ? 24 : 6);
   const box: Box = { left, top, width: Math.max(40, right - left), height: Math.max(40, bottom - top) };
-  const heading = title === undefined ? "" : headingOf(title);
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escapeXml(title ?? "plot")}" font-family="system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', sans-serif" font-size="${fontSize}" fill="#6b7280">`,
-    heading,
+  return svgOf(height, title, note, [
     xAxis(x, box, layout.xaxis, fit.tilted),
     yAxis(y, box, layout.yaxis),
     marks(data, { box, x, y, layout }),
     baseLine(box),
     legend?.draw(right + 16, top) ?? "",
+  ]);
+};
+
+/** A picture that says what it cannot draw. */
+export const wordsSvg = (title: string | undefined, words: string): string =>
+  svgOf(title === undefined ? 0 : 48, title, words, []);
+
+const svgOf = (body: number, title: string | undefined, note: string | undefined, parts: readonly string[]): string => {
+  const height = body + (note === undefined ? 0 : noteHeight);
+  const below = note === undefined ? "" : noteOf(note, body);
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escapeXml(title ?? "plot")}" font-family="system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', sans-serif" font-size="${fontSize}" fill="#6b7280">`,
+    title === undefined ? "" : headingOf(title),
+    ...parts,
+    below,
     "</svg>",
   ]
     .filter((part) => part !== "")
     .join("\n");
 };
+
+const noteHeight = 28;
+
+const noteOf = (note: string, top: number): string =>
+  `<text x="20" y="${top + 18}" font-style="italic">${escapeXml(fitText(note, fontSize, width - 40))}</text>`;
 
 const xScale = (data: readonly Trace[], layout: Figure["layout"]): Scale => {
   const lying = data.some((trace) => trace.type === "bar" && trace.orientation === "h");

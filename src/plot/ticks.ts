@@ -16,6 +16,21 @@ export const numberTicks = (low: number, high: number, count: number): readonly 
   );
 };
 
+/** Places between two powers of ten: whole powers, and 2 and 5 times them where the span is short. */
+export const powerTicks = (low: number, high: number, count: number): readonly { value: number; text: string }[] => {
+  const factors = high - low > 2 ? [1] : [1, 2, 5];
+  const every = Math.max(1, Math.ceil((high - low) / count));
+  const powers = Array.from(
+    { length: Math.max(0, Math.ceil(high) - Math.floor(low)) + 1 },
+    (_, i) => Math.floor(low) + i,
+  );
+  return powers
+    .filter((power) => power % every === 0)
+    .flatMap((power) => factors.map((factor) => Number(`${factor}e${power}`)))
+    .map((number) => ({ value: Math.log10(number), text: numberText(number) }))
+    .filter(({ value }) => value >= low - 1e-9 && value <= high + 1e-9);
+};
+
 /** A number for people: 12,500, 1.2M, 0.25. */
 export const numberText = (value: number): string => {
   const size = Math.abs(value);

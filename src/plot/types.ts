@@ -31,7 +31,7 @@ export type Trace = BarTrace | ScatterTrace;
 
 export interface AxisLayout {
   readonly title?: { readonly text: string };
-  readonly type?: "linear" | "date" | "category";
+  readonly type?: "linear" | "log" | "date" | "category";
   readonly autorange?: "reversed";
   readonly automargin?: boolean;
   readonly gridcolor?: string;
@@ -40,6 +40,7 @@ export interface AxisLayout {
   readonly ticklen?: number;
   readonly tickcolor?: string;
   readonly zerolinecolor?: string;
+  /** Milliseconds since 1970 of dates, powers of ten of a logarithmic axis. */
   readonly range?: readonly [number, number];
 }
 

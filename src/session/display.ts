@@ -1,4 +1,4 @@
-import { asShown, bundleOf, displaySymbol, type Shown } from "./mime-bundle.ts";
+import { bundleOf, displaySymbol, ownShown, type Shown } from "./mime-bundle.ts";
 import type { SessionOutput } from "./types.ts";
 
 export interface DisplayOptions {
@@ -37,7 +37,7 @@ export const publishBundle = (shown: Shown, options: DisplayOptions = {}): void 
 export const display = (value: unknown, options: DisplayOptions = {}): Display => {
   const displayId = options.displayId ?? options.id ?? options.display_id ?? crypto.randomUUID();
   const show = (item: unknown, settings: DisplayOptions) => {
-    const shown = settings.raw ? asShown(item) : bundleOf(item);
+    const shown = settings.raw ? ownShown(item) : bundleOf(item);
     const withId = { ...settings, displayId };
     send(shown instanceof Promise ? shown.then((result) => outputOf(result, withId)) : outputOf(shown, withId));
   };

@@ -1,7 +1,7 @@
 import { types } from "node:util";
 import type { Json, JsonObject, MimeBundle } from "../notebook/index.ts";
 import { imageType } from "./image-type.ts";
-import { plotBundle } from "./plot-bundle.ts";
+import { plotBundle, withPicture } from "./plot-bundle.ts";
 import { tableOf } from "./table.ts";
 import { textOf } from "./text.ts";
 import { toJson } from "./to-json.ts";
@@ -20,7 +20,7 @@ export const bundleOf = (value: unknown): Shown | Promise<Shown> => {
   const own = ownBundle(value);
   if (own) {
     const result: unknown = own();
-    return result instanceof Promise ? result.then(asShown) : asShown(result);
+    return result instanceof Promise ? result.then(ownShown) : ownShown(result);
   }
   // Whatever else is asked of a proxy may run its traps.
   if (types.isProxy(value)) return { data: { "text/plain": textOf(value) }, metadata: {} };
@@ -28,8 +28,11 @@ export const bundleOf = (value: unknown): Shown | Promise<Shown> => {
     return value
       .arrayBuffer()
       .then((bytes) => ({ data: imageBundle(value.type, new Uint8Array(bytes)), metadata: {} }));
-  return { data: plainBundle(value), metadata: {} };
+  return withPicture({ data: plainBundle(value), metadata: {} });
 };
+
+/** Takes a bundle as user code makes it: bytes become base64, null and undefined are left out, a Plotly figure gets a picture. */
+export const ownShown = (bundle: unknown): Shown | Promise<Shown> => withPicture(asShown(bundle));
 
 /** The value's own method to show itself. A proxy that makes up every property has it only if it says so. */
 const ownBundle = (value: unknown): (() => unknown) | undefined => {
@@ -42,8 +45,7 @@ const ownBundle = (value: unknown): (() => unknown) | undefined => {
   }
 };
 
-/** Takes a bundle as user code makes it: bytes become base64, null and undefined are left out. */
-export const asShown = (bundle: unknown): Shown => {
+const asShown = (bundle: unknown): Shown => {
   const entries = Object.entries(bundle ?? {}).filter(([, content]) => content !== undefined && content !== null);
   return { data: Object.fromEntries(entries.map(([type, content]) => [type, contentOf(content)])), metadata: {} };
 };

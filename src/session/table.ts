@@ -1,4 +1,5 @@
 import { inspect } from "node:util";
+import { htmlTable } from "../html-table.ts";
 import { textOf } from "./text.ts";
 
 /** How many rows and columns of a table are shown. */
@@ -113,15 +114,20 @@ const ofDanfo = (value: object): Grid | undefined => {
 };
 
 const render = ({ columns, rows, rowCount }: Grid): string => {
-  const names = columns.slice(0, shownColumns);
-  const head = names.map((name) => `<th>${escapeHtml(name)}</th>`).join("");
-  const body = rows.map((row) => `<tr>${row.slice(0, shownColumns).map(cell).join("")}</tr>`).join("\n");
-  const more = [
+  const shown = columns.slice(0, shownColumns);
+  const heads = shown.map((name, index) => ({ name, side: sideOf(rows.map((row) => row[index])) }));
+  const texts = rows.map((row) => row.slice(0, shownColumns).map(cellText));
+  const left = [
     rowCount > rows.length ? `${rows.length} of ${rowCount} rows` : "",
-    columns.length > names.length ? `${names.length} of ${columns.length} columns` : "",
+    columns.length > shown.length ? `${shown.length} of ${columns.length} columns` : "",
   ].filter(Boolean);
-  const note = more.length > 0 ? `\n<p>${more.join(", ")}</p>` : "";
-  return `<table>\n<thead><tr>${head}</tr></thead>\n<tbody>\n${body}\n</tbody>\n</table>${note}`;
+  return htmlTable(heads, texts, left.length > 0 ? left.join(", ") : undefined);
+};
+
+const sideOf = (values: readonly unknown[]): "left" | "right" => {
+  const present = values.filter((value) => value !== null && value !== undefined);
+  const numbers = present.every((value) => typeof value === "number" || typeof value === "bigint");
+  return numbers && present.length > 0 ? "right" : "left";
 };
 
 /** Columns of text, two spaces apart. */
@@ -144,16 +150,12 @@ const plainText = (value: unknown): string => {
   return typeof value === "string" ? value.replace(/\s+/g, " ") : textIn(value);
 };
 
-const cell = (value: unknown): string => {
-  const text = typeof value === "string" ? value : value === null || value === undefined ? "" : textIn(value);
-  const style = typeof value === "number" || typeof value === "bigint" ? ' style="text-align: right"' : "";
-  return `<td${style}>${escapeHtml(bounded(text, 500))}</td>`;
+const cellText = (value: unknown): string | null | undefined => {
+  if (value === null || value === undefined) return value;
+  return bounded(typeof value === "string" ? value : textIn(value), 500);
 };
 
 const textIn = (value: unknown): string => {
   if (typeof value === "bigint" || typeof value === "number") return String(value);
   return value instanceof Date && !Number.isNaN(value.getTime()) ? value.toISOString() : textOf(value);
 };
-
-const escapeHtml = (text: string): string =>
-  text.replace(/[&<>"]/g, (character) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[character] ?? "");

@@ -9,7 +9,9 @@ const display = (frame: AnyFrame): Promise<MimeBundle> =>
 test("a frame shows itself as a table with types, its first rows and their number", async () => {
   const frame = fromRows(Array.from({ length: 25 }, (_, n) => ({ n, at: n === 0 ? null : new Date(0) })));
   const bundle = await display(frame);
-  expect(bundle["text/html"]).toContain("<th>n<br><small>int32</small></th><th>at<br><small>timestamp?</small></th>");
+  expect(bundle["text/html"]).toContain(
+    '<th style="text-align:right">n<br><small>int32</small></th><th style="text-align:left">at<br><small>timestamp?</small></th>',
+  );
   expect(bundle["text/html"]?.match(/<tr>/g)).toHaveLength(21);
   expect(bundle["text/html"]).toContain("25 rows × 2 columns, the first 20 shown");
   expect(bundle["text/plain"]?.split("\n").slice(0, 4)).toEqual([
@@ -23,15 +25,15 @@ test("a frame shows itself as a table with types, its first rows and their numbe
 test("everything shown is escaped", async () => {
   const frame = fromRows([{ "<i>": "<script>alert('x')</script> & \"y\"" }]);
   const html = (await display(frame))["text/html"] ?? "";
-  expect(html).toContain("<th>&lt;i&gt;");
-  expect(html).toContain("<td>&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt; &amp; &quot;y&quot;</td>");
+  expect(html).toContain(">&lt;i&gt;<br>");
+  expect(html).toContain(">&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt; &amp; &quot;y&quot;</td>");
 });
 
 test("long and nested values are shown short", async () => {
   const frame = fromRows([{ t: "😀".repeat(500), l: ["a", "b"], big: 2n ** 60n }]);
   const html = (await display(frame))["text/html"] ?? "";
   expect(html).toContain(`${"😀".repeat(199)}…</td>`);
-  expect(html).toContain("<td>[&quot;a&quot;,&quot;b&quot;]</td><td>1152921504606846976</td>");
+  expect(html).toContain('>[&quot;a&quot;,&quot;b&quot;]</td><td style="text-align:right">1152921504606846976</td>');
 });
 
 test("an empty frame shows its columns", async () => {

@@ -15,16 +15,21 @@ const data = async (code: string) => {
   return output && "data" in output ? output.data : undefined;
 };
 
+const left = 'style="text-align:left"';
+const right = 'style="text-align:right"';
+const headsOf = (bundle: { readonly "text/html"?: unknown } | undefined): readonly (string | undefined)[] =>
+  [...String(bundle?.["text/html"]).matchAll(/<th(?: [^>]*)?>(.*?)<\/th>/g)].map((match) => match[1]);
+
 describe("a value shows", () => {
   test("rows of plain objects, of all their keys, as a table and as text", async () => {
     const shown = await data("[{ a: 1, b: '<x>' }, { a: 2n, c: null }]");
     expect(shown?.["text/html"]).toBe(
       [
         "<table>",
-        "<thead><tr><th>a</th><th>b</th><th>c</th></tr></thead>",
+        `<thead><tr><th ${right}>a</th><th ${left}>b</th><th ${left}>c</th></tr></thead>`,
         "<tbody>",
-        '<tr><td style="text-align: right">1</td><td>&lt;x&gt;</td><td></td></tr>',
-        '<tr><td style="text-align: right">2</td><td></td><td></td></tr>',
+        `<tr><td ${right}>1</td><td ${left}>&lt;x&gt;</td><td ${left}></td></tr>`,
+        `<tr><td ${right}>2</td><td ${left}></td><td ${left}><i>null</i></td></tr>`,
         "</tbody>",
         "</table>",
       ].join("\n"),
@@ -39,11 +44,11 @@ describe("a value shows", () => {
   });
 
   test.each([
-    ["a Map", "new Map([['k', 1]])", "<th>key</th><th>value</th>"],
-    ["an Arquero table", "import { table } from 'arquero'; table({ x: [1], y: ['<'] })", "<th>x</th><th>y</th>"],
-    ["a Danfo frame", "import * as dfd from 'danfojs-node'; new dfd.DataFrame({ x: [1] })", "<th></th><th>x</th>"],
-  ])("as a table where it is %s", async (_, code, head) => {
-    expect((await data(code))?.["text/html"]).toContain(`<thead><tr>${head}</tr></thead>`);
+    ["a Map", "new Map([['k', 1]])", ["key", "value"]],
+    ["an Arquero table", "import { table } from 'arquero'; table({ x: [1], y: ['<'] })", ["x", "y"]],
+    ["a Danfo frame", "import * as dfd from 'danfojs-node'; new dfd.DataFrame({ x: [1] })", ["", "x"]],
+  ])("as a table where it is %s", async (_, code, heads) => {
+    expect(headsOf(await data(code))).toEqual(heads);
   });
 
   test("an Arquero table as aligned text too", async () => {
@@ -69,6 +74,24 @@ describe("a value shows", () => {
       data: [{ type: "bar", y: [1, 2] }],
       layout: { title: "t" },
     });
+  });
+
+  test.each([
+    ["plain ones", "({ data: [{ y: [1, 2] }], layout: {} })"],
+    [
+      "those that show themselves",
+      "display({ 'application/vnd.plotly.v1+json': { data: [{ y: [1, 2] }] } }, { raw: true })",
+    ],
+  ])("plotly figures also as a picture: %s", async (_, code) => {
+    expect((await data(code))?.["image/svg+xml"]).toMatch(/^<svg [\s\S]*<path d="M[\s\S]*<\/svg>$/);
+  });
+
+  test("a plotly figure that brings its own picture with that one alone", async () => {
+    const own = "{ 'application/vnd.plotly.v1+json': { data: [] }, 'image/png': 'AQ==' }";
+    expect(Object.keys((await data(`display(${own}, { raw: true })`)) ?? {})).toEqual([
+      "application/vnd.plotly.v1+json",
+      "image/png",
+    ]);
   });
 
   test("itself by Symbol.for('Jupyter.display'), also asynchronously and in order", async () => {
@@ -139,12 +162,12 @@ describe("display", () => {
 
 describe("more values show", () => {
   test.each([
-    ["a Set", "new Set(['x', 'y'])", "<th>value</th>"],
-    ["a Set of objects", "new Set([{ a: 1 }])", "<th>a</th>"],
-    ["a typed array", "new Float32Array([1, 2])", "<th>index</th><th>value</th>"],
-  ])("as a table where it is %s", async (_, code, head) => {
+    ["a Set", "new Set(['x', 'y'])", ["value"]],
+    ["a Set of objects", "new Set([{ a: 1 }])", ["a"]],
+    ["a typed array", "new Float32Array([1, 2])", ["index", "value"]],
+  ])("as a table where it is %s", async (_, code, heads) => {
     const shown = await data(code);
-    expect(shown?.["text/html"]).toContain(`<thead><tr>${head}</tr></thead>`);
+    expect(headsOf(shown)).toEqual(heads);
     expect(shown?.["text/plain"]).toMatch(/^(Set|Float32Array)\(/);
   });
 
@@ -193,7 +216,7 @@ describe("more values show", () => {
   test("objects whose getters throw or never end, without running them", async () => {
     const never = "({ get slow() { while (true) {} }, get wrong() { throw new Error('no') }, a: 1 })";
     expect(await data(never)).toEqual({ "text/plain": "{ slow: [Getter], wrong: [Getter], a: 1 }" });
-    expect((await data(`[${never}]`))?.["text/html"]).toContain("<td>[Getter]</td><td>[Getter]</td>");
+    expect((await data(`[${never}]`))?.["text/html"]).toContain(`<td ${left}>[Getter]</td><td ${left}>[Getter]</td>`);
     expect(await data("({ get data() { while (true) {} }, layout: {} })")).toEqual({
       "text/plain": "{ data: [Getter], layout: {} }",
     });

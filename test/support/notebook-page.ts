@@ -114,7 +114,7 @@ const notebookPage = (page: Page): NotebookPage => {
       const saved = page.waitForResponse(
         (response) => response.request().method() === "PUT" && response.url().includes("/api/contents/"),
       );
-      await choose("File", "Save Notebook$");
+      await page.keyboard.press("Control+s");
       await saved;
     },
     restart: async (item) => {

@@ -1,0 +1,101 @@
+import { describe, expect, test } from "@jest/globals";
+import { plotlySvg } from "../../src/plot/index.ts";
+import { seededRandom } from "../support/random.ts";
+
+const drawn = (data: unknown, layout: unknown = {}): string => plotlySvg({ data, layout });
+const count = (svg: string, element: string): number => svg.split(`<${element} `).length - 1;
+
+describe("the picture of a Plotly figure", () => {
+  test("draws lines, points and bars as Plotly's defaults say", () => {
+    const few = drawn([{ y: [1, 2, 3] }]);
+    expect([count(few, "path"), count(few, "circle")]).toEqual([1, 3]);
+    const many = drawn([{ y: Array(30).fill(1) }]);
+    expect([count(many, "path"), count(many, "circle")]).toEqual([1, 0]);
+    const points = drawn([{ type: "scattergl", mode: "markers", x: new Float32Array([1, 2]), y: [1, 2] }]);
+    expect([count(points, "path"), count(points, "circle")]).toEqual([0, 2]);
+    expect(count(drawn([{ type: "bar", x: ["a", "b"], y: [1, 2] }]), "rect")).toBe(2);
+  });
+
+  test("draws lying bars, histograms and stacks", () => {
+    const lying = drawn([{ type: "bar", orientation: "h", y: ["first", "second"], x: [1, 2] }]);
+    expect(lying).toContain(">second</text>");
+    expect(count(lying, "rect")).toBe(2);
+    expect(count(drawn([{ type: "histogram", x: [1, 2, 2, 3], nbinsx: 2 }]), "rect")).toBe(3);
+    const stacked = drawn(
+      [
+        { type: "bar", x: ["a"], y: [1] },
+        { type: "bar", x: ["a"], y: [2] },
+      ],
+      { barmode: "stack", showlegend: false },
+    );
+    expect(stacked).toContain(">3</text>");
+  });
+
+  test("reads titles, names, colours and dates in the forms that Plotly takes", () => {
+    const svg = drawn(
+      [
+        { name: "one", x: [new Date(0), new Date(86_400_000 * 5)], y: [1, 2], line: { color: "rebeccapurple" } },
+        { name: "two", x: ["1970-01-02"], y: [1], marker: { color: ["red"] } },
+        { name: "hidden", y: [1], visible: "legendonly" },
+      ],
+      { title: "A <b>bold</b><br>title", xaxis: { title: { text: "day" } }, yaxis: { title: "how many" } },
+    );
+    for (const text of ["A bold title", "day", "how many", "one", "two", "1970-01-03"])
+      expect(svg).toContain(`>${text}</text>`);
+    expect(svg).toContain('stroke="rebeccapurple"');
+    expect(svg).not.toContain("hidden");
+  });
+
+  test("draws logarithmic axes", () => {
+    const svg = drawn([{ y: [1, 10, 1000, 0, -1] }], { yaxis: { type: "log" } });
+    for (const text of ["1", "10", "100", "1,000"]) expect(svg).toContain(`>${text}</text>`);
+    expect(count(svg, "circle")).toBe(3);
+  });
+
+  test("names what it does not draw", () => {
+    const mixed = drawn([{ y: [1] }, { type: "surface", z: [[1]] }, { yaxis: "y2", y: [1] }]);
+    expect(mixed).toContain("not in this picture, but where Plotly draws: surface, traces on further axes");
+    expect(count(mixed, "circle")).toBe(1);
+    const none = drawn([{ type: "sankey" }], { title: { text: "Flows" } });
+    expect(none).toContain(">Flows</text>");
+    expect(none).toContain("where Plotly draws: sankey");
+    expect(drawn([])).toContain("a Plotly figure without traces");
+  });
+
+  test("is one also of figures that make no sense", () => {
+    const random = seededRandom(7);
+    const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)] as T;
+    const odd = [
+      null,
+      undefined,
+      0,
+      -1,
+      Number.NaN,
+      "",
+      "x",
+      [],
+      [null],
+      [1, "a", null],
+      {},
+      true,
+      1e308,
+      "2020-01-01",
+    ];
+    const object = (keys: readonly string[]) => Object.fromEntries(keys.map((key) => [key, pick(odd)]));
+    for (let round = 0; round < 500; round++) {
+      const types = ["bar", "scatter", "histogram", undefined, 3];
+      const trace = () => ({ ...object(["x", "y", "name", "text", "mode", "marker", "line"]), type: pick(types) });
+      const axis = () => ({
+        ...object(["title", "range", "type"]),
+        type: pick(["log", "date", "category", "linear", null]),
+      });
+      const svg = drawn(pick([[trace(), trace()], [trace()], null, [null]]), {
+        ...object(["title", "height", "bargap", "barmode", "colorway", "showlegend"]),
+        xaxis: pick([axis(), null]),
+        yaxis: pick([axis(), 1]),
+      });
+      expect(svg).toMatch(/^<svg [\s\S]*<\/svg>$/);
+      expect(svg).not.toMatch(/="-?(NaN|Infinity|undefined)|="[^"]*NaN/);
+    }
+  });
+});
