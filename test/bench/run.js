@@ -1,6 +1,6 @@
 // npm run bench [start] [kernel]: prints tables of figures, beside peers where there are; see README.md.
 import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -30,15 +30,17 @@ const start = () => {
 const kernel = () => {
   const folder = join(homedir(), ".cache", "pinbook", "bench");
   const python = join(folder, "python", "bin", "python");
-  const deno = join(folder, "node_modules", ".bin", "deno");
+  // The program itself: npm's command for it is a script that starts it.
+  const packages = join(folder, "node_modules", "@deno");
+  const deno = () => join(packages, readdirSync(packages)[0] ?? "", "deno");
   mkdirSync(folder, { recursive: true });
   if (!existsSync(python)) {
     execFileSync("python3", ["-m", "venv", join(folder, "python")]);
     execFileSync(python, ["-m", "pip", "install", "--quiet", "jupyter_client==8.10.0", "ipykernel==7.4.0", "psutil"]);
   }
-  if (!existsSync(deno)) execFileSync("npm", ["install", "--prefix", folder, "deno@2.9.6"]);
+  if (!existsSync(packages)) execFileSync("npm", ["install", "--prefix", folder, "deno@2.9.6"]);
   const env = { ...process.env, PATH: `${dirname(python)}:${process.env.PATH}` };
-  spawnSync(python, [join(root, "test/bench/kernel/bench.py"), "--deno", deno, "--runs", "5"], {
+  spawnSync(python, [join(root, "test/bench/kernel/bench.py"), "--deno", deno(), "--runs", "5"], {
     env,
     stdio: "inherit",
   });
