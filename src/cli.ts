@@ -20,6 +20,10 @@ const commands: Readonly<Record<string, Entry>> = {
     summary: "write notebooks as a report that opens from disk",
     load: async () => (await import("./cli/report.ts")).report,
   },
+  convert: {
+    summary: "turn notebooks into scripts and back",
+    load: async () => (await import("./cli/convert.ts")).convert,
+  },
   kernel: {
     summary: "install, list or uninstall the Jupyter kernel",
     load: async () => (await import("./cli/kernel.ts")).kernel,

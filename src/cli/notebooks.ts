@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { readConfig } from "../config.ts";
 import { type ExitCode, usageError } from "../errors.ts";
-import { exitCodeOf, type RunEvent, type RunOptions, type RunResult, runNotebook } from "../run/index.ts";
+import { exitCodeOf, type RunEvent, type RunOptions, type RunResult, runNotebook, savedAt } from "../run/index.ts";
 import type { Terminal } from "./command.ts";
 
 /** The notebooks that were named; without names those of the project's notebooks folder, in the order of their numbers. */
@@ -40,7 +40,7 @@ export const runNotebooks = async (
   const { outFolder, ...rest } = options;
   const results: RunResult[] = [];
   for (const file of files) {
-    const out = outFolder === undefined ? {} : { out: join(outFolder, basename(file)) };
+    const out = outFolder === undefined ? {} : { out: join(outFolder, basename(savedAt(file))) };
     const result = await runNotebook({ ...rest, ...out, file, ...(onEvent ? { onEvent } : {}) });
     results.push(result);
     const line = `${result.status === "ok" ? "✓" : "✗"} ${result.name}  ${seconds(result.durationMs)}`;

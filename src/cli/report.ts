@@ -1,10 +1,7 @@
-import { readFileSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
+import { basename, join, parse, resolve } from "node:path";
 import { readConfig } from "../config.ts";
-import { messageOf, usageError } from "../errors.ts";
-import { parseNotebook } from "../notebook/index.ts";
 import { writeReport } from "../report/index.ts";
-import type { RunResult } from "../run/index.ts";
+import { type RunResult, readNotebookFile } from "../run/index.ts";
 import type { Command } from "./command.ts";
 import { findNotebooks } from "./notebooks.ts";
 
@@ -16,10 +13,10 @@ export const report: Command = {
     "hide-code": { type: "boolean", help: "leave code out" },
   },
   run: async (args, terminal) => {
-    const pages = findNotebooks(args.words).map((file) => ({
-      name: basename(file, ".ipynb"),
-      notebook: parseNotebook(readText(file), file),
-    }));
+    const files = findNotebooks(args.words);
+    const pages = await Promise.all(
+      files.map(async (file) => ({ name: parse(file).name, notebook: await readNotebookFile(file) })),
+    );
     const folder = resolve(args.text("out") ?? join(readConfig().project, "reports"));
     terminal.print(await writeReport(folder, pages, { title: heading, hideCode: args.flag("hide-code") }));
     return 0;
@@ -43,11 +40,3 @@ export const writeSite = (
   );
 
 const heading = "The Pinterest data pipeline";
-
-const readText = (file: string): string => {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    throw usageError(`${file} cannot be read: ${messageOf(error)}`);
-  }
-};

@@ -1,3 +1,4 @@
+import { withLiterals } from "./json-number.ts";
 import type { Cell, CodeCell, Json, JsonObject, Notebook, Output } from "./types.ts";
 
 /** The cell's tags (`metadata.tags`), none where there are none. */
@@ -18,7 +19,10 @@ export const pinbookOf = (cell: Cell): JsonObject => {
 /** The cell with these names of `metadata.pinbook` set; other metadata stays. */
 export const withPinbook = <C extends Cell>(cell: C, values: { readonly [name: string]: Json }): C => ({
   ...cell,
-  metadata: { ...cell.metadata, pinbook: { ...pinbookOf(cell), ...values } },
+  metadata: withLiterals(
+    { ...cell.metadata, pinbook: withLiterals({ ...pinbookOf(cell), ...values }, pinbookOf(cell)) },
+    cell.metadata,
+  ),
 });
 
 /** The cell with these outputs and this execution count. */

@@ -1,3 +1,4 @@
+import { withLiterals } from "./json-number.ts";
 import { formatFields, formatJson } from "./json-write.ts";
 import { splitLines } from "./lines.ts";
 import { mapValues, splitBundle } from "./mime.ts";
@@ -13,6 +14,7 @@ export const formatNotebook = (notebook: Notebook): string => {
     metadata: without(notebook.metadata, ["orig_nbformat", "orig_nbformat_minor", "signature"]),
   };
   const cells = notebook.cells.length === 0 ? "[]" : `[\n  ${notebook.cells.map(cellText).join(",\n  ")}\n ]`;
+  withLiterals(file, notebook);
   return `${formatFields(file, new Map([["cells", cells]]))}\n`;
 };
 
@@ -33,10 +35,13 @@ const fileCell = (cell: Cell): JsonObject => {
     source: splitLines(cell.source),
     metadata: without(cell.metadata, ["trusted"]),
   };
-  if (cell.cell_type === "code") return { ...common, outputs: cell.outputs.map(fileOutput) };
-  if (!cell.attachments) return common;
-  return { ...common, attachments: mapValues(cell.attachments, (_, bundle) => splitBundle(bundle as JsonObject)) };
+  if (cell.cell_type === "code") return withLiterals({ ...common, outputs: cell.outputs.map(outputOf) }, cell);
+  if (!cell.attachments) return withLiterals(common, cell);
+  const attachments = mapValues(cell.attachments, (_, bundle) => splitBundle(bundle as JsonObject));
+  return withLiterals({ ...common, attachments }, cell);
 };
+
+const outputOf = (output: Output): JsonObject => withLiterals(fileOutput(output), output);
 
 const fileOutput = (output: Output): JsonObject => {
   if (output.output_type === "stream") return { ...output, text: splitLines(output.text) };

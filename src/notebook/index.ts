@@ -3,7 +3,13 @@ export { hasTag, newNotebook, pinbookOf, tagsOf, withCell, withOutputs, withPinb
 export { formatNotebook } from "./format.ts";
 export { ancestorsOf, dependentsOf } from "./graph/reach.ts";
 export type { CellEdge, CellGraph, CellImport, CellNode, DataUse } from "./graph/types.ts";
+export { keepOutputs } from "./keep-outputs.ts";
+export { isTypeScript, notebookLanguage } from "./language.ts";
 export { isJsonMime } from "./mime.ts";
 export { parseNotebook } from "./parse.ts";
-export { notebookLead, notebookText, notebookTitle } from "./text.ts";
+export { fileKind, readNotebook } from "./read.ts";
+export { withoutRun } from "./run-notes.ts";
+export { formatScript } from "./script/format-script.ts";
+export { parseScript } from "./script/parse-script.ts";
+export { notebookLead, notebookTitle } from "./text.ts";
 export type { Cell, CodeCell, Json, JsonObject, MimeBundle, Notebook, Output, TextCell } from "./types.ts";

@@ -2,9 +2,16 @@ const literals = new WeakMap<object, Map<string, string>>();
 
 /** Remembers how a file wrote a number that JavaScript would write otherwise (`1.0`, `12345678901234567890`). */
 export const rememberLiteral = (holder: object, name: string | number, literal: string): void => {
-  const known = literals.get(holder) ?? new Map<string, string>();
-  known.set(String(name), literal);
-  literals.set(holder, known);
+  const known = literals.get(holder);
+  if (known) known.set(String(name), literal);
+  else literals.set(holder, new Map([[String(name), literal]]));
+};
+
+/** `to`, remembering how numbers were written in the object of which it is a changed copy. */
+export const withLiterals = <T extends object>(to: T, from: object): T => {
+  const known = literals.get(from);
+  if (known) literals.set(to, known);
+  return to;
 };
 
 /** A number as Python's `json.dumps` writes it, or as the file had it where it stands unchanged in the object read. */

@@ -11,10 +11,21 @@ const needsCare = /\d\.\d*0\b|\d[eE][+-]?\d|\d{16}|\.\d{15}|-0\b|NaN|Infinity/;
 export const readJson = (text: string): Json => {
   if (needsCare.test(text)) return parseJson(text);
   try {
-    return JSON.parse(text);
+    const value: Json = JSON.parse(text);
+    if (depthOf(value, 0) <= maxDepth) return value;
   } catch {
-    return parseJson(text);
+    // The parser below tells where.
   }
+  return parseJson(text);
+};
+
+const depthOf = (value: Json, depth: number): number => {
+  if (value === null || typeof value !== "object" || depth > maxDepth) return depth;
+  let deepest = depth;
+  for (const inner of Object.values(value)) {
+    if (inner !== null && typeof inner === "object") deepest = Math.max(deepest, depthOf(inner, depth + 1));
+  }
+  return deepest;
 };
 
 type Holder = Json[] | Record<string, Json>;

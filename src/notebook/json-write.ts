@@ -18,6 +18,18 @@ export const formatFields = (object: JsonObject, written: ReadonlyMap<string, st
   return fields.length === 0 ? "{}" : `{${inner}${fields.join(`,${inner}`)}${newLine}}`;
 };
 
+/** A field's value on one line, as Python's `json.dumps` writes it unless told otherwise: `{"a": [1, 2]}`. */
+export const inlineField = (holder: JsonObject, name: string): string => inline(field(holder, name), holder, name);
+
+const inline = (value: Json, holder: object, name: string | number): string => {
+  if (typeof value === "number") return formatNumber(value, holder, name);
+  if (value === null || typeof value !== "object") return JSON.stringify(value) ?? "null";
+  if (isArray(value)) return `[${value.map((item, index) => inline(item, value, index)).join(", ")}]`;
+  return `{${namesOf(value)
+    .map((inner) => `${JSON.stringify(inner)}: ${inlineField(value, inner)}`)
+    .join(", ")}}`;
+};
+
 const write = (value: Json, holder: object, name: string | number, newLine: string): string => {
   if (typeof value === "number") return formatNumber(value, holder, name);
   if (value === null || typeof value !== "object") return JSON.stringify(value) ?? "null";

@@ -1,3 +1,4 @@
+import { withLiterals } from "./json-number.ts";
 import { isText, joinLines, splitLines } from "./lines.ts";
 import type { Json, JsonObject } from "./types.ts";
 
@@ -19,4 +20,4 @@ export const splitBundle = (bundle: JsonObject): JsonObject =>
 
 /** An object with each value changed. */
 export const mapValues = (object: JsonObject, change: (name: string, value: Json) => Json): JsonObject =>
-  Object.fromEntries(Object.entries(object).map(([name, value]) => [name, change(name, value)]));
+  withLiterals(Object.fromEntries(Object.entries(object).map(([name, value]) => [name, change(name, value)])), object);

@@ -1,9 +1,11 @@
 import { messageOf, type PinbookError, usageError } from "../errors.ts";
-import { isCellId, newCellId } from "./cell-id.ts";
+import { isCellId } from "./cell-id.ts";
+import { withLiterals } from "./json-number.ts";
 import { readJson } from "./json-read.ts";
 import { isText, joinLines } from "./lines.ts";
 import { joinBundle } from "./mime.ts";
-import type { Cell, Json, JsonObject, Notebook, Output } from "./types.ts";
+import type { Json, JsonObject, Notebook, Output } from "./types.ts";
+import { type CellWithoutId, withUniqueIds } from "./unique-ids.ts";
 
 /**
  * Reads an .ipynb file of format 4.0 to 4.5 as format 4.5: texts joined, cells without an id or with a taken one given
@@ -13,19 +15,12 @@ import type { Cell, Json, JsonObject, Notebook, Output } from "./types.ts";
 export const parseNotebook = (text: string, name: string): Notebook => {
   const file = objectAt(readFile(text, name), name, "the file");
   checkVersion(file, name);
-  const cells = listAt(file.cells, name, "cells").map((cell, index) => readCell(cell, name, index));
-  const minor = typeof file.nbformat_minor === "number" ? file.nbformat_minor : 0;
-  return {
-    ...file,
-    cells: withUniqueIds(cells),
-    metadata: objectAt(file.metadata ?? {}, name, "metadata"),
-    nbformat: 4,
-    nbformat_minor: Math.max(minor, 5),
-  };
+  const metadata = objectAt(file.metadata ?? {}, name, "metadata");
+  const written = minorAt(file.nbformat_minor, name);
+  const cells = listAt(file.cells, name, "cells").map((cell, index) => readCell(cell, name, index, written));
+  const minor = Math.max(written, 5);
+  return withLiterals({ ...file, cells: withUniqueIds(cells), metadata, nbformat: 4, nbformat_minor: minor }, file);
 };
-
-type WithoutId<C> = C extends Cell ? Omit<C, "id"> & { readonly id?: string } : never;
-type CellWithoutId = WithoutId<Cell>;
 
 const readFile = (text: string, name: string): Json => {
   try {
@@ -50,14 +45,26 @@ const checkVersion = (file: JsonObject, name: string): void => {
   );
 };
 
-const readCell = (value: Json, name: string, index: number): CellWithoutId => {
+const minorAt = (minor: Json | undefined, name: string): number => {
+  if (minor === undefined) return 0;
+  if (typeof minor === "number" && Number.isInteger(minor) && minor >= 0) return minor;
+  throw problem(name, "nbformat_minor", "a whole number, as 5", minor);
+};
+
+const readCell = (value: Json, name: string, index: number, minor: number): CellWithoutId => {
   const where = `cell ${index + 1}`;
   const cell = objectAt(value, name, where);
-  const { cell_type: type, id } = cell;
+  return withLiterals(cellOf(cell, name, where, minor), cell);
+};
+
+const cellOf = (cell: JsonObject, name: string, where: string, minor: number): CellWithoutId => {
+  const { cell_type: type, id: own, ...rest } = cell;
+  // Before 4.5 a field of that name was any tool's own, so one that is no id makes place for an id.
+  const id = minor < 5 && !isCellId(own) ? undefined : own;
   if (id !== undefined && !isCellId(id))
     throw problem(name, `${where}, id`, "1 to 64 letters, digits, - and _", id, "Delete the field: a new id is made.");
   const base = {
-    ...cell,
+    ...rest,
     ...(id === undefined ? {} : { id }),
     source: textAt(cell.source, name, `${where}, source`),
     metadata: objectAt(cell.metadata ?? {}, name, `${where}, metadata`),
@@ -83,11 +90,14 @@ const readCode = (cell: JsonObject, name: string, where: string) => ({
 
 const readOutput = (value: Json, name: string, where: string): Output => {
   const output = objectAt(value, name, where);
+  return withLiterals(outputOf(output, name, where), output);
+};
+
+const outputOf = (output: JsonObject, name: string, where: string): Output => {
   const { output_type: type } = output;
   if (type === "stream") {
-    const stream = output.name ?? "stdout";
-    if (stream !== "stdout" && stream !== "stderr")
-      throw problem(name, `${where}, name`, '"stdout" or "stderr"', stream);
+    const { name: stream = "stdout" } = output;
+    if (typeof stream !== "string") throw problem(name, `${where}, name`, '"stdout" or "stderr"', stream);
     return { ...output, output_type: type, name: stream, text: textAt(output.text, name, `${where}, text`) };
   }
   if (type === "error") return { ...output, output_type: type, ...readError(output, name, where) };
@@ -110,18 +120,6 @@ const readError = (output: JsonObject, name: string, where: string) => ({
   ),
 });
 
-// Keeps the first cell of those that share an id; nbformat's own reader does the same.
-const withUniqueIds = (cells: readonly CellWithoutId[]): readonly Cell[] => {
-  const present = new Set(cells.map((cell) => cell.id ?? ""));
-  const used = new Set<string>();
-  return cells.map((cell, index) => {
-    const free = cell.id !== undefined && !used.has(cell.id);
-    const id = free && cell.id !== undefined ? cell.id : newCellId(cell.source, index, new Set([...present, ...used]));
-    used.add(id);
-    return { ...cell, id } as Cell;
-  });
-};
-
 const objectAt = (value: Json | undefined, name: string, where: string): JsonObject => {
   if (value === null || typeof value !== "object" || Array.isArray(value))
     throw problem(name, where, "a JSON object", value);
@@ -140,8 +138,8 @@ const textAt = (value: Json | undefined, name: string, where: string): string =>
 
 const countAt = (value: Json | undefined, name: string, where: string): number | null => {
   if (value === undefined || value === null) return null;
-  if (typeof value !== "number") throw problem(name, where, "a number or null", value);
-  return value;
+  if (typeof value === "number" && Number.isInteger(value) && value >= 0) return value;
+  throw problem(name, where, "a whole number or null", value);
 };
 
 const problem = (
@@ -155,7 +153,16 @@ const problem = (
     `${name}, ${where}: must be ${allowed}, it is ${shown(value)}. ${remedy ?? "Mend the field, or save the notebook again in Jupyter."}`,
   );
 
+// Never the whole of a large value.
 const shown = (value: Json | undefined): string => {
-  const text = value === undefined ? "missing" : JSON.stringify(value);
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+  if (value === undefined) return "missing";
+  if (typeof value === "string" && value.length > 60) return `${JSON.stringify(value.slice(0, 60))}…`;
+  if (value === null || typeof value !== "object") return JSON.stringify(value);
+  if (Array.isArray(value)) return value.length === 0 ? "[]" : `a list of ${value.length}`;
+  const names = Object.keys(value);
+  if (names.length === 0) return "{}";
+  return `an object with ${names
+    .slice(0, 3)
+    .map((name) => shown(name))
+    .join(", ")}${names.length > 3 ? ", …" : ""}`;
 };

@@ -7,7 +7,8 @@ export type MimeBundle = { readonly [mime: string]: Json };
 
 /** A cell's output as nbformat 4 has it, with text as one string. */
 export type Output =
-  | { readonly output_type: "stream"; readonly name: "stdout" | "stderr"; readonly text: string }
+  /** `name` is `stdout` or `stderr`; JupyterLab also writes `stdin`, for what was answered to a prompt. */
+  | { readonly output_type: "stream"; readonly name: string; readonly text: string }
   | {
       readonly output_type: "display_data";
       readonly data: MimeBundle;

@@ -1,8 +1,9 @@
-import { readFile, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
-import { messageOf, usageError } from "../errors.ts";
-import { hasTag, type Notebook, parseNotebook } from "../notebook/index.ts";
+import { usageError } from "../errors.ts";
+import { hasTag, isTypeScript, type Notebook, notebookLanguage } from "../notebook/index.ts";
 import { entryPoint } from "../root.ts";
+import { readNotebookFile, savedAt, withSavedCells } from "./notebook-file.ts";
 import type { Parametrized } from "./parameters/index.ts";
 import type { RunOptions } from "./types.ts";
 
@@ -27,7 +28,8 @@ export interface RunJob {
 export const prepareRun = async (options: RunOptions): Promise<RunJob> => {
   const { file } = options;
   const name = options.name ?? (file === undefined ? "notebook" : basename(file));
-  const read = options.notebook ?? (await readNotebook(file, name));
+  const read = await readInput(options, name);
+  refuseForeign(read, name);
   const { notebook, parameters } = await parametrized(read, options, name);
   const cwd = resolve(options.cwd ?? (file === undefined ? "." : dirname(file)));
   const folder = await stat(cwd).catch(() => undefined);
@@ -35,7 +37,7 @@ export const prepareRun = async (options: RunOptions): Promise<RunJob> => {
     throw usageError(
       `the cells of ${name} cannot run in ${cwd}: there is no such folder. Make it, or name another one.`,
     );
-  const out = options.out ?? (options.notebook ? undefined : file);
+  const out = options.out ?? (options.notebook || file === undefined ? undefined : savedAt(file));
   return {
     name,
     notebook,
@@ -50,15 +52,18 @@ export const prepareRun = async (options: RunOptions): Promise<RunJob> => {
   };
 };
 
-const readNotebook = async (file: string | undefined, name: string): Promise<Notebook> => {
+const readInput = async ({ file, notebook, out }: RunOptions, name: string): Promise<Notebook> => {
+  if (notebook) return notebook;
   if (file === undefined) throw usageError("runNotebook needs a notebook: give file or notebook.");
-  const text = await readFile(file, "utf8").catch((error: unknown) => {
-    throw usageError(
-      `the notebook ${file} cannot be read: ${messageOf(error)}. Name an .ipynb file that exists.`,
-      error,
-    );
-  });
-  return parseNotebook(text, name);
+  const read = await readNotebookFile(file, name);
+  return out === undefined && savedAt(file) !== file ? withSavedCells(read, file) : read;
+};
+
+const refuseForeign = (notebook: Notebook, name: string): void => {
+  if (isTypeScript(notebook)) return;
+  throw usageError(
+    `${name} is a notebook for ${notebookLanguage(notebook)}, pinbook runs TypeScript and JavaScript: run it with a kernel of its language, or choose the TypeScript kernel in Jupyter and save it.`,
+  );
 };
 
 // What reads types is loaded where there are parameters only.

@@ -62,9 +62,9 @@ describe("a notebook file", () => {
     [file([code({ source: 1 })]), /cell 1, source: must be a string or a list of strings/],
     [file([code({ id: "a b" })]), /cell 1, id: .*Delete the field/],
     [file([code({ outputs: [{ output_type: "pyout" }] })]), /cell 1, output 1, output_type/],
-    [file([code({ outputs: [{ output_type: "stream", name: "x", text: "" }] })]), /output 1, name/],
+    [file([code({ outputs: [{ output_type: "stream", name: 1, text: "" }] })]), /output 1, name/],
     [file([code({ outputs: [{ output_type: "display_data", data: [] }] })]), /output 1, data: must be a JSON object/],
-    [file([code({ execution_count: "1" })]), /cell 1, execution_count: must be a number or null/],
+    [file([code({ execution_count: "1" })]), /cell 1, execution_count: must be a whole number or null/],
     [`{"a":${"[".repeat(100_000)}`, /at most 1000 levels/],
   ])("that is wrong (%#) gets an error naming file, cell and field", (text, message) => {
     expect(() => parseNotebook(text, "n.ipynb")).toThrow(message);

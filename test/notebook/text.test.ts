@@ -4,7 +4,6 @@ import {
   formatNotebook,
   newNotebook,
   notebookLead,
-  notebookText,
   notebookTitle,
   parseNotebook,
   withPinbook,
@@ -25,10 +24,6 @@ test("A notebook's title is its first heading and its lead its first paragraph",
   expect(notebookLead(newNotebook(cells))).toBe("First paragraph over two lines.");
   expect(notebookTitle(newNotebook([]))).toBeUndefined();
   expect(notebookLead(newNotebook([]))).toBeUndefined();
-});
-
-test("A notebook's text is a script in percent format", () => {
-  expect(notebookText(newNotebook(cells.slice(1)))).toBe("// %%\n1 + 1\n");
 });
 
 test("What pinbook notes in a cell leaves other metadata alone", () => {

@@ -1,0 +1,71 @@
+import { newCellId } from "./cell-id.ts";
+import { runNotesOf, withoutRun } from "./run-notes.ts";
+import { isDefault } from "./script/header.ts";
+import type { Cell, Json, JsonObject, Notebook } from "./types.ts";
+import { withUniqueIds } from "./unique-ids.ts";
+
+/**
+ * The notebook that a script became, with what the notebook of before knows of its unchanged cells (those with the same
+ * type and text, in order): outputs, execution counts, what runs noted, attachments, and the id where the script names
+ * none. A script without a header leaves the notebook's metadata as they were.
+ */
+export const keepOutputs = (fresh: Notebook, former: Notebook): Notebook => {
+  const matches = matchCells(fresh.cells, former.cells);
+  const named = new Set(fresh.cells.filter((cell, index) => !isDerived(cell, index)).map((cell) => cell.id));
+  const cells = fresh.cells.map((cell, index): Cell => {
+    const before = matches[index];
+    if (!before) return cell;
+    const id = isDerived(cell, index) && !named.has(before.id) ? before.id : cell.id;
+    return { ...joined(cell, before), id };
+  });
+  return { ...former, ...fresh, metadata: metadataOf(fresh, former), cells: withUniqueIds(cells) };
+};
+
+const isDerived = (cell: Cell, index: number): boolean => cell.id === newCellId(cell.source, index, new Set());
+
+// Each cell takes the former one of its id where that has its text, else the next one of its text, else any left.
+const matchCells = (fresh: readonly Cell[], former: readonly Cell[]): readonly (Cell | undefined)[] => {
+  const keyOf = (cell: Cell): string => `${cell.cell_type}\n${cell.source}`;
+  const left = new Map<string, Cell[]>();
+  for (const cell of former) {
+    const others = left.get(keyOf(cell));
+    if (others) others.push(cell);
+    else left.set(keyOf(cell), [cell]);
+  }
+  const take = (cell: Cell, choose: (others: readonly Cell[]) => number): Cell | undefined => {
+    const others = left.get(keyOf(cell)) ?? [];
+    const at = choose(others);
+    return at < 0 ? undefined : others.splice(at, 1)[0];
+  };
+  const byId = fresh.map((cell) => take(cell, (others) => others.findIndex(({ id }) => id === cell.id)));
+  return fresh.map((cell, index) => byId[index] ?? take(cell, (others) => (others.length > 0 ? 0 : -1)));
+};
+
+const joined = (cell: Cell, before: Cell): Cell => {
+  const metadata = mergedMetadata(cell, before);
+  if (cell.cell_type !== "code" || before.cell_type !== "code")
+    return { ...withAttachments(cell, before), metadata } as Cell;
+  return { ...cell, metadata, execution_count: before.execution_count, outputs: before.outputs };
+};
+
+const withAttachments = (cell: Cell, before: Cell): Cell =>
+  "attachments" in before && !("attachments" in cell) ? ({ ...cell, attachments: before.attachments } as Cell) : cell;
+
+// Jupytext's scripts leave these out.
+const viewMetadata = ["autoscroll", "collapsed", "scrolled"];
+
+const mergedMetadata = (cell: Cell, before: Cell): JsonObject => {
+  const { pinbook: notes, ...noted } = runNotesOf(before);
+  const { metadata } = withoutRun(cell);
+  const view = Object.fromEntries(
+    viewMetadata.filter((name) => name in before.metadata).map((name) => [name, before.metadata[name] as Json]),
+  );
+  if (notes === undefined) return { ...view, ...metadata, ...noted };
+  return { ...view, ...metadata, ...noted, pinbook: { ...(metadata.pinbook as JsonObject), ...(notes as JsonObject) } };
+};
+
+const metadataOf = (fresh: Notebook, former: Notebook): JsonObject => {
+  if (isDefault(fresh.metadata)) return former.metadata;
+  const { language_info: language } = former.metadata;
+  return { ...(language === undefined ? {} : { language_info: language }), ...fresh.metadata };
+};
