@@ -19,13 +19,13 @@ export interface Checks {
 }
 
 interface CheckEffects {
-  readonly program: Program;
+  readonly program: Pick<Program, "askPatiently">;
   readonly idOf: (cell: StartedCell) => string | undefined;
   readonly warn: (text: string, cell: StartedCell) => void;
 }
 
 /** Most milliseconds for which a check holds the idle back. */
-const longest = 60;
+const longest = 50;
 
 export const createChecks = ({ program, idOf, warn }: CheckEffects): Checks => {
   const open = new Map<string, { readonly over: Promise<void>; readonly end: () => void }>();

@@ -89,3 +89,47 @@ describe.each(Object.entries(busy))("while a cell %s", (_, code) => {
     await again;
   });
 });
+
+test("a cell that loops shows its type errors while it does", async () => {
+  const warning = kernel.published(({ content }) => String(content.text).includes("TS2322"));
+  const running = kernel.execute("const wrong: string = 1;\nfor (;;);", { stop_on_error: false });
+  const { parentHeader, content } = await warning;
+  expect(content.name).toBe("stderr");
+  await kernel.control("interrupt_request", {});
+  expect(parentHeader.msg_id).toBe((await running).reply.parentHeader.msg_id);
+});
+
+test("cells that wait behind the running one count for completion", async () => {
+  const begun = kernel.published(({ header }) => header.msg_type === "display_data");
+  const running = kernel.execute("display('on'); await new Promise(() => {})", { stop_on_error: false });
+  await begun;
+  const waiting = kernel.execute("const queued = { cherry: 1 };");
+  expect((await complete("queued.")).matches).toEqual(["cherry"]);
+  await kernel.control("interrupt_request", {});
+  expect((await running).reply.content).toMatchObject({ ename: "Interrupted" });
+  expect((await waiting).reply.content.status).toBe("ok");
+  expect((await complete("queued.")).matches).toEqual(["cherry"]);
+});
+
+test("values complete and show while a cell awaits", async () => {
+  await kernel.execute("Object.assign(loose, { north: 1 })");
+  const begun = kernel.published(({ header }) => header.msg_type === "display_data");
+  const running = kernel.execute("display('on'); await new Promise(() => {})", { stop_on_error: false });
+  await begun;
+  // A machine that is slow to answer is taken for a busy one.
+  for (let tries = 0; tries < 50 && (await complete("loose.no")).matches?.toString() !== "north"; tries++);
+  expect((await complete("loose.no")).matches).toEqual(["north"]);
+  expect(textOf(await inspect("loose"))).toContain("{ north: 1 }");
+  await kernel.control("interrupt_request", {});
+  await running;
+});
+
+test("a prompt that waits for its answer keeps no question waiting", async () => {
+  const asked = kernel.asked();
+  const running = kernel.execute("prompt('Name?')", { allow_stdin: true });
+  const request = await asked;
+  expect((await complete("before.ap")).matches).toEqual(["apple"]);
+  expect(textOf(await inspect("before.ripen"))).toContain("ripen(days: number): string");
+  await kernel.answer(request, "Ada");
+  expect((await running).reply.content.status).toBe("ok");
+});

@@ -61,6 +61,7 @@ export const createCellTypes = ({ folder, log, eager, onChecked, onProcess }: Ce
   const soon = whenQuiet(() => void current());
   let opened: Promise<Opened | undefined> | undefined;
   let cleared = false;
+  let checked = false;
   let lastCheck = Number.POSITIVE_INFINITY;
   let examined: { readonly id: number; readonly cell: AddedCell } | undefined;
   const open = async (): Promise<Opened | undefined> => {
@@ -89,11 +90,15 @@ export const createCellTypes = ({ folder, log, eager, onChecked, onProcess }: Ce
   };
   const take = async (ready: Opened, cell: StartedCell): Promise<void> => {
     const added = add(ready, cell);
-    if (!cell.check) return;
+    const isFirst = eager && !checked;
+    checked ||= isFirst;
+    // The first one warms the service up, whether its errors are wanted or not.
+    if (!cell.check && !isFirst) return;
     const begun = performance.now();
     const problems = await added.check();
-    lastCheck = problems ? performance.now() - begun : Number.POSITIVE_INFINITY;
-    onChecked(cell, problems ?? []);
+    const took = isFirst ? 0 : performance.now() - begun;
+    lastCheck = problems ? took : Number.POSITIVE_INFINITY;
+    if (cell.check) onChecked(cell, problems ?? []);
   };
   const add = ({ language, typeScriptOf }: Opened, { code, declares }: StartedCell): AddedCell => {
     for (const name of declares) names.add(name);
