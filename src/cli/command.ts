@@ -6,6 +6,8 @@ export interface OptionSpec {
   readonly type: "boolean" | "string";
   readonly short?: string;
   readonly multiple?: boolean;
+  /** The value where only the name is given: `--graph` for `--graph=text`. */
+  readonly alone?: string;
   /** How the value shows in `--help`: `--count N`. */
   readonly value?: string;
   readonly help: string;
@@ -68,12 +70,22 @@ export const parseArguments = (name: string, command: Command, words: readonly s
 export const helpOf = (command: Command): string => {
   const rows = Object.entries(command.options).map(([name, option]) => {
     const short = option.short ? `-${option.short}, ` : "    ";
-    return { left: `${short}--${name}${option.value ? ` ${option.value}` : ""}`, right: option.help };
+    return { left: `${short}--${name}${valueText(option)}`, right: option.help };
   });
   const all = [...rows, { left: "    --help", right: "show this" }];
   const width = Math.max(...all.map((row) => row.left.length));
   const lines = all.map((row) => `  ${row.left.padEnd(width)}  ${row.right}`);
   return [`Usage: pinbook ${command.usage}`, "", command.help, "", "Options:", ...lines].join("\n");
+};
+
+const valueText = ({ value, alone }: OptionSpec): string => {
+  if (value === undefined) return "";
+  return alone === undefined ? ` ${value}` : `[=${value}]`;
+};
+
+const withValue = ({ options }: Command, word: string): string => {
+  const alone = word.startsWith("--") ? options[word.slice(2)]?.alone : undefined;
+  return alone === undefined ? word : `${word}=${alone}`;
 };
 
 const parse = (name: string, command: Command, words: readonly string[]) => {
@@ -84,7 +96,7 @@ const parse = (name: string, command: Command, words: readonly string[]) => {
     ]),
   );
   try {
-    return parseArgs({ args: [...words], options, allowPositionals: true });
+    return parseArgs({ args: words.map((word) => withValue(command, word)), options, allowPositionals: true });
   } catch (error) {
     const reason = messageOf(error).replace(/ To specify a positional.*$/s, "");
     throw usageError(`pinbook ${name}: ${reason.replace(/\.$/, "")}. See: pinbook ${name} --help`);

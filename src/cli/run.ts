@@ -21,9 +21,17 @@ export const run: Command = {
     timeout: { type: "string", value: "SECONDS", help: "ends a cell that takes longer" },
     "allow-errors": { type: "boolean", help: "go on after a cell that fails" },
     out: { type: "string", value: "DIR", help: "save the executed notebooks there instead of in place" },
+    graph: {
+      type: "string",
+      alone: "text",
+      value: "text|mermaid",
+      help: "print which cells and notebooks need which, and run nothing",
+    },
     json: { type: "boolean", help: "print what happens as JSON lines" },
   },
   run: async (args, terminal) => {
+    const graph = args.text("graph");
+    if (graph !== undefined) return (await import("./graph.ts")).printGraph(findNotebooks(args.words), graph, terminal);
     const asJson = args.flag("json");
     const timeout = args.number("timeout", undefined, 1);
     const out = args.text("out");

@@ -1,10 +1,25 @@
 export { isCellId, newCellId } from "./cell-id.ts";
 export { hasTag, newNotebook, pinbookOf, tagsOf, withCell, withOutputs, withPinbook } from "./cells.ts";
 export { formatNotebook } from "./format.ts";
+export { cellGraph, type GraphOptions } from "./graph/cell-graph.ts";
+export { graphMermaid, notebookGraphMermaid } from "./graph/graph-mermaid.ts";
+export { graphText, notebookGraphText } from "./graph/graph-text.ts";
+export type { ModuleSource } from "./graph/interpreter.ts";
+export { type NamedNotebook, notebookGraph, notebookNeeds, orderNotebooks } from "./graph/notebook-graph.ts";
 export { ancestorsOf, dependentsOf } from "./graph/reach.ts";
 export type { CellEdge, CellGraph, CellImport, CellNode, DataUse } from "./graph/types.ts";
 export { keepOutputs } from "./keep-outputs.ts";
 export { isTypeScript, notebookLanguage } from "./language.ts";
+export type {
+  CellEdge,
+  CellGraph,
+  CellImport,
+  CellNode,
+  DataUse,
+  NotebookEdge,
+  NotebookGraph,
+  NotebookNode,
+} from "./graph/types.ts";
 export { isJsonMime } from "./mime.ts";
 export { parseNotebook } from "./parse.ts";
 export { fileKind, readNotebook } from "./read.ts";

@@ -41,6 +41,8 @@ export interface CellEdge {
   readonly name: string;
   readonly kind: "value" | "change" | "data";
   readonly sure: boolean;
+  /** Where the name is an import: the module's specifier. What it is follows from that module, not from the cell's other code. */
+  readonly specifier?: string;
   /** Why, in a sentence without a full stop. */
   readonly why: string;
 }
@@ -49,4 +51,28 @@ export interface CellEdge {
 export interface CellGraph {
   readonly cells: readonly CellNode[];
   readonly edges: readonly CellEdge[];
+}
+
+/** A notebook among others, with the data that its cells read from outside it and write. */
+export interface NotebookNode {
+  readonly name: string;
+  readonly graph: CellGraph;
+  readonly reads: readonly DataUse[];
+  readonly writes: readonly DataUse[];
+}
+
+/** That one notebook reads what another writes. Both ends are places among the notebooks given. */
+export interface NotebookEdge {
+  readonly from: number;
+  readonly to: number;
+  /** The data's kind and name. */
+  readonly name: string;
+  readonly sure: boolean;
+  readonly why: string;
+}
+
+/** Notebooks and what data leads from one to another; there may be cycles. */
+export interface NotebookGraph {
+  readonly notebooks: readonly NotebookNode[];
+  readonly edges: readonly NotebookEdge[];
 }
