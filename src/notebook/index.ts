@@ -7,19 +7,23 @@ export { graphText, notebookGraphText } from "./graph/graph-text.ts";
 export type { ModuleSource } from "./graph/interpreter.ts";
 export { type NamedNotebook, notebookGraph, notebookNeeds, orderNotebooks } from "./graph/notebook-graph.ts";
 export { ancestorsOf, dependentsOf } from "./graph/reach.ts";
-export type { CellEdge, CellGraph, CellImport, CellNode, DataUse } from "./graph/types.ts";
-export { keepOutputs } from "./keep-outputs.ts";
-export { isTypeScript, notebookLanguage } from "./language.ts";
 export type {
   CellEdge,
+  CellEdge,
+  CellGraph,
   CellGraph,
   CellImport,
+  CellImport,
   CellNode,
+  CellNode,
+  DataUse,
   DataUse,
   NotebookEdge,
   NotebookGraph,
   NotebookNode,
 } from "./graph/types.ts";
+export { keepOutputs } from "./keep-outputs.ts";
+export { isTypeScript, notebookLanguage } from "./language.ts";
 export { isJsonMime } from "./mime.ts";
 export { parseNotebook } from "./parse.ts";
 export { fileKind, readNotebook } from "./read.ts";
