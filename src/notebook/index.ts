@@ -9,14 +9,9 @@ export { type NamedNotebook, notebookGraph, notebookNeeds, orderNotebooks } from
 export { ancestorsOf, dependentsOf } from "./graph/reach.ts";
 export type {
   CellEdge,
-  CellEdge,
-  CellGraph,
   CellGraph,
   CellImport,
-  CellImport,
   CellNode,
-  CellNode,
-  DataUse,
   DataUse,
   NotebookEdge,
   NotebookGraph,
