@@ -1,23 +1,23 @@
-// The thread that holds the kernel's sockets, so that control and heartbeat answer while a cell keeps the main thread busy.
+// What the thread that holds the kernel's sockets does with them, so that control and heartbeat answer while a cell keeps the main thread busy.
 import { writeSync } from "node:fs";
-import { parentPort, workerData } from "node:worker_threads";
+import { parentPort } from "node:worker_threads";
 import { messageOf } from "../../src/errors.ts";
 import type { JsonObject } from "../../src/notebook/index.ts";
 import { createAnswering } from "./answering.ts";
-import { readConnection, unsafeConnection } from "./connection.ts";
+import { unsafeConnection } from "./connection.ts";
 import type { EncodedContent } from "./encode-content.ts";
 import { hearSigint } from "./hear-sigint.ts";
 import { createInterrupter } from "./interrupter.ts";
 import { kernelInfo } from "./kernel-info.ts";
-import { type ChannelsData, inputState, shared, type ToCells, type ToChannels } from "./link.ts";
+import { inputState, shared, type ToCells, type ToChannels } from "./link.ts";
+import { connection, data, sockets } from "./opened.ts";
 import { watchParent } from "./parent.ts";
-import { closeSockets, openSockets, publisher, routerSender, type SendFrames } from "./sockets.ts";
+import { closeSockets, publisher, routerSender, type SendFrames } from "./sockets.ts";
 import { createStdin } from "./stdin.ts";
 import { watchMemory } from "./watch-memory.ts";
 import { decodeMessage, encodeMessage, type Header, type Message, protocolVersion, signer } from "./wire.ts";
 
-const { connectionFile, numbers, inputs, parentPid, heapLimit } = workerData as ChannelsData;
-const connection = readConnection(connectionFile);
+const { connectionFile, numbers, inputs, parentPid, heapLimit } = data;
 const sign = signer(connection.key, connection.signature_scheme);
 const session = crypto.randomUUID();
 /** The cell that started last. */
@@ -61,7 +61,6 @@ const noticeOf = (lost: number): Uint8Array[] => {
   return published("stream", { name: "stderr", text }, {});
 };
 
-const sockets = await openSockets(connection);
 const toIopub = publisher(sockets.iopub, noticeOf, log);
 const toShell = routerSender(sockets.shell);
 const toControl = routerSender(sockets.control);

@@ -26,7 +26,7 @@ export const startKernel = async (connectionFile: string, { parentPid }: KernelO
     parentPid,
     heapLimit: getHeapStatistics().heap_size_limit,
   };
-  const file = pathToFileURL(entryPoint("kernels/typescript/channels"));
+  const file = pathToFileURL(entryPoint("kernels/typescript/channels-thread"));
   const channels = new Worker(file, { workerData: data, transferList: [theirs] });
   const messages = openMailbox(channels);
   // Loaded only now: the sockets open meanwhile.

@@ -1,0 +1,4 @@
+// The thread that holds the kernel's sockets. They listen before the rest is loaded: a front end that finds nobody there
+// comes back only after a tenth of a second or two.
+await import("./opened.ts");
+await import("./channels.ts");

@@ -1,0 +1,9 @@
+import { workerData } from "node:worker_threads";
+import { readConnection } from "./connection.ts";
+import type { ChannelsData } from "./link.ts";
+import { openSockets } from "./sockets.ts";
+
+/** What the channels' thread was started with, its connection file as it was read, and the sockets, which listen. */
+export const data = workerData as ChannelsData;
+export const connection = readConnection(data.connectionFile);
+export const sockets = await openSockets(connection);
