@@ -4,11 +4,22 @@ import { PinbookError } from "./errors.ts";
 import { isAlive } from "./is-alive.ts";
 
 /** Another process has the folder. */
-export class FolderInUse extends PinbookError {}
+export class FolderInUse extends PinbookError {
+  /** The process that has it, where that is known. */
+  readonly holder: number | undefined;
 
-/** Takes the folder for this process and gives what lets go of it. Throws FolderInUse while another live process has it; a dead one's lock is taken over. */
-export const lockFolder = async (dir: string, remedy = defaultRemedy): Promise<() => Promise<void>> => {
-  const path = join(dir, "lock");
+  constructor(message: string, holder?: number) {
+    super(message, { exitCode: 2 });
+    this.holder = holder;
+  }
+}
+
+/**
+ * Takes the folder for this process and gives what lets go of it. Throws FolderInUse while another live process has it; a
+ * dead one's lock is taken over. `name` is the lock's file, for a folder that holds the locks of several things.
+ */
+export const lockFolder = async (dir: string, remedy = defaultRemedy, name = "lock"): Promise<() => Promise<void>> => {
+  const path = join(dir, name);
   const mine = `${path}.${process.pid}.${lockNumber++}`;
   const content = JSON.stringify({ pid: process.pid, started: await startOf(process.pid), nonce: Math.random() });
   try {
@@ -37,7 +48,7 @@ const take = async (dir: string, path: string, mine: string, remedy: string): Pr
     const held = await readText(path);
     if (held === undefined) continue;
     const pid = await livingHolder(held);
-    if (pid !== undefined) throw taken(dir, `process ${pid}`, remedy);
+    if (pid !== undefined) throw taken(dir, `process ${pid}`, remedy, pid);
     await removeStale(path, held, `${mine}.stale`);
   }
   throw taken(dir, "another process", remedy);
@@ -73,8 +84,8 @@ export const unwritable = (dir: string, error: unknown): PinbookError =>
 
 const defaultRemedy = "stop it first (`pinbook down`), or use another folder";
 
-const taken = (dir: string, by: string, remedy: string): FolderInUse =>
-  new FolderInUse(`the folder ${dir} is in use by ${by}: ${remedy}`, { exitCode: 2 });
+const taken = (dir: string, by: string, remedy: string, holder?: number): FolderInUse =>
+  new FolderInUse(`the folder ${dir} is in use by ${by}: ${remedy}`, holder);
 
 const livingHolder = async (content: string): Promise<number | undefined> => {
   const holder = parse(content);

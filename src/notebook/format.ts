@@ -8,26 +8,41 @@ import type { Cell, Json, JsonObject, Notebook, Output } from "./types.ts";
  * A notebook as the text of its .ipynb file, byte for byte as Jupyter saves it: indented by one, names sorted, texts as
  * lists of lines, a newline at the end.
  */
-export const formatNotebook = (notebook: Notebook): string => {
+export const formatNotebook = (notebook: Notebook): string =>
+  notebookParts(notebook)
+    .map((part) => (typeof part === "string" ? part : formatCell(part)))
+    .join("");
+
+/** The text of a notebook's file in parts: text, and cells whose text formatCell gives. For files too large for one string. */
+export const notebookParts = (notebook: Notebook): readonly (string | Cell)[] => {
   const file: JsonObject = {
     ...(notebook as unknown as JsonObject),
     metadata: without(notebook.metadata, ["orig_nbformat", "orig_nbformat_minor", "signature"]),
   };
-  const cells = notebook.cells.length === 0 ? "[]" : `[\n  ${notebook.cells.map(cellText).join(",\n  ")}\n ]`;
   withLiterals(file, notebook);
-  return `${formatFields(file, new Map([["cells", cells]]))}\n`;
+  if (notebook.cells.length === 0) return [`${formatFields(file, new Map([["cells", "[]"]]))}\n`];
+  // `cells` sorts before the fields of the format, but a file may hold others.
+  const around = formatFields(file, new Map([["cells", placeholder]]));
+  const at = around.indexOf(`"cells": ${placeholder}`) + '"cells": '.length;
+  const between = notebook.cells.flatMap((cell, index) => (index === 0 ? [cell] : [",\n  ", cell]));
+  return [`${around.slice(0, at)}[\n  `, ...between, `\n ]${around.slice(at + placeholder.length)}\n`];
 };
 
-// A notebook is saved after every cell, and most of its cells are then as they were.
-const texts = new WeakMap<Cell, string>();
-
-const cellText = (cell: Cell): string => {
+/** The text of one cell as it stands in its notebook's file. */
+export const formatCell = (cell: Cell): string => {
   const known = texts.get(cell);
   if (known !== undefined) return known;
   const text = formatJson(fileCell(cell), "\n  ");
-  texts.set(cell, text);
+  if (text.length < largeCell) texts.set(cell, text);
   return text;
 };
+
+// No JSON: it stands nowhere else.
+const placeholder = "\u0000";
+
+// A notebook is saved after every cell, and most of its cells are then as they were; those that are large would weigh twice.
+const texts = new WeakMap<Cell, string>();
+const largeCell = 1 << 16;
 
 const fileCell = (cell: Cell): JsonObject => {
   const common = {

@@ -1,6 +1,6 @@
 export { isCellId, newCellId } from "./cell-id.ts";
 export { hasTag, newNotebook, pinbookOf, tagsOf, withCell, withOutputs, withPinbook } from "./cells.ts";
-export { formatNotebook } from "./format.ts";
+export { formatCell, formatNotebook, notebookParts } from "./format.ts";
 export { cellGraph, type GraphOptions } from "./graph/cell-graph.ts";
 export { graphMermaid, notebookGraphMermaid } from "./graph/graph-mermaid.ts";
 export { graphText, notebookGraphText } from "./graph/graph-text.ts";

@@ -10,6 +10,8 @@ export interface CellEnd {
   readonly error?: string;
   /** Error outputs that the session could not write itself. */
   readonly notes: readonly Output[];
+  /** Whether it was the whole run that took too long. */
+  readonly endsRun?: boolean;
 }
 
 export interface CellLimits {
@@ -17,43 +19,102 @@ export interface CellLimits {
   readonly executionCount: number;
   /** Seconds; the cell's `metadata.pinbook.timeout` goes before it. */
   readonly timeout: number | undefined;
+  /** Seconds without output; the cell's `metadata.pinbook.idleTimeout` goes before it. */
+  readonly idleTimeout: number | undefined;
+  /** When the run has to end, by performance.now(), and the seconds that it was given. */
+  readonly deadline: { readonly at: number; readonly seconds: number } | undefined;
+  /** When something last came out of the cell, by performance.now(). */
+  readonly lastOutput: () => number;
   /** Seconds between interrupt and kill. */
   readonly grace: number;
+  /** Interrupts the cell. */
   readonly signal: AbortSignal | undefined;
+  /** Kills its process. */
+  readonly killSignal: AbortSignal | undefined;
 }
 
 /** Executes one cell: interrupts it at its time-out or when the signal aborts, and kills its process where that does not help. */
 export const runCell = async (worker: WorkerProcess, cell: CodeCell, limits: CellLimits): Promise<CellEnd> => {
-  const { index, executionCount, grace, signal } = limits;
-  const limit = timeoutOf(cell) ?? limits.timeout;
+  const { index, executionCount, grace } = limits;
   const begun = performance.now();
   let stopped: Stop | undefined;
-  const timers: NodeJS.Timeout[] = [];
+  let killer: NodeJS.Timeout | undefined;
   const stop = (why: Stop): void => {
     if (stopped) return;
     stopped = why;
     worker.interrupt();
-    timers.push(setTimeout(() => worker.kill(), grace * 1000));
+    killer = setTimeout(() => worker.kill(), grace * 1000);
   };
-  const onAbort = (): void => stop("cancelled");
-  signal?.addEventListener("abort", onAbort);
-  if (limit !== undefined) timers.push(setTimeout(() => stop("timed-out"), limit * 1000));
+  const unwatch = watch(limits, cell, begun, stop, worker);
   const cellName = `Cell [${executionCount}]`;
   const answer = await worker.execute({ code: cell.source, executionCount, cellName, index });
-  signal?.removeEventListener("abort", onAbort);
-  for (const timer of timers) clearTimeout(timer);
+  unwatch();
+  clearTimeout(killer);
   const durationMs = performance.now() - begun;
-  if (stopped) return { durationMs, ...stoppedEnd(stopped, limit, "exit" in answer ? answer.exit : undefined) };
+  if (stopped) return { durationMs, ...stoppedEnd(stopped, "exit" in answer ? answer.exit : undefined) };
   if ("exit" in answer) return { durationMs, ...diedEnd(answer.exit) };
   return { durationMs, ...repliedEnd(answer.reply, hasTag(cell, "raises-exception")) };
 };
 
-type Stop = "timed-out" | "cancelled";
+interface Stop {
+  readonly status: "timed-out" | "cancelled";
+  /** After `the cell`. */
+  readonly what: string;
+  readonly endsRun?: boolean;
+}
 type End = Omit<CellEnd, "durationMs">;
 
-const timeoutOf = (cell: CodeCell): number | undefined => {
-  const { timeout } = pinbookOf(cell);
-  return typeof timeout === "number" && timeout > 0 ? Math.min(timeout, 2_000_000) : undefined;
+const cancelled: Stop = { status: "cancelled", what: "was cancelled" };
+
+// Sets all that may stop the cell; gives what takes it away again.
+const watch = (
+  limits: CellLimits,
+  cell: CodeCell,
+  begun: number,
+  stop: (why: Stop) => void,
+  worker: WorkerProcess,
+): (() => void) => {
+  const { signal, killSignal, deadline } = limits;
+  const timers = new Set<NodeJS.Timeout>();
+  const after = (milliseconds: number, act: () => void): void => {
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      act();
+    }, milliseconds);
+    timers.add(timer);
+  };
+  const limit = secondsOf(cell, "timeout") ?? limits.timeout;
+  if (limit !== undefined)
+    after(limit * 1000, () => stop({ status: "timed-out", what: `took longer than ${limit} s and was stopped` }));
+  if (deadline) {
+    const what = `was stopped: the run took longer than ${deadline.seconds} s`;
+    after(deadline.at - begun, () => stop({ status: "timed-out", what, endsRun: true }));
+  }
+  const idle = secondsOf(cell, "idleTimeout") ?? limits.idleTimeout;
+  const lookIdle = (): void => {
+    if (idle === undefined) return;
+    const left = Math.max(begun, limits.lastOutput()) + idle * 1000 - performance.now();
+    if (left > 0) after(Math.ceil(left), lookIdle);
+    else stop({ status: "timed-out", what: `put out nothing for ${idle} s and was stopped` });
+  };
+  lookIdle();
+  const onAbort = (): void => stop(cancelled);
+  const onKill = (): void => {
+    stop(cancelled);
+    worker.kill();
+  };
+  signal?.addEventListener("abort", onAbort);
+  killSignal?.addEventListener("abort", onKill);
+  return () => {
+    signal?.removeEventListener("abort", onAbort);
+    killSignal?.removeEventListener("abort", onKill);
+    for (const timer of timers) clearTimeout(timer);
+  };
+};
+
+const secondsOf = (cell: CodeCell, name: "timeout" | "idleTimeout"): number | undefined => {
+  const seconds = pinbookOf(cell)[name];
+  return typeof seconds === "number" && seconds > 0 ? Math.min(seconds, 2_000_000) : undefined;
 };
 
 const repliedEnd = (reply: ExecuteReply, mayRaise: boolean): End => {
@@ -61,10 +122,10 @@ const repliedEnd = (reply: ExecuteReply, mayRaise: boolean): End => {
   return { status: "failed", error: `${reply.ename}: ${reply.evalue.split("\n")[0]}`, notes: [] };
 };
 
-const stoppedEnd = (status: Stop, limit: number | undefined, exit: WorkerExit | undefined): End => {
-  const what = status === "timed-out" ? `took longer than ${limit} s and was stopped` : "was cancelled";
+const stoppedEnd = ({ status, what, endsRun }: Stop, exit: WorkerExit | undefined): End => {
   const error = `the cell ${what}${exit ? `, and its process with it (${exitText(exit)})` : ""}`;
-  return { status, error, notes: [errorOutput(status === "timed-out" ? "TimedOut" : "Cancelled", error)] };
+  const notes = [errorOutput(status === "timed-out" ? "TimedOut" : "Cancelled", error)];
+  return { status, error, notes, ...(endsRun ? { endsRun } : {}) };
 };
 
 const diedEnd = (exit: WorkerExit): End => {

@@ -15,9 +15,13 @@ export interface RunJob {
   /** The text of each parameter's value in TypeScript. */
   readonly parameters: Readonly<Record<string, string>>;
   readonly cwd: string;
+  /** The notebook's file, absolute, where it is one. */
+  readonly file: string | undefined;
   readonly out: string | undefined;
   /** Seconds; undefined where there is no limit. */
   readonly timeout: number | undefined;
+  readonly runTimeout: number | undefined;
+  readonly idleTimeout: number | undefined;
   readonly grace: number;
   readonly allowErrors: boolean;
   readonly maxOutput: number;
@@ -43,8 +47,11 @@ export const prepareRun = async (options: RunOptions): Promise<RunJob> => {
     notebook,
     parameters,
     cwd,
+    file: options.notebook || file === undefined ? undefined : resolve(file),
     out: out === undefined ? undefined : resolve(out),
     timeout: seconds("timeout", options.timeout),
+    runTimeout: seconds("runTimeout", options.runTimeout),
+    idleTimeout: seconds("idleTimeout", options.idleTimeout),
     grace: seconds("grace", options.grace) ?? 3,
     allowErrors: options.allowErrors ?? false,
     maxOutput: options.maxOutput ?? 10_000_000,

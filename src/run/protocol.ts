@@ -58,3 +58,5 @@ export interface ChildNews {
 
 /** The file descriptor in the worker on which a byte asks for an interrupt and whose end tells that the runner is gone. */
 export const controlDescriptor = 4;
+/** The file descriptor in the worker to which it writes what it tells the runner, a JSON text a line. It blocks where the runner does not read. */
+export const messageDescriptor = 5;

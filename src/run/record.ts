@@ -1,79 +1,111 @@
 import { type CodeCell, hasTag, type Notebook, type Output, withOutputs, withPinbook } from "../notebook/index.ts";
+import { cellTitle } from "./cell-title.ts";
 import { collectOutputs, type OutputCollector } from "./collect.ts";
-import type { CellResult, CellStatus, SessionOutput } from "./types.ts";
+import { digestOf, sha256 } from "./run-record.ts";
+import type { CellResult, CellStatus, RunRecordCell, SessionOutput } from "./types.ts";
 
 /** What has happened so far to a notebook's cells, and the notebook that tells it. */
 export interface RunRecord {
   /** Indexes of the code cells, in order. */
   readonly codeCells: readonly number[];
+  /** A cell that has started counts as `died` until it has ended: so the notebook tells the truth whatever ends the runner. */
   start(index: number, executionCount: number): void;
   output(index: number, output: SessionOutput): void;
   finish(index: number, status: CellStatus, durationMs: number, error?: string): CellResult;
   results(): readonly CellResult[];
   /** The notebook with all outputs and statuses so far. */
   notebook(): Notebook;
+  /** The code cells as the run's own record keeps them. */
+  recordCells(): readonly RunRecordCell[];
 }
 
 interface CellRecord {
   readonly collector: OutputCollector;
   executionCount: number | null;
+  running: boolean;
   result: CellResult;
-  /** The cell as it is now, until something changes. */
+  /** The cell as it is now, and how the run's record keeps it, until something changes. */
   cell?: CodeCell | undefined;
+  kept?: RunRecordCell | undefined;
 }
 
 /** A record in which no cell has run: outputs are cleared, except those of cells tagged `skip-execution`. */
 export const startRecord = (notebook: Notebook, maxOutput: number): RunRecord => {
   const records = new Map<number, CellRecord>();
+  const skipped = new Map<number, CodeCell>();
   for (const [index, cell] of notebook.cells.entries()) {
-    if (cell.cell_type !== "code" || hasTag(cell, "skip-execution")) continue;
+    if (cell.cell_type !== "code") continue;
+    if (hasTag(cell, "skip-execution")) {
+      skipped.set(index, withPinbook(cell, { status: "skipped" }));
+      continue;
+    }
     const result = { id: cell.id, index, status: "never-ran", durationMs: 0 } as const;
-    records.set(index, { collector: collectOutputs(maxOutput), executionCount: null, result });
+    records.set(index, { collector: collectOutputs(maxOutput), executionCount: null, running: false, result });
   }
   const change = (index: number): CellRecord => {
     const record = records.get(index);
     if (!record) throw new Error(`cell ${index} does not run`);
-    record.cell = undefined;
-    return record;
+    return changed(record);
   };
   const codeCells = [...notebook.cells.keys()].filter((index) => notebook.cells[index]?.cell_type === "code");
+  const codeAt = (index: number): CodeCell => notebook.cells[index] as CodeCell;
+  const cellNow = (index: number): CodeCell => {
+    const record = records.get(index);
+    if (!record) return skipped.get(index) ?? codeAt(index);
+    record.cell ??= recorded(codeAt(index), record);
+    return record.cell;
+  };
+  const resultAt = (index: number): CellResult =>
+    records.get(index)?.result ?? { id: codeAt(index).id, index, status: "skipped", durationMs: 0 };
 
   return {
     codeCells,
     start: (index, executionCount) => {
-      change(index).executionCount = executionCount;
+      const record = change(index);
+      record.executionCount = executionCount;
+      record.running = true;
+      record.result = { ...record.result, status: "died" };
     },
     output: (index, output) => {
       if (output.output_type !== "update_display_data") return change(index).collector.add(output);
       const { displayId, data, metadata } = output;
-      for (const record of records.values())
-        if (record.collector.update(displayId, data, metadata)) record.cell = undefined;
+      for (const record of records.values()) if (record.collector.update(displayId, data, metadata)) changed(record);
     },
     finish: (index, status, durationMs, error) => {
       const record = change(index);
-      const result = { id: record.result.id, index, status, durationMs, ...(error === undefined ? {} : { error }) };
-      record.result = result;
-      return result;
+      record.running = false;
+      record.result = { id: record.result.id, index, status, durationMs, ...(error === undefined ? {} : { error }) };
+      return record.result;
     },
-    results: () => codeCells.map((index) => records.get(index)?.result ?? skipped(notebook, index)),
+    results: () => codeCells.map(resultAt),
     notebook: () => ({
       ...notebook,
-      cells: notebook.cells.map((cell, index) => {
-        if (cell.cell_type !== "code") return cell;
-        const record = records.get(index);
-        if (!record) return withPinbook(cell, { status: "skipped" });
-        record.cell ??= recorded(cell, record);
-        return record.cell;
-      }),
+      cells: notebook.cells.map((cell, index) => (cell.cell_type === "code" ? cellNow(index) : cell)),
     }),
+    recordCells: () =>
+      codeCells.map((index) => {
+        const record = records.get(index);
+        const make = () => keptCell(cellNow(index), resultAt(index), record?.running ?? false);
+        if (!record) return make();
+        record.kept ??= make();
+        return record.kept;
+      }),
   };
 };
 
-const skipped = (notebook: Notebook, index: number): CellResult => ({
-  id: notebook.cells[index]?.id ?? "",
-  index,
-  status: "skipped",
-  durationMs: 0,
+const changed = (record: CellRecord): CellRecord => {
+  record.cell = undefined;
+  record.kept = undefined;
+  return record;
+};
+
+const keptCell = (cell: CodeCell, result: CellResult, running: boolean): RunRecordCell => ({
+  ...result,
+  status: running ? "running" : result.status,
+  title: cellTitle(cell.source),
+  code: sha256(cell.source),
+  // Of a cell that runs they still change.
+  outputs: running ? [] : cell.outputs.map(digestOf),
 });
 
 const recorded = (cell: CodeCell, { collector, executionCount, result }: CellRecord): CodeCell =>

@@ -1,149 +1,132 @@
 import { performance } from "node:perf_hooks";
-import { type CodeCell, formatNotebook, hasTag } from "../notebook/index.ts";
-import { type CellEnd, runCell } from "./cell.ts";
-import { cellTitle } from "./cell-title.ts";
+import { createEventStream } from "./event-stream.ts";
+import { holdOut, startKeeping } from "./keeping.ts";
 import { prepareRun, type RunJob } from "./prepare.ts";
-import { type RunRecord, startRecord } from "./record.ts";
-import { saveText } from "./save.ts";
-import type { CellStatus, RunEventBody, RunOptions, RunResult, RunStatus, SessionOutput } from "./types.ts";
-import { exitText, startWorker, type WorkerProcess } from "./worker-process.ts";
+import { startRecord } from "./record.ts";
+import { type Run, type RunEnd, runCells } from "./run-cells.ts";
+import type { RunEvent, RunEventBody, RunOptions, RunResult } from "./types.ts";
+
+/**
+ * A run on its way: a promise of its result, and its events to iterate over: `for await (const event of run)`. An
+ * iteration gets what happens after it began; one that begins where the run does gets all. A run goes no further ahead
+ * of an iteration than some megabytes of output: its cells then wait. To stop iterating does not stop the run.
+ */
+export interface NotebookRun extends Promise<RunResult>, AsyncIterable<RunEvent> {
+  readonly events: AsyncIterable<RunEvent>;
+  /** Interrupts the running cell; those after it never run. */
+  cancel(): void;
+  /** Ends the run at once: the cell's process is killed. */
+  kill(): void;
+}
 
 /**
  * Runs a notebook's code cells in order, in a process of its own, and saves the notebook after each.
  * A cell that fails, times out or takes the process down is a status, not an error; a run ends at the first of these.
- * Throws a PinbookError where the notebook cannot be read or saved, or no session starts.
+ * Rejects with a PinbookError where the notebook cannot be read or saved, another run has it, or no session starts.
+ *
+ * ```ts
+ * const run = runNotebook({ file: "clean.ipynb", parameters: { count: 100 } });
+ * for await (const event of run) if (event.type === "cell-finished") console.log(event.title, event.status);
+ * const { status, cells } = await run;
+ * ```
  */
-export const runNotebook = async (options: RunOptions): Promise<RunResult> => {
-  const begun = performance.now();
-  const job = await prepareRun(options);
-  const record = startRecord(job.notebook, job.maxOutput);
-  const run: Run = { job, record, options, emit: emitter(options), current: undefined };
-  run.emit({ type: "run-started", name: job.name, cells: record.codeCells.length });
-  await save(run);
-  const { status, error } = await runCells(run);
-  await save(run);
-  const durationMs = performance.now() - begun;
-  const why = error === undefined ? {} : { error };
-  run.emit({ type: "run-finished", name: job.name, status, durationMs, ...why });
-  const notebook = record.notebook();
-  const { name, allowErrors, out } = job;
-  const cells = record.results();
-  return { name, status, allowErrors, notebook, cells, durationMs, ...why, ...(out === undefined ? {} : { out }) };
-};
-
-interface Run {
-  readonly job: RunJob;
-  readonly record: RunRecord;
-  readonly options: RunOptions;
-  readonly emit: (event: RunEventBody) => void;
-  /** The cell that runs, or ran last: what the process writes is its output. */
-  current: number | undefined;
-}
-
-interface RunEnd {
-  readonly status: RunStatus;
-  readonly error?: string;
-}
-
-const runCells = async (run: Run): Promise<RunEnd> => {
-  const { job, options } = run;
-  if (options.signal?.aborted) return { status: "cancelled", error: "cancelled before the first cell" };
-  const { cwd, sessionModule, grace } = job;
-  const onOutput = (output: SessionOutput, index?: number): void => take(run, output, index);
-  const started = await startWorker({ cwd, sessionModule, env: options.env ?? {}, onOutput }).catch(
-    (error: unknown) => {
-      // Ctrl+C reaches the process too, which does not know it yet while it starts.
-      if (options.signal?.aborted) return undefined;
-      throw error;
-    },
+export const runNotebook = (options: RunOptions): NotebookRun => {
+  const cancel = new AbortController();
+  const kill = new AbortController();
+  const signal = AbortSignal.any([cancel.signal, kill.signal, ...given(options.signal), ...given(options.killSignal)]);
+  const killSignal = AbortSignal.any([kill.signal, ...given(options.killSignal)]);
+  const stream = createEventStream(() => pause(false));
+  let run: Run | undefined;
+  const pause = (paused: boolean): void => {
+    if (!run) return;
+    run.paused = paused;
+    run.worker?.[paused ? "pause" : "resume"]();
+  };
+  const emit = (body: RunEventBody): void => {
+    const event = { ...body, time: performance.timeOrigin + performance.now() };
+    options.onEvent?.(event);
+    stream.push(event);
+    if (stream.isFull()) pause(true);
+  };
+  const open = (started: Run): void => {
+    run = started;
+  };
+  // Begins after whoever called has had the chance to iterate.
+  const result = Promise.resolve().then(() =>
+    perform({ ...options, signal, killSignal }, emit, () => stream.room(), open),
   );
-  if (!started) return { status: "cancelled", error: "cancelled before the first cell" };
-  const worker = started;
-  options.log?.(`${job.name}: session started, process ${worker.pid}`);
-  try {
-    return await runAll(run, worker);
-  } finally {
-    await worker.close(grace);
-  }
-};
-
-const runAll = async (run: Run, worker: WorkerProcess): Promise<RunEnd> => {
-  const { job, record, options } = run;
-  let end: RunEnd = { status: "ok" };
-  let executionCount = 0;
-  for (const index of record.codeCells) {
-    const cell = job.notebook.cells[index] as CodeCell;
-    if (hasTag(cell, "skip-execution")) continue;
-    if (options.signal?.aborted) return { status: "cancelled", error: `cancelled before ${cellName(index)}` };
-    if (cell.source.trim() === "") {
-      finish(run, index, { status: "ok", durationMs: 0 });
-      continue;
-    }
-    const exit = worker.exited();
-    if (exit) return { status: "died", error: `the session's process ended with ${exitText(exit)} between two cells` };
-    executionCount += 1;
-    const ended = await runOne(run, worker, cell, index, executionCount);
-    await save(run);
-    if (ended.status === "ok") continue;
-    const error = `${cellName(index)}: ${ended.error ?? ended.status}`;
-    if (end.status === "ok") end = { status: ended.status as RunStatus, error };
-    const goesOn = job.allowErrors && (ended.status === "failed" || ended.status === "timed-out") && !worker.exited();
-    if (!goesOn) return { status: ended.status as RunStatus, error };
-  }
-  return end;
-};
-
-const runOne = async (
-  run: Run,
-  worker: WorkerProcess,
-  cell: CodeCell,
-  index: number,
-  executionCount: number,
-): Promise<CellEnd> => {
-  const { job, record, options } = run;
-  run.current = index;
-  record.start(index, executionCount);
-  run.emit({ type: "cell-started", name: job.name, index, id: cell.id, executionCount, title: cellTitle(cell.source) });
-  const ended = await runCell(worker, cell, {
-    index,
-    executionCount,
-    timeout: job.timeout,
-    grace: job.grace,
-    signal: options.signal,
+  result.then(
+    () => stream.end(),
+    (error: unknown) => stream.end({ error }),
+  );
+  const events: AsyncIterable<RunEvent> = {
+    [Symbol.asyncIterator]: () => {
+      // Who iterates gets the error there.
+      result.catch(() => {});
+      return stream.events[Symbol.asyncIterator]();
+    },
+  };
+  return Object.assign(result, {
+    events,
+    [Symbol.asyncIterator]: () => events[Symbol.asyncIterator](),
+    cancel: () => cancel.abort(),
+    kill: () => kill.abort(),
   });
-  for (const output of ended.notes) take(run, output, index);
-  finish(run, index, ended);
-  return ended;
 };
 
-const finish = (
-  run: Run,
-  index: number,
-  end: { readonly status: CellStatus; readonly durationMs: number; readonly error?: string },
-): void => {
-  const result = run.record.finish(index, end.status, end.durationMs, end.error);
-  const title = cellTitle(run.job.notebook.cells[index]?.source ?? "");
-  run.emit({ type: "cell-finished", name: run.job.name, title, ...result });
-};
+const given = <T>(value: T | undefined): readonly T[] => (value === undefined ? [] : [value]);
 
-// Before the first cell only a session that starts badly writes something.
-const take = (run: Run, output: SessionOutput, index = run.current): void => {
-  const id = index === undefined ? undefined : run.job.notebook.cells[index]?.id;
-  if (index === undefined || id === undefined) {
-    if (output.output_type === "stream") run.options.log?.(`${run.job.name}: ${output.text.trimEnd()}`);
-    return;
+type Emit = (event: RunEventBody) => void;
+
+const perform = async (
+  options: RunOptions,
+  emit: Emit,
+  room: () => Promise<void>,
+  open: (run: Run) => void,
+): Promise<RunResult> => {
+  const job = await prepareRun(options);
+  const held = await holdOut(job, options);
+  try {
+    const now = held.waited ? await prepareRun(options) : job;
+    return await performHeld(now, options, emit, room, open);
+  } finally {
+    await held.release();
   }
-  run.record.output(index, output);
-  run.emit({ type: "output", name: run.job.name, index, id, output });
 };
 
-const emitter =
-  ({ onEvent }: RunOptions) =>
-  (event: RunEventBody): void =>
-    onEvent?.({ ...event, time: performance.timeOrigin + performance.now() });
-
-const save = async ({ job, record }: Run): Promise<void> => {
-  if (job.out !== undefined) await saveText(job.out, formatNotebook(record.notebook()));
+const performHeld = async (
+  job: RunJob,
+  options: RunOptions,
+  emit: Emit,
+  room: () => Promise<void>,
+  open: (run: Run) => void,
+): Promise<RunResult> => {
+  const begun = performance.now();
+  const record = startRecord(job.notebook, job.maxOutput);
+  const keeping = await startKeeping(job, record, options);
+  const { name, allowErrors, out } = job;
+  const shared = { ...(keeping.id === undefined ? {} : { id: keeping.id }), ...(out === undefined ? {} : { out }) };
+  const still = { current: undefined, lastOutput: begun, paused: false, worker: undefined };
+  const run: Run = { job, record, options, keeping, emit, room, begun, ...still };
+  open(run);
+  const finish = async ({ status, error }: RunEnd) => {
+    const end = { status, durationMs: performance.now() - begun, ...(error === undefined ? {} : { error }) };
+    await keeping.finish(end);
+    emit({ type: "run-finished", name, ...end });
+    return end;
+  };
+  try {
+    emit({ type: "run-started", name, cells: record.codeCells.length, ...shared });
+    const end = await finish(await runCells(run).catch((error: unknown) => endWith(error, finish)));
+    return { name, allowErrors, notebook: record.notebook(), cells: record.results(), ...end, ...shared };
+  } finally {
+    keeping.close();
+  }
 };
 
-const cellName = (index: number): string => `cell ${index + 1}`;
+// What goes wrong around the cells is thrown, after what they did is saved where that can be.
+const endWith = async (error: unknown, finish: (end: RunEnd) => Promise<unknown>): Promise<never> => {
+  const message = error instanceof Error ? error.message : String(error);
+  await finish({ status: "died", error: message }).catch(() => {});
+  throw error;
+};

@@ -1,9 +1,10 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import type { Writable } from "node:stream";
+import type { Readable, Writable } from "node:stream";
 import { messageOf, PinbookError } from "../errors.ts";
 import { entryPoint } from "../root.ts";
-import { controlDescriptor, type FromWorker, type ToWorker, type WorkerCell } from "./protocol.ts";
+import { readLines } from "./lines.ts";
+import { controlDescriptor, type FromWorker, messageDescriptor, type ToWorker, type WorkerCell } from "./protocol.ts";
 import type { ExecuteReply, SessionOutput } from "./types.ts";
 
 /** How a worker process ended. */
@@ -23,6 +24,9 @@ export interface WorkerProcess {
   execute(cell: WorkerCell): Promise<{ readonly reply: ExecuteReply } | { readonly exit: WorkerExit }>;
   /** Interrupts the running cell, also one that loops. */
   interrupt(): void;
+  /** Reads no more of what the cells put out, so that they wait, until `resume` or an interrupt. */
+  pause(): void;
+  resume(): void;
   kill(): void;
   /** How the process ended, once it has. */
   exited(): WorkerExit | undefined;
@@ -46,7 +50,7 @@ export const startWorker = async (options: WorkerOptions): Promise<WorkerProcess
   const child = fork(entryPoint("src/run/worker"), [], {
     cwd: options.cwd,
     execArgv: [],
-    stdio: ["ignore", "pipe", "pipe", "ipc", "pipe"],
+    stdio: ["ignore", "pipe", "pipe", "ipc", "pipe", "pipe"],
   });
   const worker = workerOf(child, options);
   const { cwd, sessionModule, env } = options;
@@ -77,7 +81,8 @@ const workerOf = (child: ChildProcess, { onOutput }: WorkerOptions) => {
     settle({ exit: ended });
   });
 
-  child.on("message", (message: FromWorker) => {
+  readLines(messagesOf(child), (line) => {
+    const message = JSON.parse(line) as FromWorker;
     if (message.type === "output") onOutput(message.output, message.index);
     // What the cell's own children wrote may still wait in the pipes.
     else setImmediate(() => settle({ message }));
@@ -96,7 +101,14 @@ const workerOf = (child: ChildProcess, { onOutput }: WorkerOptions) => {
       if (ended) return resolve({ exit: ended });
       child.send(message, () => {});
     });
-  const kill = (): void => void child.kill("SIGKILL");
+  const sources = [messagesOf(child), child.stdout, child.stderr];
+  const resume = (): void => {
+    for (const source of sources) source?.resume();
+  };
+  const kill = (): void => {
+    resume();
+    child.kill("SIGKILL");
+  };
 
   return {
     ask,
@@ -108,9 +120,18 @@ const workerOf = (child: ChildProcess, { onOutput }: WorkerOptions) => {
       if (answer.message.type !== "replied") throw new Error(`the worker answered ${answer.message.type}`);
       return { reply: answer.message.reply };
     },
-    interrupt: () => void control.write("i"),
+    pause: () => {
+      for (const source of sources) source?.pause();
+    },
+    resume,
+    interrupt: () => {
+      // A cell that waits until its output is read would not hear of it.
+      resume();
+      control.write("i");
+    },
     exited: () => ended,
     close: async (grace: number) => {
+      resume();
       if (!ended && child.connected) child.send({ type: "close" } satisfies ToWorker, () => {});
       const timer = setTimeout(kill, grace * 1000);
       await exit;
@@ -119,14 +140,17 @@ const workerOf = (child: ChildProcess, { onOutput }: WorkerOptions) => {
   };
 };
 
-// Messages that were sent before the end are still read; then the pipes are, unless another process holds them open.
+const messagesOf = (child: ChildProcess): Readable =>
+  (child.stdio as readonly unknown[])[messageDescriptor] as Readable;
+
+// What was written before the end is still read, unless another process holds the pipes open.
 const exitOf = async (child: ChildProcess): Promise<WorkerExit> => {
   const closed = once(child, "close");
-  const disconnected = once(child, "disconnect");
+  const messages = once(messagesOf(child), "close");
   const exited = once(child, "exit").then(([code, signal]) => ({ code, signal }));
   const how = await exited.catch((error: unknown) => ({ code: null, signal: null, error: messageOf(error) }));
   if ("error" in how) return how;
-  if (child.connected) await disconnected;
+  await messages;
   let timer: NodeJS.Timeout | undefined;
   const drained = new Promise((resolve) => {
     timer = setTimeout(resolve, drainTime);

@@ -1,15 +1,38 @@
 // The process in which one notebook's cells run: it speaks over IPC and is started by worker-process.ts.
+import { writeSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
 import { messageOf } from "../errors.ts";
 import { entryPoint } from "../root.ts";
-import type { ChildNews, FromWorker, RunnableSession, SessionModule, ToWorker } from "./protocol.ts";
+import {
+  type ChildNews,
+  type FromWorker,
+  messageDescriptor,
+  type RunnableSession,
+  type SessionModule,
+  type ToWorker,
+} from "./protocol.ts";
 import type { SessionOutput } from "./types.ts";
 
 let session: RunnableSession | undefined;
 
+// Written at once, also while the process ends, and no faster than the runner reads.
 const send = (message: FromWorker): void => {
-  if (process.connected) process.send?.(message, undefined, undefined, () => {});
+  const bytes = Buffer.from(`${JSON.stringify(message)}\n`);
+  for (let at = 0; at < bytes.length; ) at += write(bytes, at);
+};
+
+const write = (bytes: Buffer, at: number): number => {
+  try {
+    return writeSync(messageDescriptor, bytes, at);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    // The runner is gone, and so is this process in a moment.
+    if (code === "EPIPE" || code === "EBADF") return bytes.length;
+    if (code !== "EAGAIN") throw error;
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
+    return 0;
+  }
 };
 
 const sendOutput = (output: SessionOutput, tag: unknown): void => {

@@ -110,6 +110,43 @@ describe("a run", () => {
     expect(result.notebook.cells[1]?.metadata).toEqual({ pinbook: { timeout: 0.3, status: "timed-out" } });
   });
 
+  test.each([
+    ["while (true);", "put out nothing for 0.4 s"],
+    ["print('a'); await new Promise(() => {})", "put out nothing for 0.4 s"],
+  ])("interrupts a cell that puts out nothing: %s", async (source, message) => {
+    const result = await run(notebookOf("1", source, "1"), { idleTimeout: 0.4 });
+    expect(statuses(result)).toEqual(["ok", "timed-out", "never-ran"]);
+    expect(result.error).toContain(message);
+  });
+
+  test("lets a cell that goes on putting out something run; a cell's own idle time-out goes before the run's", async () => {
+    const chatty = "for (let i = 0; i < 20; i++) { print('.'); await new Promise((next) => setTimeout(next, 100)); }";
+    const quiet = code("await new Promise((next) => setTimeout(next, 300))", { pinbook: { idleTimeout: 60 } });
+    const result = await run(notebookOf(chatty, quiet), { idleTimeout: 1.5 });
+    expect(statuses(result)).toEqual(["ok", "ok"]);
+  });
+
+  test("ends with its time, whatever is allowed", async () => {
+    const result = await run(notebookOf("1", "while (true);", "1"), { runTimeout: 1.5, allowErrors: true });
+    expect(statuses(result)).toEqual(["ok", "timed-out", "never-ran"]);
+    expect(result).toMatchObject({
+      status: "timed-out",
+      error: expect.stringContaining("the run took longer than 1.5 s"),
+    });
+  });
+
+  test("is ended at once by kill, though its cell does not hear of interrupts", async () => {
+    const running = runNotebook({
+      notebook: notebookOf("print('on'); while (true) { try { while (true); } catch {} }", "1"),
+      sessionModule: join(packageRoot, "test/run/fake-session.js"),
+      grace: 1000,
+    });
+    for await (const event of running) if (event.type === "output") running.kill();
+    const result = await running;
+    expect([result.status, ...statuses(result)]).toEqual(["cancelled", "cancelled", "never-ran"]);
+    expect(textOf(result, 0)).toContain("on");
+  });
+
   test("is cancelled by a signal while a cell runs", async () => {
     const cancel = new AbortController();
     const onEvent = (event: RunEvent): void => {
@@ -187,9 +224,9 @@ describe("a run of a file", () => {
     const result = await run(newNotebook([]), { file, notebook: undefined, onEvent } as Partial<RunOptions>);
     await Promise.all(reads);
     expect(formatNotebook(parseNotebook(seen[0] ?? "", "seen")).includes("one")).toBe(true);
-    expect(seen[0]).toContain('"status": "never-ran"');
+    expect(seen[0]).toContain('"status": "died"');
     expect(await readFile(file, "utf8")).toBe(formatNotebook(result.notebook));
-    expect(await readdir(join(file, ".."))).toEqual(["a.ipynb"]);
+    expect((await readdir(join(file, ".."))).sort()).toEqual([".pinbook", "a.ipynb"]);
   });
 
   test("twice gives the same bytes", async () => {

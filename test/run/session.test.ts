@@ -125,7 +125,7 @@ test("a killed runner takes its worker with it and leaves the notebook as it las
   const { cells } = parseNotebook(await readFile(file, "utf8"), "a.ipynb");
   expect(cells.map(({ metadata }) => metadata)).toEqual([
     { pinbook: { status: "ok" } },
-    { pinbook: { status: "never-ran" } },
+    { pinbook: { status: "died" } },
   ]);
 });
 

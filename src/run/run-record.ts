@@ -1,0 +1,77 @@
+import { createHash, randomBytes } from "node:crypto";
+import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Output } from "../notebook/index.ts";
+import { notSaved } from "./save.ts";
+import type { OutputDigest, RunRecordFile } from "./types.ts";
+
+/** So many records are kept; the oldest go first. */
+const kept = 500;
+
+/** A new run's id: when it began, and what tells it from others of that moment. Ids sort by time. */
+export const newRunId = (now: Date): string =>
+  `${now.toISOString().replace(/[-:.]/g, "")}-${randomBytes(3).toString("hex")}`;
+
+/** The folder of the records in a state folder. */
+export const recordsFolder = (home: string): string => join(home, "runs");
+
+/** Makes room for a new record: removes the oldest beyond those that are kept. */
+export const makeRoom = (home: string): void => {
+  const folder = recordsFolder(home);
+  try {
+    mkdirSync(folder, { recursive: true });
+    const names = readdirSync(folder).filter((name) => name.endsWith(".json"));
+    for (const name of names.sort().slice(0, Math.max(0, names.length - kept + 1)))
+      rmSync(join(folder, name), { force: true });
+  } catch (error) {
+    throw notSaved(folder, error);
+  }
+};
+
+/** Replaces a run's record, whole or not at all. */
+export const writeRecord = (home: string, record: RunRecordFile): void => {
+  const path = join(recordsFolder(home), `${record.id}.json`);
+  try {
+    writeFileSync(`${path}.tmp`, `${JSON.stringify(record)}\n`);
+    renameSync(`${path}.tmp`, path);
+  } catch (error) {
+    rmSync(`${path}.tmp`, { force: true });
+    throw notSaved(path, error);
+  }
+};
+
+/** Characters of an output's text that its digest keeps. */
+const keptText = 4000;
+
+/** What a run's record keeps of an output. */
+export const digestOf = (output: Output): OutputDigest => {
+  const content = contentOf(output);
+  const text = textOf(output);
+  return {
+    type: output.output_type,
+    hash: sha256(content),
+    size: content.length,
+    ...(text !== undefined && text.length <= keptText ? { text } : {}),
+  };
+};
+
+export const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
+
+// Not the count of the execution, nor what only the file has.
+const contentOf = (output: Output): string => {
+  switch (output.output_type) {
+    case "stream":
+      return `${output.name}\n${output.text}`;
+    case "error":
+      return [output.ename, output.evalue, ...output.traceback].join("\n");
+    default:
+      return JSON.stringify([output.data, output.metadata]);
+  }
+};
+
+const textOf = (output: Output): string | undefined => {
+  if (output.output_type === "stream") return output.text;
+  if (output.output_type === "error") return `${output.ename}: ${output.evalue}`;
+  const plain = output.data["text/plain"];
+  return typeof plain === "string" ? plain : undefined;
+};
