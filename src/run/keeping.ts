@@ -59,15 +59,19 @@ const homeOf = ({ file, out }: RunJob, { home }: RunOptions): string | undefined
   return home || (place === undefined ? undefined : stateFolder(place));
 };
 
+/** Bytes up to which a notebook is saved before each cell begins. */
+const small = 1 << 20;
+
 const keep = async (job: RunJob, record: RunRecord, kept: KeptRecord | undefined): Promise<Keeping> => {
   const file = job.out === undefined ? undefined : savedNotebook(job.out);
   const begun = performance.now();
   let end: { readonly status: RunStatus; readonly durationMs: number; readonly error?: string } | undefined;
-  const write = async (): Promise<void> => {
+  const write = async (): Promise<boolean> => {
     // First the record, which is small: it tells what happened also where the notebook takes time.
     const state = end ?? { status: "running", durationMs: performance.now() - begun };
     kept?.write({ ...state, cells: record.recordCells() });
-    await file?.write(record.notebook());
+    const size = await file?.write(record.notebook());
+    return size === undefined || size <= small;
   };
   const saver = paced(write);
   await saver.ask();

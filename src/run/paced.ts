@@ -8,13 +8,12 @@ export interface Paced {
   finish(): Promise<void>;
 }
 
-/** Milliseconds up to which the action is always done at once. */
-const cheap = 5;
 /** How many times its cost has to pass before an expensive action is done again. */
 const rest = 8;
 
-/** Paces an action: at most one runs at a time, and one that took longer than some milliseconds takes a small share of the time at most. */
-export const paced = (action: () => Promise<void>): Paced => {
+/** Paces an action, which tells whether it is cheap and so is always done at once. At most one runs at a time, and one that is not cheap takes a small share of the time. */
+export const paced = (action: () => Promise<boolean>): Paced => {
+  let cheap = true;
   let cost = 0;
   let ended = Number.NEGATIVE_INFINITY;
   let running: Promise<void> | undefined;
@@ -24,7 +23,7 @@ export const paced = (action: () => Promise<void>): Paced => {
 
   const act = async (): Promise<void> => {
     const begun = performance.now();
-    await action();
+    cheap = await action();
     ended = performance.now();
     cost = ended - begun;
   };
@@ -53,7 +52,7 @@ export const paced = (action: () => Promise<void>): Paced => {
     ask: async () => {
       if (failure) throw failure.error;
       if (running) again = true;
-      else if (cost > cheap) later();
+      else if (!cheap) later();
       else await act();
     },
     finish: async () => {

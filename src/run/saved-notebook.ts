@@ -7,9 +7,10 @@ import { replaceFile } from "./save.ts";
 export interface SavedNotebook {
   /**
    * Replaces the file. Cells that are large and as they were are copied from the former file, so that neither their text is
-   * made again nor kept. Large notebooks let other work go on in between. Throws a PinbookError; the former file stays.
+   * made again nor kept. Large notebooks let other work go on in between. Gives the bytes written. Throws a PinbookError;
+   * the former file stays.
    */
-  write(notebook: Notebook): Promise<void>;
+  write(notebook: Notebook): Promise<number>;
   close(): void;
 }
 
@@ -25,6 +26,7 @@ export const savedNotebook = (path: string): SavedNotebook => {
       const written = await replaceFile(path, (temporary) => writeNew(temporary, notebook, former));
       close();
       former = written;
+      return written.size;
     },
     close,
   };

@@ -73,7 +73,7 @@ describe("a notebook's file", () => {
 describe("an action that is paced", () => {
   test("is done at once where it is cheap", async () => {
     let done = 0;
-    const action = paced(async () => void done++);
+    const action = paced(async () => ++done > 0);
     for (let i = 0; i < 5; i++) await action.ask();
     expect(done).toBe(5);
     await action.finish();
@@ -87,6 +87,7 @@ describe("an action that is paced", () => {
       await new Promise((next) => setTimeout(next, 30));
       running--;
       done++;
+      return false;
     });
     for (let i = 0; i < 200; i++) {
       await action.ask();
@@ -107,7 +108,7 @@ describe("an action that is paced", () => {
     });
     const action = paced(async () => {
       await new Promise((next) => setTimeout(next, 10));
-      if (!fails) return;
+      if (!fails) return false;
       failed();
       throw new Error("disk full");
     });
