@@ -7,8 +7,8 @@ import {
   notebookGraphMermaid,
   notebookGraphText,
   orderNotebooks,
-  parseNotebook,
-} from "../notebook/index.ts";
+} from "../notebook/graph/index.ts";
+import { parseNotebook } from "../notebook/index.ts";
 import { localSources } from "../session/index.ts";
 import type { Terminal } from "./command.ts";
 

@@ -1,12 +1,9 @@
 export { isCellId, newCellId } from "./cell-id.ts";
 export { hasTag, newNotebook, pinbookOf, tagsOf, withCell, withOutputs, withPinbook } from "./cells.ts";
 export { formatCell, formatNotebook, notebookParts } from "./format.ts";
-export { cellGraph, type GraphOptions } from "./graph/cell-graph.ts";
-export { graphMermaid, notebookGraphMermaid } from "./graph/graph-mermaid.ts";
-export { graphText, notebookGraphText } from "./graph/graph-text.ts";
+export type { GraphOptions } from "./graph/cell-graph.ts";
 export type { ModuleSource } from "./graph/interpreter.ts";
-export { type NamedNotebook, notebookGraph, notebookNeeds, orderNotebooks } from "./graph/notebook-graph.ts";
-export { ancestorsOf, dependentsOf } from "./graph/reach.ts";
+export type { NamedNotebook } from "./graph/notebook-graph.ts";
 export type {
   CellEdge,
   CellGraph,

@@ -1,7 +1,8 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
-import { cellGraph, graphText, parseNotebook } from "../../../src/notebook/index.ts";
+import { cellGraph, graphText } from "../../../src/notebook/graph/index.ts";
+import { parseNotebook } from "../../../src/notebook/index.ts";
 import { packageRoot } from "../../../src/root.ts";
 
 // A case is a notebook with what its graph is to say beside it: UPDATE_GOLDEN=1 writes that anew.

@@ -2,16 +2,14 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import {
-  type CodeCell,
   type NamedNotebook,
-  newNotebook,
   notebookGraph,
   notebookGraphMermaid,
   notebookGraphText,
   notebookNeeds,
   orderNotebooks,
-  parseNotebook,
-} from "../../../src/notebook/index.ts";
+} from "../../../src/notebook/graph/index.ts";
+import { type CodeCell, newNotebook, parseNotebook } from "../../../src/notebook/index.ts";
 import { packageRoot } from "../../../src/root.ts";
 
 const named = (name: string, ...sources: readonly string[]): NamedNotebook => ({
