@@ -15,6 +15,8 @@ export const build = async () => {
   const stale = files.filter((from) => !sameTime(stat(from), stat(target(from))));
   removeOrphans(new Set(files.map(target)));
   if (stale.length === 0) return 0;
+  // The declarations tell of sources that are no more; without them TypeScript reads the sources themselves.
+  rmSync(join(root, "dist", "types"), { recursive: true, force: true });
   const { transformSync } = await import("oxc-transform");
   for (const from of stale) {
     const { atime, mtime } = statSync(from);

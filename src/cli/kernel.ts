@@ -1,7 +1,8 @@
 import { homedir } from "node:os";
 import { readConfig } from "../config.ts";
 import { usageError } from "../errors.ts";
-import type { Arguments, Command } from "./command.ts";
+import { packageRoot } from "../root.ts";
+import type { Arguments, Command, Terminal } from "./command.ts";
 import { textTable } from "./text-table.ts";
 
 export const kernel: Command = {
@@ -19,12 +20,12 @@ export const kernel: Command = {
   run: async (args, terminal) => {
     const [action] = args.words;
     if (action === "start") return start(args);
-    const { installKernel, listKernels, uninstallKernel } = await kernels();
+    const { listKernels, uninstallKernel } = await kernels();
     if (action !== "install" && action !== "list" && action !== "uninstall") {
       throw usageError(`pinbook kernel ${action ?? ""}: use install, list or uninstall`);
     }
     const dataFolder = await folderOf(args);
-    if (action === "install") await installKernel({ dataFolder, log: terminal.print });
+    if (action === "install") await install(dataFolder, terminal);
     if (action === "uninstall") {
       const removed = await uninstallKernel({ dataFolder });
       terminal.print(removed ? `uninstalled from ${dataFolder}` : `there is no kernel of ours in ${dataFolder}`);
@@ -44,6 +45,17 @@ export const kernel: Command = {
 const kernels = () => import("../../kernels/typescript/index.ts");
 
 // Not by the folder's index, which loads more: people wait for a kernel to start.
+const install = async (dataFolder: string, terminal: Terminal): Promise<void> => {
+  const { installKernel, prepareCheckout } = await kernels();
+  await installKernel({ dataFolder, project: process.cwd(), log: terminal.print });
+  await prepareCheckout(terminal.print);
+  if (/[\\/]_npx[\\/]/.test(packageRoot)) {
+    terminal.print(
+      `the kernel runs from npx's cache (${packageRoot}), which npm may empty; for keeps: npm install --global pinbook && pinbook kernel install`,
+    );
+  }
+};
+
 const start = async (args: Arguments) => {
   const { startKernel } = await import("../../kernels/typescript/start-kernel.ts");
   const file = args.text("connection-file");

@@ -191,6 +191,11 @@ export class Frame<R extends Row = Row> implements AnyFrame {
     return framePlanText(this.plan);
   }
 
+  /** What console.log prints. */
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return this.toString();
+  }
+
   /** Runs the plan and shows the first rows as a table, with the columns' types and the number of rows. */
   async [Symbol.for("Jupyter.display")](): Promise<MimeBundle> {
     return frameBundle(await this.collect());

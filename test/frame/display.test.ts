@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { expect, test } from "@jest/globals";
 import { type AnyFrame, fromRows, type MimeBundle } from "../../src/frame/index.ts";
 
@@ -20,6 +21,11 @@ test("a frame shows itself as a table with types, its first rows and their numbe
     "0      null",
     "1      1970-01-01 00:00:00",
   ]);
+});
+
+test("console.log prints a frame's columns and steps", () => {
+  const frame = fromRows([{ a: 1, b: "x" }]).select("b");
+  expect(inspect(frame)).toBe("Frame of b string\nread table → select b");
 });
 
 test("everything shown is escaped", async () => {

@@ -1,4 +1,4 @@
-import { cp, mkdir, writeFile } from "node:fs/promises";
+import { cp, mkdir, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { packageRoot } from "../../src/root.ts";
 import { runPinbook } from "./cli.ts";
@@ -14,4 +14,10 @@ export const temporaryProject = async (): Promise<{
   await mkdir(join(folder, "notebooks"));
   await cp(join(packageRoot, "notebooks"), join(folder, "notebooks"), { recursive: true });
   return { folder, down: () => runPinbook(["down"], { cwd: folder }) };
+};
+
+/** Makes pinbook a dependency of a project as `npm install` of a folder does: a link in its node_modules. */
+export const installHere = async (folder: string): Promise<void> => {
+  await mkdir(join(folder, "node_modules"), { recursive: true });
+  await symlink(packageRoot, join(folder, "node_modules", "pinbook"), "junction");
 };
