@@ -22,7 +22,7 @@ export interface CellNode {
   readonly defines: readonly string[];
   /** Names of other cells that it reads, also through functions that it calls. */
   readonly uses: readonly string[];
-  /** Names of other cells whose value it may change: `x.push(…)`, `x.y = …`, `delete x.y`, x given to a function that is not known. */
+  /** Names of other cells whose value it may change: `x.push(…)`, `x.y = …`, `delete x.y`, x given to a function that is not known; and those that it may define anew or leave as they were. */
   readonly changes: readonly string[];
   readonly imports: readonly CellImport[];
   readonly reads: readonly DataUse[];

@@ -132,6 +132,10 @@ export const createWorld = (): World => {
       names.set(name, entry);
       const { index } = world.cell;
       world.cell.defines.add(name);
+      // What it may leave as it was, it hands on.
+      const others = [...entry.definers.keys(), ...entry.floating.keys()].some((from) => from !== index);
+      if (others && (!replaces || entry.floating.size > 0)) world.cell.changes.add(name);
+      else if (replaces) world.cell.changes.delete(name);
       if (replaces) {
         entry.definers = new Map();
         entry.changers = new Map();
