@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { type CellGraph, type CodeCell, cellGraph, newNotebook } from "../../src/notebook/index.ts";
+import { cellGraph } from "../../src/notebook/graph/index.ts";
+import { type CellGraph, type CodeCell, newNotebook } from "../../src/notebook/index.ts";
 import { seededRandom } from "./random.ts";
 import { type RandomCell, randomCells } from "./random-cells.ts";
 import { runCells } from "./run-cells.ts";
