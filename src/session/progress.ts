@@ -15,7 +15,7 @@ export interface ProgressBar {
   advance(by?: number): void;
   /** Moves to a place. */
   set(done: number): void;
-  /** Shows the last state, whatever the time. */
+  /** Shows the last state, whatever the time; a bar of unknown length is then full. */
   finish(): void;
 }
 
@@ -64,9 +64,10 @@ async function* followAsync<T>(items: AsyncIterable<T>, options: ProgressOptions
 
 const known = (total: number | undefined): { total?: number } => (typeof total === "number" ? { total } : {});
 
-const createBar = ({ label = "", total }: ProgressOptions): ProgressBar => {
+const createBar = ({ label = "", total: expected }: ProgressOptions): ProgressBar => {
   const start = performance.now();
   let done = 0;
+  let total = expected;
   let shownAt = start;
   const state = () => ({ [displaySymbol]: () => bundle({ label, total, done, elapsed: performance.now() - start }) });
   const shown: Display = display(state());
@@ -74,11 +75,15 @@ const createBar = ({ label = "", total }: ProgressOptions): ProgressBar => {
     shownAt = performance.now();
     shown.update(state());
   };
+  const finish = () => {
+    total ??= done;
+    show();
+  };
   const set = (to: number) => {
     done = to;
     if (performance.now() - shownAt >= interval) show();
   };
-  return { set, advance: (by = 1) => set(done + by), finish: show };
+  return { set, advance: (by = 1) => set(done + by), finish };
 };
 
 interface State {
@@ -95,5 +100,5 @@ const bundle = ({ label, total, done, elapsed }: State): Record<string, string> 
   const words = [...(label ? [label] : []), counts, `(${times})`].join(" ");
   const value = total === undefined ? "" : ` value="${done}" max="${total}"`;
   const safe = words.replace(/&/g, "&amp;").replace(/</g, "&lt;");
-  return { "text/html": `<progress${value}></progress> ${safe}`, "text/plain": words };
+  return { "text/html": `<progress${value} style="vertical-align:middle"></progress> ${safe}`, "text/plain": words };
 };

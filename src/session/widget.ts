@@ -64,7 +64,9 @@ const widgetOf = (comm: Comm, initial: WidgetState, widgets: Map<string, WidgetS
     state = { ...state, ...more };
     widgets.set(comm.id, state);
   };
+  let refused = false;
   const update = (more: WidgetState) => {
+    if (refused) throw new Error(noWidgets);
     const { state: plain, paths, buffers } = splitBuffers(more);
     comm.send({ method: "update", state: plain, buffer_paths: paths }, { buffers });
   };
@@ -78,7 +80,10 @@ const widgetOf = (comm: Comm, initial: WidgetState, widgets: Map<string, WidgetS
     keep(given);
     return changed(given);
   });
-  comm.onClose(() => widgets.delete(comm.id));
+  comm.onClose(() => {
+    refused = true;
+    widgets.delete(comm.id);
+  });
   const view = { version_major: 2, version_minor: 0, model_id: comm.id };
   return {
     id: comm.id,
@@ -104,6 +109,9 @@ const widgetOf = (comm: Comm, initial: WidgetState, widgets: Map<string, WidgetS
     }),
   } as Widget;
 };
+
+const noWidgets =
+  "the front end closed this widget: it has nothing to draw it with. Remedy: pip install jupyterlab_widgets (and anywidget for Jupyter.anywidget) where JupyterLab is, and reload the page.";
 
 const anywidgetModel = {
   _model_module: "anywidget",

@@ -129,6 +129,14 @@ describe("a widget", () => {
     expect(ofType(told, "comm_msg")[0]?.content.data).toEqual({ method: "custom", content: { echo: { x: 1 } } });
   });
 
+  test("that the front end refuses says what to install", async () => {
+    const cell = await kernel.execute("const refused = Jupyter.widget({ _model_name: 'IntSliderModel', value: 1 })");
+    const [open] = ofType(cell.published, "comm_open");
+    await kernel.tell("comm_close", { comm_id: String(open?.content.comm_id), data: {} });
+    const { reply } = await kernel.execute("refused.set({ value: 2 })");
+    expect(reply.content.evalue).toContain("pip install jupyterlab_widgets");
+  });
+
   test("gives all states to a front end that was reloaded", async () => {
     const control = { comm_id: "control", target_name: "jupyter.widget.control", data: {} };
     await kernel.tell("comm_open", control);

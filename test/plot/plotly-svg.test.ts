@@ -54,11 +54,11 @@ describe("the picture of a Plotly figure", () => {
 
   test("names what it does not draw", () => {
     const mixed = drawn([{ y: [1] }, { type: "surface", z: [[1]] }, { yaxis: "y2", y: [1] }]);
-    expect(mixed).toContain("not in this picture, but where Plotly draws: surface, traces on further axes");
+    expect(mixed).toContain("only a front end with Plotly draws: surface, traces on further axes");
     expect(count(mixed, "circle")).toBe(1);
     const none = drawn([{ type: "sankey" }], { title: { text: "Flows" } });
     expect(none).toContain(">Flows</text>");
-    expect(none).toContain("where Plotly draws: sankey");
+    expect(none).toContain("with Plotly draws: sankey");
     expect(drawn([])).toContain("a Plotly figure without traces");
   });
 

@@ -3,25 +3,29 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { Browser } from "playwright-core";
 import { launchBrowser, needBrowser } from "../support/browser.ts";
+import { runPinbook } from "../support/cli.ts";
 import { type Lab, needLab, startLab } from "../support/lab.ts";
 import { type NotebookPage, withNotebookPage } from "../support/notebook-page.ts";
+import { temporaryProject } from "../support/project.ts";
 import { describeReal } from "../support/real.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
 await describeReal("JupyterLab in a browser", [needBrowser, needLab], () => {
+  let project: Awaited<ReturnType<typeof temporaryProject>>;
   let folder: string;
   let lab: Lab;
   let browser: Browser;
 
   beforeAll(async () => {
-    folder = await temporaryFolder();
-    await writeFile(join(folder, "package.json"), "{}");
+    project = await temporaryProject();
+    folder = project.folder;
     [lab, browser] = await Promise.all([startLab({ folder, home: await temporaryFolder() }), launchBrowser()]);
   });
 
   afterAll(async () => {
     await browser?.close();
     await lab?.stop();
+    await project?.down();
   });
 
   /** Writes a notebook of these cells, opens it and drives it. */
@@ -104,20 +108,36 @@ await describeReal("JupyterLab in a browser", [needBrowser, needLab], () => {
     async (notebook) => {
       const { page } = notebook;
       await notebook.run(0);
-      await notebook.enter(1);
-      await page.keyboard.press("Tab");
-      const item = page.locator(".jp-Completer .jp-Completer-item", { hasText: "flatMap" });
-      await item.waitFor();
-      expect(await item.locator(".jp-Completer-typeExtended").textContent()).toBe("method");
+      expect(await offered(notebook, 1, "flatMap")).toBe("method");
       await page.keyboard.type("flatM");
       await page.keyboard.press("Enter");
       await page.locator(".jp-Completer").waitFor({ state: "hidden" });
       expect(await notebook.cell(1).locator(".cm-content").textContent()).toBe("words.flatMap");
-      await notebook.enter(2);
-      await page.keyboard.press("Shift+Tab");
-      const tip = page.locator(".jp-Tooltip", { hasText: "(value: number) => number" });
-      await tip.waitFor();
+      const tip = await explained(notebook, 2, "(value: number) => number");
       expect(await tip.textContent()).toContain("Doubles a number.");
+      await page.keyboard.press("Escape");
+      await tip.waitFor({ state: "hidden" });
+    },
+  );
+
+  driven(
+    "Tab and Shift+Tab answer while a cell keeps the kernel busy",
+    ["const words: string[] = ['a'];", "words.", "for (;;);", "await new Promise(() => {});", "words"],
+    async (notebook) => {
+      const { page } = notebook;
+      await notebook.run(0);
+      for (const index of [2, 3]) {
+        await notebook.start(index);
+        await notebook.busy();
+        expect(await offered(notebook, 1, "flatMap")).toBe("method");
+        await page.keyboard.press("Escape");
+        const tip = await explained(notebook, 4, "const words: string[]");
+        await page.keyboard.press("Escape");
+        await tip.waitFor({ state: "hidden" });
+        expect(await notebook.count(index)).toBe(0);
+        await notebook.choose("Kernel", "Interrupt Kernel");
+        await notebook.finished(index);
+      }
     },
   );
 
@@ -165,14 +185,14 @@ await describeReal("JupyterLab in a browser", [needBrowser, needLab], () => {
   );
 
   driven(
-    "displays draw: tables, updates, progress, Markdown, and a clean refusal of widgets",
+    "displays draw: tables, updates also by a later cell, progress, Markdown, and type errors beside the output",
     [
       "[{ name: 'Ada <b>', age: 36 }, { name: '猫 🎉', age: 1234.5 }]",
       "import { fromRows } from 'pinbook';\nfromRows([{ name: 'Ada', age: 36 }, { name: null, age: 7 }])",
       "const shown = display('first');\nshown.update(html`<b>second</b>`);",
       "let sum = 0;\nfor (const n of progress([1, 2, 3], 'adding')) sum += n;",
       "display(md`**strong** $x^2$`);",
-      "Jupyter.widget({ _model_name: 'IntSliderModel', value: 3 })",
+      "shown.update(html`<b>third</b>`);\n'updated'",
       "console.log('out'); console.error('err'); const wrong: number = 'text';",
     ],
     async (notebook) => {
@@ -187,7 +207,7 @@ await describeReal("JupyterLab in a browser", [needBrowser, needLab], () => {
       expect(sides).toEqual(["left", "right", "left", "right", "left", "right"]);
       const frame = notebook.cell(1).locator("table");
       expect(await frame.locator("td").allInnerTexts()).toEqual(["Ada", "36", "null", "7"]);
-      expect(await notebook.text(2)).toBe("second");
+      expect(await notebook.text(2)).toBe("third");
       expect(
         await notebook
           .cell(3)
@@ -196,7 +216,7 @@ await describeReal("JupyterLab in a browser", [needBrowser, needLab], () => {
       ).toEqual([3, 3]);
       expect(await notebook.text(3)).toContain("adding 3/3");
       expect(await notebook.cell(4).locator("strong").textContent()).toBe("strong");
-      expect(await notebook.text(5)).toBe("IntSlider(value=3)");
+      expect(await notebook.text(5)).toBe("'updated'");
       await notebook.shows(6, "Type 'string' is not assignable to type 'number'");
       expect(await notebook.text(6)).toMatch(/^out\n\s*err\n/);
     },
@@ -222,6 +242,29 @@ await describeReal("JupyterLab in a browser", [needBrowser, needLab], () => {
   );
 
   driven(
+    "a widget moves the value in the kernel and the other way round; a comm that nobody takes is refused",
+    [
+      "const slider = Jupyter.widget({ _model_name: 'IntSliderModel', value: 3, max: 10 });\nslider",
+      "slider.get('value')",
+      "slider.set({ value: 8 });",
+      "const lonely = Jupyter.comm.open('nobody');",
+      "lonely.send({});",
+    ],
+    async (notebook) => {
+      await notebook.run(0);
+      const handle = notebook.cell(0).locator(".noUi-handle");
+      await handle.focus();
+      await notebook.page.keyboard.press("ArrowRight");
+      await notebook.cell(0).locator(".widget-readout", { hasText: /^4$/ }).waitFor();
+      expect(await notebook.run(1)).toBe("4");
+      await notebook.run(2);
+      await notebook.cell(0).locator(".widget-readout", { hasText: /^8$/ }).waitFor();
+      await notebook.run(3);
+      expect(await notebook.run(4)).toContain("of nobody is closed");
+    },
+  );
+
+  driven(
     "a flood of output arrives whole, and the notebook is saved with its outputs and opens with them",
     ["for (let line = 1; line <= 20_000; line++) console.log('line', line);", "'after the flood'"],
     async (notebook, path) => {
@@ -230,7 +273,7 @@ await describeReal("JupyterLab in a browser", [needBrowser, needLab], () => {
       await notebook.finished(1);
       await notebook.shows(0, "line 20000");
       await notebook.save();
-      const saved = await savedOutputs(path);
+      const saved = (await codeCells(path)).map(({ outputs }) => outputs);
       expect(saved[0]).toHaveLength(1);
       expect(saved[0]?.[0]?.text?.join("").split("\n")).toHaveLength(20_001);
       expect(saved[1]?.[0]?.data?.["text/plain"]).toEqual(["'after the flood'"]);
@@ -240,7 +283,64 @@ await describeReal("JupyterLab in a browser", [needBrowser, needLab], () => {
       expect((await notebook.text(0)).startsWith("line 1\nline 2\n")).toBe(true);
     },
   );
+
+  test("the project's questions are stepped through cell by cell, with the outputs that the notebook was published with", async () => {
+    const names = ["1-setup", "2-rows", "3-gateway", "4-sink", "5-mount", "6-clean"].map(
+      (name) => `notebooks/${name}.ipynb`,
+    );
+    expect(await runPinbook(["run", ...names], { cwd: folder })).toMatchObject({ code: 0 });
+    const name = "notebooks/7-questions.ipynb";
+    const path = join(folder, name);
+    const published = await codeCells(path);
+    await withNotebookPage(browser, lab.url(name), async (notebook) => {
+      await notebook.choose("Edit", "Clear Outputs of All Cells");
+      await notebook.cell(0).click();
+      const last = published.at(-1)?.index ?? 0;
+      for (let index = 0; index <= last; index++) {
+        await notebook.page.keyboard.press("Shift+Enter");
+        if (published.some((cell) => cell.index === index)) await notebook.finished(index);
+      }
+      await notebook.save();
+    });
+    const now = await codeCells(path);
+    expect(now.slice(0, published.length)).toEqual(published);
+  });
 });
+
+/** Tab at the end of the cell offers the name; its type. Asked again while TypeScript still starts: until then names come without types. */
+const offered = async (notebook: NotebookPage, cell: number, name: string): Promise<string> => {
+  const item = notebook.page.locator(".jp-Completer .jp-Completer-item", { hasText: name });
+  return patiently(async () => {
+    await notebook.enter(cell);
+    await notebook.page.keyboard.press("Tab");
+    await item.waitFor({ timeout: 5000 });
+    const type = await item.locator(".jp-Completer-typeExtended").textContent();
+    if (!type) throw new Error(`${name} is offered without a type`);
+    return type;
+  });
+};
+
+/** Shift+Tab at the end of the cell shows these words; asked again as above. */
+const explained = async (notebook: NotebookPage, cell: number, words: string) => {
+  const tip = notebook.page.locator(".jp-Tooltip", { hasText: words });
+  return patiently(async () => {
+    await notebook.enter(cell);
+    await notebook.page.keyboard.press("Shift+Tab");
+    await tip.waitFor({ timeout: 5000 });
+    return tip;
+  });
+};
+
+const patiently = async <T>(attempt: () => Promise<T>): Promise<T> => {
+  for (let left = 12; left > 0; left--) {
+    try {
+      return await attempt();
+    } catch {
+      // Not yet.
+    }
+  }
+  return attempt();
+};
 
 const notebookOf = (sources: readonly string[]): string => {
   const cells = sources.map((source, index) => ({
@@ -255,7 +355,13 @@ interface SavedOutput {
   readonly data?: Readonly<Record<string, unknown>>;
 }
 
-const savedOutputs = async (path: string): Promise<readonly (readonly SavedOutput[])[]> => {
-  const { cells } = JSON.parse(await readFile(path, "utf8")) as { cells: { outputs: SavedOutput[] }[] };
-  return cells.map(({ outputs }) => outputs);
+interface CodeCell {
+  /** Its place among all cells. */
+  readonly index: number;
+  readonly outputs: readonly SavedOutput[];
+}
+
+const codeCells = async (path: string): Promise<readonly CodeCell[]> => {
+  const { cells } = JSON.parse(await readFile(path, "utf8")) as { cells: (CodeCell & { cell_type: string })[] };
+  return cells.flatMap(({ cell_type, outputs }, index) => (cell_type === "code" ? [{ index, outputs }] : []));
 };

@@ -22,8 +22,8 @@ export interface LabOptions {
   readonly home: string;
 }
 
-/** Installs JupyterLab where it is missing; throws where that cannot be had. Gives the Python that has it. */
-export const needLab = (): Promise<string> => pythonWith(["jupyterlab==4.6.6"]);
+/** Installs JupyterLab, and its part that draws widgets, where they are missing; throws where that cannot be had. Gives the Python that has it. */
+export const needLab = (): Promise<string> => pythonWith(["jupyterlab==4.6.6", "jupyterlab_widgets==3.0.17"]);
 
 /** Starts JupyterLab on a free port of 127.0.0.1, the kernel installed for it as a user does, and waits until it answers. */
 export const startLab = async ({ folder, home }: LabOptions): Promise<Lab> => {

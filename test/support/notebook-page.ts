@@ -31,6 +31,8 @@ export interface NotebookPage {
   busy(): Promise<void>;
   /** Saves the notebook. */
   save(): Promise<void>;
+  /** Ends the kernel. */
+  shutDown(): Promise<void>;
   /** Chooses an item of the Kernel menu that restarts it, confirms, and resolves once it has restarted. */
   restart(item: string): Promise<void>;
 }
@@ -38,7 +40,7 @@ export interface NotebookPage {
 /** How long a person would wait on a loaded machine. */
 const patience = 60_000;
 
-/** Opens a notebook's address, hands it to `drive` once its kernel is idle, and closes it; where that fails, the error tells where a picture of the page is. */
+/** Opens a notebook's address, hands it to `drive` once its kernel is idle, and ends both; where that fails, the error tells where a picture of the page is. */
 export const withNotebookPage = async (
   browser: Browser,
   url: string,
@@ -52,6 +54,7 @@ export const withNotebookPage = async (
     await page.locator(".jp-Toolbar-kernelName", { hasText: "TypeScript (pinbook)" }).waitFor();
     await notebook.idle();
     await drive(notebook);
+    await notebook.shutDown();
   } catch (error) {
     const picture = join(await mkdtemp(join(tmpdir(), "pinbook-lab-")), "failed.png");
     await page.screenshot({ path: picture });
@@ -116,6 +119,11 @@ const notebookPage = (page: Page): NotebookPage => {
       );
       await page.keyboard.press("Control+s");
       await saved;
+    },
+    shutDown: async () => {
+      const ended = page.waitForResponse((response) => response.request().method() === "DELETE");
+      await choose("Kernel", "Shut Down Kernel$");
+      await ended;
     },
     restart: async (item) => {
       await choose("Kernel", item);
