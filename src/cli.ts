@@ -16,6 +16,14 @@ const commands: Readonly<Record<string, Entry>> = {
     summary: "run notebooks headless and save their outputs",
     load: async () => (await import("./cli/run.ts")).run,
   },
+  rerun: {
+    summary: "run what is stale in notebooks, and nothing else",
+    load: async () => (await import("./cli/rerun.ts")).rerun,
+  },
+  resume: {
+    summary: "go on with a run that was cut short",
+    load: async () => (await import("./cli/rerun.ts")).resume,
+  },
   report: {
     summary: "write notebooks as a report that opens from disk",
     load: async () => (await import("./cli/report.ts")).report,

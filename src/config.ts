@@ -29,6 +29,8 @@ export interface Config {
   readonly tables: string;
   /** Jupyter's own data folder where the environment names one. */
   readonly jupyterDataDir?: string;
+  /** Bytes that the cache of cells' values and outputs may have. */
+  readonly cacheSize: number;
   /** The process that Jupyter started the kernel from. */
   readonly jupyterParent?: number;
   /** Windows' folder for applications' data. */
@@ -64,6 +66,7 @@ export const settings: readonly Setting[] = [
   { name: "PINBOOK_TABLES", means: "file:… or s3://… of the Delta tables (file: in .pinbook)" },
   { name: "PINBOOK_S3_ENDPOINT", means: "URL of an S3 server that is not AWS" },
   { name: "AWS_REGION", means: "region of S3 and Kinesis; credentials come from the AWS SDK's own chain" },
+  { name: "PINBOOK_CACHE_SIZE", means: "what the cache of cells' values may take: bytes, or as 500MB or 4GB (2GB)" },
   { name: "JUPYTER_DATA_DIR", means: "where `pinbook kernel install` writes" },
 ];
 
@@ -89,6 +92,7 @@ export const readConfig = (sources: ConfigSources = {}): Config => {
     s3: { ...optional("endpoint", readUrl(env, "PINBOOK_S3_ENDPOINT")), ...optional("region", env.AWS_REGION) },
     bucket: location(env, project, "PINBOOK_BUCKET", join(home, "bucket", `user-${userId}-bucket`)),
     tables: location(env, project, "PINBOOK_TABLES", join(home, "tables")),
+    cacheSize: readSize(env, "PINBOOK_CACHE_SIZE") ?? 2 * 1024 ** 3,
     ...optional("jupyterDataDir", env.JUPYTER_DATA_DIR || undefined),
     ...optional("jupyterParent", env.JPY_PARENT_PID ? Number(env.JPY_PARENT_PID) : undefined),
     ...optional("appData", env.APPDATA || undefined),
@@ -106,6 +110,15 @@ const location = (env: Environment, project: string, name: string, fallback: str
   if (!value.startsWith("file:"))
     throw usageError(`${name} is ${JSON.stringify(value)}: use file:FOLDER or s3://BUCKET/PREFIX`);
   return value.startsWith("file://") ? value : `file:${resolve(project, value.slice("file:".length))}`;
+};
+
+const readSize = (env: Environment, name: string): number | undefined => {
+  const value = env[name];
+  if (!value) return undefined;
+  const [, digits, unit = ""] = /^(\d+(?:\.\d+)?)\s*([KMGT]?)B?$/i.exec(value.trim()) ?? [];
+  if (digits === undefined)
+    throw usageError(`${name} is ${JSON.stringify(value)}: use a number of bytes, or one with KB, MB or GB`);
+  return Math.round(Number(digits) * 1024 ** ["", "K", "M", "G", "T"].indexOf(unit.toUpperCase()));
 };
 
 const readUrl = (env: Environment, name: string): string | undefined => {

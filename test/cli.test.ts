@@ -27,7 +27,7 @@ describe("the command line", () => {
     expect(stdout).toContain("PINBOOK_KAFKA_BROKERS");
     const names = [...stdout.matchAll(/^ {2}([a-z]+) {2,}\S/gm)].map(([, name]) => name ?? "");
     expect(names).toEqual(
-      expect.arrayContaining(["start", "run", "report", "kernel", "up", "down", "query", "tables"]),
+      expect.arrayContaining(["start", "run", "rerun", "resume", "report", "kernel", "up", "down", "query", "tables"]),
     );
     const helps = await Promise.all(names.map((name) => pinbook(name, "--help")));
     for (const [index, help] of helps.entries()) {

@@ -21,6 +21,7 @@ describe("readConfig", () => {
     expect(config).toEqual({
       project: cwd,
       home: join(cwd, ".pinbook"),
+      cacheSize: 2 * 1024 ** 3,
       userId: "0e33e87dfa09",
       s3: {},
       bucket: `file:${join(cwd, ".pinbook/bucket/user-0e33e87dfa09-bucket")}`,

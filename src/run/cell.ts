@@ -1,5 +1,6 @@
 import { performance } from "node:perf_hooks";
 import { type CodeCell, hasTag, type Output, pinbookOf } from "../notebook/index.ts";
+import type { KeepOrder, KeptCell } from "./protocol.ts";
 import type { CellStatus, ExecuteReply } from "./types.ts";
 import { exitText, type WorkerExit, type WorkerProcess } from "./worker-process.ts";
 
@@ -12,6 +13,8 @@ export interface CellEnd {
   readonly notes: readonly Output[];
   /** Whether it was the whole run that took too long. */
   readonly endsRun?: boolean;
+  /** What is kept of it for later runs. */
+  readonly kept?: KeptCell | undefined;
 }
 
 export interface CellLimits {
@@ -31,6 +34,7 @@ export interface CellLimits {
   readonly signal: AbortSignal | undefined;
   /** Kills its process. */
   readonly killSignal: AbortSignal | undefined;
+  readonly keep?: KeepOrder | undefined;
 }
 
 /** Executes one cell: interrupts it at its time-out or when the signal aborts, and kills its process where that does not help. */
@@ -47,13 +51,14 @@ export const runCell = async (worker: WorkerProcess, cell: CodeCell, limits: Cel
   };
   const unwatch = watch(limits, cell, begun, stop, worker);
   const cellName = `Cell [${executionCount}]`;
-  const answer = await worker.execute({ code: cell.source, executionCount, cellName, index });
+  const answer = await worker.execute({ code: cell.source, executionCount, cellName, index, keep: limits.keep });
   unwatch();
   clearTimeout(killer);
   const durationMs = performance.now() - begun;
   if (stopped) return { durationMs, ...stoppedEnd(stopped, "exit" in answer ? answer.exit : undefined) };
   if ("exit" in answer) return { durationMs, ...diedEnd(answer.exit) };
-  return { durationMs, ...repliedEnd(answer.reply, hasTag(cell, "raises-exception")) };
+  const { reply, kept } = answer;
+  return { durationMs, kept, ...repliedEnd(reply, hasTag(cell, "raises-exception")) };
 };
 
 interface Stop {

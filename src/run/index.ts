@@ -1,6 +1,7 @@
 export { exitCodeOf } from "./exit-code.ts";
 export { readNotebookFile, savedAt } from "./notebook-file.ts";
 export { parseValues } from "./parameters/from-text.ts";
+export { planRerun, type RerunOptions, type RerunPlan, rerunNotebook } from "./rerun.ts";
 export { type NotebookRun, runNotebook } from "./run.ts";
 export { saveText } from "./save.ts";
 export type {

@@ -1,4 +1,6 @@
-import type { ExecuteReply, SessionOutput } from "./types.ts";
+import type { Variables } from "../session/index.ts";
+import type { KeptValues, ValueGroup } from "./stale/types.ts";
+import type { ExecuteReply, RunAccess, SessionOutput } from "./types.ts";
 
 /** A cell to execute; its place in the notebook comes back with its outputs. */
 export interface WorkerCell {
@@ -7,6 +9,41 @@ export interface WorkerCell {
   /** As it stands in traces. */
   readonly cellName: string;
   readonly index: number;
+  /** What to keep of it when it ended ok; what it reads and writes is told only where this is given. */
+  readonly keep?: KeepOrder | undefined;
+}
+
+/** Which of a cell's variables to store, and where. */
+export interface KeepOrder {
+  /** Variables that it defines or may change. */
+  readonly names: readonly string[];
+  /** Those of them that were there before and that it may have changed. */
+  readonly changes: readonly string[];
+  /** Those that its imports and declarations make again. */
+  readonly imports: readonly string[];
+  readonly declarations: readonly string[];
+  /** The folder of the cache. */
+  readonly cache: string;
+  /** Bytes above which values are not stored. */
+  readonly limit: number;
+}
+
+/** What is told of a cell beside its reply. */
+export interface KeptCell {
+  /** Undefined where the cell did not end ok. */
+  readonly values: KeptValues | undefined;
+  readonly accesses: readonly RunAccess[];
+}
+
+/** What to make again of a cell that does not run. */
+export interface RestoreOrder {
+  readonly index: number;
+  readonly source: string;
+  readonly cellName: string;
+  /** Names that its imports and declarations make. */
+  readonly again: readonly string[];
+  readonly groups: readonly ValueGroup[];
+  readonly cache: string;
 }
 
 /** What the runner tells the process in which a notebook's cells run. */
@@ -18,6 +55,7 @@ export type ToWorker =
       readonly env: Readonly<Record<string, string>>;
     }
   | ({ readonly type: "execute" } & WorkerCell)
+  | ({ readonly type: "restore" } & RestoreOrder)
   | { readonly type: "close" };
 
 /** What that process tells the runner. Outputs of a cell come before its `replied`. */
@@ -25,7 +63,8 @@ export type FromWorker =
   | { readonly type: "opened" }
   | { readonly type: "refused"; readonly message: string }
   | { readonly type: "output"; readonly output: SessionOutput; readonly index?: number | undefined }
-  | { readonly type: "replied"; readonly reply: ExecuteReply };
+  | { readonly type: "replied"; readonly reply: ExecuteReply; readonly kept?: KeptCell | undefined }
+  | { readonly type: "restored"; readonly problem?: string | undefined };
 
 /** The part of a session that the runner uses. */
 export interface RunnableSession {
@@ -34,7 +73,10 @@ export interface RunnableSession {
     readonly executionCount: number;
     readonly cellName: string;
     readonly tag: unknown;
+    readonly silent?: boolean;
   }): Promise<ExecuteReply>;
+  /** Not every session gives them; without them no values are kept. */
+  readonly variables?: Variables;
   interrupt(): void;
   close(): Promise<void>;
 }

@@ -1,7 +1,16 @@
-import { type CodeCell, hasTag, type Notebook, type Output, withOutputs, withPinbook } from "../notebook/index.ts";
+import {
+  type CodeCell,
+  hasTag,
+  type Notebook,
+  type Output,
+  pinbookOf,
+  withOutputs,
+  withPinbook,
+} from "../notebook/index.ts";
 import { cellTitle } from "./cell-title.ts";
 import { collectOutputs, type OutputCollector } from "./collect.ts";
 import { digestOf, sha256 } from "./run-record.ts";
+import { type KeptOutput, noSteps, type Steps } from "./steps.ts";
 import type { CellResult, CellStatus, RunRecordCell, SessionOutput } from "./types.ts";
 
 /** What has happened so far to a notebook's cells, and the notebook that tells it. */
@@ -12,6 +21,8 @@ export interface RunRecord {
   start(index: number, executionCount: number): void;
   output(index: number, output: SessionOutput): void;
   finish(index: number, status: CellStatus, durationMs: number, error?: string): CellResult;
+  /** The outputs of a cell so far. */
+  outputs(index: number): readonly Output[];
   results(): readonly CellResult[];
   /** The notebook with all outputs and statuses so far. */
   notebook(): Notebook;
@@ -29,8 +40,15 @@ interface CellRecord {
   kept?: RunRecordCell | undefined;
 }
 
-/** A record in which no cell has run: outputs are cleared, except those of cells tagged `skip-execution`. */
-export const startRecord = (notebook: Notebook, maxOutput: number): RunRecord => {
+/**
+ * A record in which no cell has run: outputs are cleared, except those of cells tagged `skip-execution`. Cells that do
+ * not run because what they made holds, `kept`, have these outputs and the status `cached`; `left` ones stay as they are.
+ */
+export const startRecord = (
+  notebook: Notebook,
+  maxOutput: number,
+  { kept, left }: Pick<Steps, "kept" | "left"> = noSteps,
+): RunRecord => {
   const records = new Map<number, CellRecord>();
   const skipped = new Map<number, CodeCell>();
   for (const [index, cell] of notebook.cells.entries()) {
@@ -39,8 +57,12 @@ export const startRecord = (notebook: Notebook, maxOutput: number): RunRecord =>
       skipped.set(index, withPinbook(cell, { status: "skipped" }));
       continue;
     }
-    const result = { id: cell.id, index, status: "never-ran", durationMs: 0 } as const;
-    records.set(index, { collector: collectOutputs(maxOutput), executionCount: null, running: false, result });
+    const earlier = kept.get(index) ?? (left.has(index) ? leftOf(cell) : undefined);
+    const status = kept.has(index) ? "cached" : left.has(index) ? statusOf(cell) : "never-ran";
+    const collector = collectOutputs(earlier ? Number.POSITIVE_INFINITY : maxOutput);
+    for (const output of earlier?.outputs ?? []) collector.add(output);
+    const result = { id: cell.id, index, status, durationMs: 0 };
+    records.set(index, { collector, executionCount: earlier?.executionCount ?? null, running: false, result });
   }
   const change = (index: number): CellRecord => {
     const record = records.get(index);
@@ -77,6 +99,7 @@ export const startRecord = (notebook: Notebook, maxOutput: number): RunRecord =>
       record.result = { id: record.result.id, index, status, durationMs, ...(error === undefined ? {} : { error }) };
       return record.result;
     },
+    outputs: (index) => records.get(index)?.collector.outputs() ?? [],
     results: () => codeCells.map(resultAt),
     notebook: () => ({
       ...notebook,
@@ -92,6 +115,16 @@ export const startRecord = (notebook: Notebook, maxOutput: number): RunRecord =>
       }),
   };
 };
+
+const leftOf = ({ outputs, execution_count: executionCount }: CodeCell): KeptOutput => ({ outputs, executionCount });
+
+/** The status that an earlier run noted in a cell. */
+const statusOf = (cell: CodeCell): CellStatus => {
+  const { status } = pinbookOf(cell);
+  return cellStatuses.find((known) => known === status) ?? "never-ran";
+};
+
+const cellStatuses: readonly CellStatus[] = ["ok", "failed", "timed-out", "died", "cancelled", "skipped", "cached"];
 
 const changed = (record: CellRecord): CellRecord => {
   record.cell = undefined;

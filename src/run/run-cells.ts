@@ -1,10 +1,12 @@
 import { performance } from "node:perf_hooks";
+import { PinbookError } from "../errors.ts";
 import { type CodeCell, hasTag } from "../notebook/index.ts";
 import { type CellEnd, runCell } from "./cell.ts";
 import { cellTitle } from "./cell-title.ts";
 import type { Keeping } from "./keeping.ts";
 import type { RunJob } from "./prepare.ts";
 import type { RunRecord } from "./record.ts";
+import type { Steps } from "./steps.ts";
 import type { CellStatus, RunEventBody, RunOptions, RunStatus, SessionOutput } from "./types.ts";
 import { exitText, startWorker, type WorkerProcess } from "./worker-process.ts";
 
@@ -12,6 +14,7 @@ import { exitText, startWorker, type WorkerProcess } from "./worker-process.ts";
 export interface Run {
   readonly job: RunJob;
   readonly record: RunRecord;
+  readonly steps: Steps;
   readonly options: RunOptions;
   readonly keeping: Keeping;
   readonly emit: (event: RunEventBody) => void;
@@ -56,12 +59,16 @@ export const runCells = async (run: Run): Promise<RunEnd> => {
 };
 
 const runAll = async (run: Run, worker: WorkerProcess): Promise<RunEnd> => {
-  const { job, record, options } = run;
+  const { job, record, steps, options } = run;
   let end: RunEnd = { status: "ok" };
   let executionCount = 0;
   for (const index of record.codeCells) {
     const cell = job.notebook.cells[index] as CodeCell;
     if (hasTag(cell, "skip-execution")) continue;
+    if (steps.kept.has(index) || steps.left.has(index)) {
+      executionCount += 1;
+      continue;
+    }
     await run.room();
     if (options.signal?.aborted) return { status: "cancelled", error: `cancelled before ${cellName(index)}` };
     if (isLate(run)) return { status: "timed-out", error: `${lateText(run)}, before ${cellName(index)}` };
@@ -96,9 +103,12 @@ const runOne = async (
   await run.keeping.save();
   const title = cellTitle(cell.source);
   run.emit({ type: "cell-started", name: job.name, index, id: cell.id, executionCount, title });
+  const problem = await run.steps.prepare(index, worker);
+  if (problem !== undefined && !worker.exited()) throw new PinbookError(problem);
   const ended = await runCell(worker, cell, {
     index,
     executionCount,
+    keep: run.steps.orderOf(index),
     timeout: job.timeout,
     idleTimeout: job.idleTimeout,
     deadline: job.runTimeout === undefined ? undefined : { at: deadlineOf(run), seconds: job.runTimeout },
@@ -109,6 +119,8 @@ const runOne = async (
   });
   for (const output of ended.notes) take(run, output, index);
   finish(run, index, ended);
+  const { status, durationMs, kept } = ended;
+  run.steps.ended(index, { status, durationMs, kept, executionCount, outputs: record.outputs(index) });
   return ended;
 };
 

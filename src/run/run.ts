@@ -1,6 +1,7 @@
 import { performance } from "node:perf_hooks";
 import { createEventStream } from "./event-stream.ts";
-import { holdOut, startKeeping } from "./keeping.ts";
+import { holdOut, type Keeping, startKeeping } from "./keeping.ts";
+import { openSteps } from "./open-steps.ts";
 import { prepareRun, type RunJob } from "./prepare.ts";
 import { startRecord } from "./record.ts";
 import { type Run, type RunEnd, runCells } from "./run-cells.ts";
@@ -102,12 +103,14 @@ const performHeld = async (
   open: (run: Run) => void,
 ): Promise<RunResult> => {
   const begun = performance.now();
-  const record = startRecord(job.notebook, job.maxOutput);
-  const keeping = await startKeeping(job, record, options);
+  const { steps } = await openSteps(job, options);
+  const record = startRecord(job.notebook, job.maxOutput, steps);
+  // Where nothing runs, the file stays as it is.
+  const keeping = steps.isIdle ? idle : await startKeeping(job, record, options);
   const { name, allowErrors, out } = job;
   const shared = { ...(keeping.id === undefined ? {} : { id: keeping.id }), ...(out === undefined ? {} : { out }) };
   const still = { current: undefined, lastOutput: begun, paused: false, worker: undefined };
-  const run: Run = { job, record, options, keeping, emit, room, begun, ...still };
+  const run: Run = { job, record, steps, options, keeping, emit, room, begun, ...still };
   open(run);
   const finish = async ({ status, error }: RunEnd) => {
     const end = { status, durationMs: performance.now() - begun, ...(error === undefined ? {} : { error }) };
@@ -117,12 +120,19 @@ const performHeld = async (
   };
   try {
     emit({ type: "run-started", name, cells: record.codeCells.length, ...shared });
-    const end = await finish(await runCells(run).catch((error: unknown) => endWith(error, finish)));
-    return { name, allowErrors, notebook: record.notebook(), cells: record.results(), ...end, ...shared };
+    const cells = steps.isIdle ? Promise.resolve(nothingRan) : runCells(run);
+    const end = await finish(await cells.catch((error: unknown) => endWith(error, finish)));
+    const left = steps.left.size;
+    return { name, allowErrors, notebook: record.notebook(), cells: record.results(), left, ...end, ...shared };
   } finally {
+    if (!steps.isIdle) steps.close(record.outputs);
     keeping.close();
   }
 };
+
+const nothingRan: RunEnd = { status: "ok" };
+
+const idle: Keeping = { id: undefined, save: async () => {}, finish: async () => {}, close: () => {} };
 
 // What goes wrong around the cells is thrown, after what they did is saved where that can be.
 const endWith = async (error: unknown, finish: (end: RunEnd) => Promise<unknown>): Promise<never> => {

@@ -1,5 +1,6 @@
 import type { Notebook } from "../notebook/index.ts";
 import type { ExecuteReply, SessionOutput } from "../session/index.ts";
+import type { Fingerprint, Selection } from "./stale/index.ts";
 
 export type { ExecuteReply, SessionOutput };
 
@@ -52,6 +53,8 @@ export interface RunResult {
   readonly error?: string;
   /** Where the executed notebook was saved. */
   readonly out?: string;
+  /** How many cells are stale and were not to run. */
+  readonly left?: number;
 }
 
 /** What happens during a run, in order; `time` is in milliseconds since 1970. `index` is the cell's place among all cells. */
@@ -133,6 +136,12 @@ export interface RunOptions {
    * given. False keeps no record; a `notebook` that is no file has one only where this is given.
    */
   readonly home?: string | false;
+  /** Runs only what is stale of these cells, and what they need; all cells unless given. */
+  readonly rerun?: Selection;
+  /** What things are now that cells read or wrote: files are looked at without it. */
+  readonly fingerprint?: Fingerprint;
+  /** Bytes that the cache of values and outputs may have; 2 GiB unless given. */
+  readonly cacheSize?: number;
   /** What runs of one command have in common, in their records; the run's own id unless given. */
   readonly batch?: string;
   readonly log?: (line: string) => void;

@@ -4,7 +4,15 @@ import type { Readable, Writable } from "node:stream";
 import { messageOf, PinbookError } from "../errors.ts";
 import { entryPoint } from "../root.ts";
 import { readLines } from "./lines.ts";
-import { controlDescriptor, type FromWorker, messageDescriptor, type ToWorker, type WorkerCell } from "./protocol.ts";
+import {
+  controlDescriptor,
+  type FromWorker,
+  type KeptCell,
+  messageDescriptor,
+  type RestoreOrder,
+  type ToWorker,
+  type WorkerCell,
+} from "./protocol.ts";
 import type { ExecuteReply, SessionOutput } from "./types.ts";
 
 /** How a worker process ended. */
@@ -21,7 +29,11 @@ export interface WorkerExit {
 export interface WorkerProcess {
   readonly pid: number | undefined;
   /** The cell's reply, or how the process ended before it. */
-  execute(cell: WorkerCell): Promise<{ readonly reply: ExecuteReply } | { readonly exit: WorkerExit }>;
+  execute(
+    cell: WorkerCell,
+  ): Promise<{ readonly reply: ExecuteReply; readonly kept?: KeptCell | undefined } | { readonly exit: WorkerExit }>;
+  /** Makes values of a cell again; gives what stands against it, if anything does. */
+  restore(order: RestoreOrder): Promise<string | undefined>;
   /** Interrupts the running cell, also one that loops. */
   interrupt(): void;
   /** Reads no more of what the cells put out, so that they wait, until `resume` or an interrupt. */
@@ -118,7 +130,12 @@ const workerOf = (child: ChildProcess, { onOutput }: WorkerOptions) => {
       const answer = await ask({ type: "execute", ...cell });
       if ("exit" in answer) return answer;
       if (answer.message.type !== "replied") throw new Error(`the worker answered ${answer.message.type}`);
-      return { reply: answer.message.reply };
+      return { reply: answer.message.reply, kept: answer.message.kept };
+    },
+    restore: async (order: RestoreOrder) => {
+      const answer = await ask({ type: "restore", ...order });
+      if ("exit" in answer) return `the session's process ended with ${exitText(answer.exit)}`;
+      return answer.message.type === "restored" ? answer.message.problem : answer.message.type;
     },
     pause: () => {
       for (const source of sources) source?.pause();

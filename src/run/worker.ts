@@ -11,10 +11,13 @@ import {
   type RunnableSession,
   type SessionModule,
   type ToWorker,
+  type WorkerCell,
 } from "./protocol.ts";
 import type { SessionOutput } from "./types.ts";
+import type { Keeper } from "./worker-keeper.ts";
 
 let session: RunnableSession | undefined;
+let keeper: Keeper | undefined;
 
 // Written at once, also while the process ends, and no faster than the runner reads.
 const send = (message: FromWorker): void => {
@@ -53,6 +56,22 @@ const open = async ({ cwd, sessionModule, env }: Extract<ToWorker, { type: "open
   send({ type: "opened" });
 };
 
+const execute = async ({ code, executionCount, cellName, index, keep }: WorkerCell): Promise<void> => {
+  const current = session;
+  if (!current) throw new Error("the session is not open");
+  const begun = keep && (await keeping()).begin();
+  const reply = await current.execute({ code, executionCount, cellName, tag: index });
+  const kept = keep && (await begun?.end(keep, reply.status === "ok"));
+  send({ type: "replied", reply, kept });
+};
+
+// Loaded with the first cell of which something is to be kept.
+const keeping = async (): Promise<Keeper> => {
+  if (!session) throw new Error("the session is not open");
+  keeper ??= (await import("./worker-keeper.ts")).createKeeper(session);
+  return keeper;
+};
+
 const close = async (): Promise<void> => {
   await session?.close();
   session = undefined;
@@ -65,16 +84,19 @@ process.on("message", (message: ToWorker) => {
     open(message).catch((error: unknown) => send({ type: "refused", message: messageOf(error) }));
   } else if (message.type === "close") {
     close().catch(() => process.exit(0));
+  } else if (message.type === "restore") {
+    keeping()
+      .then((keeper) => keeper.restore(message))
+      .then(
+        () => send({ type: "restored" }),
+        (error: unknown) => send({ type: "restored", problem: messageOf(error) }),
+      );
   } else {
-    const { code, executionCount, cellName, index } = message;
-    session?.execute({ code, executionCount, cellName, tag: index }).then(
-      (reply) => send({ type: "replied", reply }),
-      (error: unknown) => {
-        const reply = { status: "error", ename: "SessionError", evalue: messageOf(error), traceback: [] } as const;
-        sendOutput({ output_type: "error", ...reply }, index);
-        send({ type: "replied", reply });
-      },
-    );
+    execute(message).catch((error: unknown) => {
+      const reply = { status: "error", ename: "SessionError", evalue: messageOf(error), traceback: [] } as const;
+      sendOutput({ output_type: "error", ...reply }, message.index);
+      send({ type: "replied", reply });
+    });
   }
 });
 

@@ -21,3 +21,4 @@ export type {
   SessionOutput,
   SessionSettings,
 } from "./types.ts";
+export type { Variable, Variables } from "./variables.ts";

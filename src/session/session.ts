@@ -19,6 +19,7 @@ import { surviveTermination } from "./terminate.ts";
 import { createCellSources } from "./trace.ts";
 import type { Session, SessionOptions, SessionSettings } from "./types.ts";
 import { createTyping } from "./typing.ts";
+import { createVariables } from "./variables.ts";
 
 /** Starts running cells in this thread, which from then on sends stdout, stderr and uncaught errors to `onOutput`. One session a process. */
 export const createSession = async (options: SessionOptions): Promise<Session> => {
@@ -69,6 +70,7 @@ export const createSession = async (options: SessionOptions): Promise<Session> =
       queue = reply.then(done, done);
       return reply;
     },
+    variables: createVariables(evaluator, scope),
     complete: typing.complete,
     inspect: typing.inspect,
     completeValues: (code, cursor) => completeValues(evaluator, code, cursor),

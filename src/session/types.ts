@@ -3,6 +3,7 @@ import type { CommMessage } from "./comms.ts";
 import type { LiveCompletion } from "./complete.ts";
 import type { FrontEndOptions } from "./front-end.ts";
 import type { CellTypes } from "./language/cell-types.ts";
+import type { Variables } from "./variables.ts";
 
 /** What a cell puts out: an output of the notebook, or an instruction about earlier ones. */
 export type SessionOutput =
@@ -99,6 +100,8 @@ export interface Completeness {
 /** Runs TypeScript cells in this thread, one after another, on one global scope. Offsets are in UTF-16 units. */
 export interface Session {
   readonly settings: SessionSettings;
+  /** The cells' variables from outside. */
+  readonly variables: Variables;
   /** Runs a cell; calls queue. Never rejects: a cell that fails is a reply. */
   execute(request: ExecuteRequest): Promise<ExecuteReply>;
   /** Names at the cursor, from types and from the values that are there now; runs nothing that has side effects. */

@@ -1,0 +1,48 @@
+import type { LazyAccess } from "../access.ts";
+import { fileFingerprint } from "./stale/file-fingerprint.ts";
+import type { RunAccess } from "./types.ts";
+
+/** What one cell reads and writes, each thing once. */
+export interface AccessLog {
+  add(access: LazyAccess): void;
+  /** All so far: what was only written, or written at all, as it is now; what was read, as it was at the first time. */
+  accesses(): readonly RunAccess[];
+}
+
+export const createAccessLog = (): AccessLog => {
+  const reads = new Map<string, RunAccess>();
+  const writes = new Map<string, RunAccess>();
+  const listings: string[] = [];
+  return {
+    add: ({ kind, name, fingerprint, write }) => {
+      const key = `${kind} ${name}`;
+      if (write) {
+        writes.set(key, { kind, name, fingerprint: resolve(fingerprint), write: true });
+        return;
+      }
+      // A listing tells of every object below it.
+      if (
+        reads.has(key) ||
+        writes.has(key) ||
+        (kind === "object" && listings.some((prefix) => name.startsWith(prefix)))
+      )
+        return;
+      if (kind === "listing") listings.push(name);
+      reads.set(key, { kind, name, fingerprint: resolve(fingerprint) });
+    },
+    accesses: () => [
+      ...[...reads].filter(([key]) => !writes.has(key)).map(([, access]) => finished(access)),
+      ...[...writes.values()].map(finished),
+    ],
+  };
+};
+
+const resolve = (fingerprint: string | (() => string)): string =>
+  typeof fingerprint === "string" ? fingerprint : fingerprint();
+
+/** A file's content is hashed when the cell has ended, not while it reads; one that changed meanwhile is marked so. */
+const finished = (access: RunAccess): RunAccess => {
+  if (access.kind !== "file") return access;
+  const now = fileFingerprint(access.name, access.write ? undefined : access.fingerprint);
+  return { ...access, fingerprint: now };
+};

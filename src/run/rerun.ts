@@ -1,0 +1,52 @@
+import { openSteps } from "./open-steps.ts";
+import { prepareRun } from "./prepare.ts";
+import { runNotebook } from "./run.ts";
+import type { PlannedCell, Selection } from "./stale/index.ts";
+import type { RunOptions, RunResult } from "./types.ts";
+
+/** What to rerun of a notebook, and how to run it. */
+export type RerunOptions = Omit<RunOptions, "rerun"> & Selection;
+
+/** What a rerun of a notebook would do. */
+export interface RerunPlan {
+  readonly name: string;
+  /** Its code cells in order. */
+  readonly cells: readonly PlannedCell[];
+  /** Ids of the cells that would run. */
+  readonly runs: readonly string[];
+  /** Ids of cells that are stale but cannot run, as an effect of another stands in the way, with the reason. */
+  readonly blocked: Readonly<Record<string, string>>;
+}
+
+/** Says which cells of a notebook are stale and why, and what a rerun would do; runs nothing. */
+export const planRerun = async (options: RerunOptions): Promise<RerunPlan> => {
+  const run = runOptions(options);
+  const job = await prepareRun(run);
+  const { plan } = await openSteps(job, run);
+  const idOf = (index: number): string => job.notebook.cells[index]?.id ?? "";
+  return {
+    name: job.name,
+    cells: plan?.cells ?? [],
+    runs: (plan?.runs ?? []).map(idOf),
+    blocked: Object.fromEntries([...(plan?.blocked ?? [])].map(([index, why]) => [idOf(index), why])),
+  };
+};
+
+/**
+ * Runs the stale cells of a notebook and those that they need; the others keep their outputs and end as `cached`.
+ * Where nothing is stale no session starts and the file stays as it is.
+ */
+export const rerunNotebook = (options: RerunOptions): Promise<RunResult> => runNotebook(runOptions(options));
+
+const runOptions = ({ cells, tags, from, to, force, effects, resume, ...options }: RerunOptions): RunOptions => {
+  const rerun: Selection = {
+    ...(cells ? { cells } : {}),
+    ...(tags ? { tags } : {}),
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+    ...(force === undefined ? {} : { force }),
+    ...(effects === undefined ? {} : { effects }),
+    ...(resume === undefined ? {} : { resume }),
+  };
+  return { ...options, rerun };
+};

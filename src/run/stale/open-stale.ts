@@ -1,0 +1,130 @@
+import { join } from "node:path";
+import { usageError } from "../../errors.ts";
+import { hasTag, type Notebook, type Output } from "../../notebook/index.ts";
+import { type BlobStore, blobStore, hashOf } from "../cache/index.ts";
+import { pinbookVersion } from "../version.ts";
+import { type CellPlan, planCells } from "./plan.ts";
+import { planCellsOf } from "./plan-cells.ts";
+import { type NotebookStates, readStates, statePath } from "./state-file.ts";
+import type { CellState } from "./types.ts";
+import { createWorld, type Fingerprint } from "./world.ts";
+
+/** Which cells to rerun; by default all that are stale. */
+export interface Selection {
+  /** Ids of cells, or their places among the code cells from 1. */
+  readonly cells?: readonly string[];
+  readonly tags?: readonly string[];
+  readonly from?: string;
+  readonly to?: string;
+  /** Runs the selected cells also where they are fresh. */
+  readonly force?: boolean;
+  /** Allows cells with effects to run again where others need a value of theirs that cannot be restored. */
+  readonly effects?: boolean;
+  /** Only what the run that was cut short had still to do. */
+  readonly resume?: boolean;
+}
+
+/** A notebook with what is remembered of it. */
+export interface Stale {
+  readonly notebook: Notebook;
+  readonly cells: ReturnType<typeof planCellsOf>;
+  readonly path: string;
+  readonly store: BlobStore;
+  readonly known: NotebookStates;
+  readonly runtime: Readonly<Record<string, string>>;
+}
+
+export interface StaleOptions {
+  readonly notebook: Notebook;
+  readonly file: string;
+  readonly cwd: string;
+  readonly home: string;
+}
+
+/** Reads what is remembered of a notebook. */
+export const openStale = ({ notebook, file, cwd, home }: StaleOptions): Stale => {
+  const path = statePath(home, file);
+  return {
+    notebook,
+    path,
+    cells: planCellsOf(notebook, cwd),
+    store: blobStore(join(home, "cache")),
+    known: readStates(path),
+    runtime: { Node: process.version, pinbook: pinbookVersion() },
+  };
+};
+
+/** Says which cells are to run. */
+export const planStale = async (
+  stale: Stale,
+  selection: Selection,
+  fingerprint: Fingerprint | undefined,
+): Promise<CellPlan> => {
+  const { cells, known, runtime, store, path } = stale;
+  const { resume, force, effects } = selection;
+  const world = await createWorld({ states: known.states, path, fingerprint });
+  return planCells({
+    cells,
+    states: known.states,
+    runtime,
+    changed: resume ? () => undefined : world.changed,
+    missing: (state) => missingOf(stale, state),
+    isStored: store.has,
+    selected: resume ? resumeFrom(stale) : selectedBy(stale, selection),
+    ...(force === undefined ? {} : { force }),
+    ...(effects === undefined ? {} : { effects }),
+  });
+};
+
+const missingOf = ({ store, notebook }: Stale, { outputs, index }: CellState): string | undefined => {
+  if (outputs === undefined || store.has(outputs)) return undefined;
+  const cell = notebook.cells[index];
+  const isThere = cell?.cell_type === "code" && hashOf(JSON.stringify(cell.outputs)) === outputs;
+  return isThere ? undefined : "its outputs are no longer in the cache";
+};
+
+/** The outputs of a cell that does not run. */
+export const outputsOf = ({ store, notebook }: Stale, index: number, { outputs }: CellState): readonly Output[] => {
+  if (outputs === undefined) return [];
+  const bytes = store.get(outputs);
+  if (bytes) return JSON.parse(new TextDecoder().decode(bytes)) as readonly Output[];
+  const cell = notebook.cells[index];
+  return cell?.cell_type === "code" ? cell.outputs : [];
+};
+
+/** From the first cell that the last run should have run and did not end ok. */
+const resumeFrom = ({ cells, known }: Stale): ((index: number) => boolean) => {
+  const { mark, sinceMark } = known;
+  const done = new Set([...sinceMark].filter(({ status }) => status === "ok").map(({ id }) => id));
+  const isDue = (id: string): boolean => mark?.cells === undefined || mark.cells.includes(id);
+  const first = cells.find(({ id, skip }) => !skip && isDue(id) && !done.has(id));
+  return (index) => first !== undefined && index >= first.node.index;
+};
+
+const selectedBy = (stale: Stale, selection: Selection): ((index: number) => boolean) => {
+  const { cells, notebook } = stale;
+  const { cells: ids = [], tags = [], from, to } = selection;
+  const first = from === undefined ? 0 : findCell(stale, from);
+  const last = to === undefined ? Number.POSITIVE_INFINITY : findCell(stale, to);
+  const named = new Set(ids.map((id) => findCell(stale, id)));
+  const tagged = (index: number): boolean => {
+    const cell = notebook.cells[index];
+    return cell !== undefined && tags.some((tag) => hasTag(cell, tag));
+  };
+  for (const tag of tags)
+    if (!cells.some(({ node }) => tagged(node.index))) throw noSuch("no cell has the tag", tag, stale);
+  const isNamed = (index: number): boolean =>
+    (named.size === 0 && tags.length === 0) || named.has(index) || tagged(index);
+  return (index) => index >= first && index <= last && isNamed(index);
+};
+
+const findCell = (stale: Stale, id: string): number => {
+  const found = stale.cells.find((cell) => cell.id === id) ?? stale.cells[/^\d+$/.test(id) ? Number(id) - 1 : -1];
+  if (!found) throw noSuch("there is no code cell", id, stale);
+  return found.node.index;
+};
+
+const noSuch = (what: string, name: string, { cells }: Stale) =>
+  usageError(
+    `${what} ${JSON.stringify(name)}: the code cells are ${cells.map(({ id }) => id).join(", ") || "none"}, or 1 to ${cells.length}`,
+  );

@@ -1,0 +1,142 @@
+import { hashOf } from "../cache/index.ts";
+import { type Input, type LineageCell, startLineage } from "./lineage.ts";
+import { chooseRuns, type Judged } from "./needs.ts";
+import { differences } from "./reasons.ts";
+import type { CellState, KeyParts, PlannedCell } from "./types.ts";
+
+/** A code cell to plan, with what its key is made of beside its inputs. */
+export interface PlanCell extends LineageCell {
+  readonly id: string;
+  readonly title: string;
+  readonly code: string;
+  readonly modules: Readonly<Record<string, string>>;
+  readonly skip: boolean;
+  /** Effects on the world, in words; empty for a cell that has none. */
+  readonly effects: readonly string[];
+}
+
+export interface PlanOptions {
+  readonly cells: readonly PlanCell[];
+  /** What is remembered, the latest last. */
+  readonly states: readonly CellState[];
+  readonly runtime: Readonly<Record<string, string>>;
+  /** Why what a cell read or wrote is not as it was; undefined where it is. */
+  readonly changed: (state: CellState) => string | undefined;
+  /** Whether its outputs and what else is stored of it is there. */
+  readonly missing: (state: CellState) => string | undefined;
+  readonly isStored: (hash: string) => boolean;
+  /** Which cells are asked for; all by default. */
+  readonly selected?: (index: number) => boolean;
+  /** Runs those that are asked for also where they are fresh. */
+  readonly force?: boolean;
+  /** Runs cells with effects again where a value of theirs is needed and cannot be restored. */
+  readonly effects?: boolean;
+}
+
+/** A plan for one notebook's code cells. */
+export interface CellPlan {
+  readonly cells: readonly PlannedCell[];
+  /** Places of cells that run, ascending. */
+  readonly runs: readonly number[];
+  /** What is remembered of cells that do not run. */
+  readonly kept: ReadonlyMap<number, CellState>;
+  /** Cells that cannot run as an effect stands in the way, with the reason. */
+  readonly blocked: ReadonlyMap<number, string>;
+}
+
+/** Says of each cell whether it is stale, and which are to run so that those that are asked for are as in a full run. Pure. */
+export const planCells = (options: PlanOptions): CellPlan => {
+  const judged = judge(options);
+  const { runs, needed, blocked } = chooseRuns(judged, options);
+  const cells = judged.map((one): PlannedCell => {
+    const { cell, reasons, state } = one;
+    const { index } = cell.node;
+    const common = { index, id: cell.id, title: cell.title };
+    if (cell.skip) return { ...common, verdict: "skipped", reasons: [] };
+    if (runs.has(index)) return { ...common, verdict: "run", reasons: [...reasons, ...(needed.get(index) ?? [])] };
+    if (!state) return { ...common, verdict: "stale", reasons: [...reasons, ...[blocked.get(index) ?? []].flat()] };
+    return { ...common, verdict: "fresh", reasons: [] };
+  });
+  const kept = new Map(
+    judged.flatMap(({ cell, state }) => (state && !runs.has(cell.node.index) ? [[cell.node.index, state]] : [])),
+  );
+  return { cells: markRestored(cells, judged, runs, kept), runs: [...runs].sort((a, b) => a - b), kept, blocked };
+};
+
+/** The key of a cell: the hash of its parts. */
+export const keyOf = (parts: KeyParts): string => hashOf(JSON.stringify(parts));
+
+/** The parts of a cell's key at its place in a lineage. */
+export const partsOf = (
+  cell: PlanCell,
+  inputs: readonly Input[],
+  runtime: Readonly<Record<string, string>>,
+): KeyParts => ({
+  code: cell.code,
+  inputs: Object.fromEntries(inputs.map(({ name, version }) => [name, version])),
+  modules: cell.modules,
+  runtime,
+});
+
+/** Goes through the cells from above: a cell is fresh where one with the same key ended ok and the data that it read is as it was. */
+const judge = (options: PlanOptions): readonly Judged[] => {
+  const { cells, states, runtime, changed, missing } = options;
+  const lineage = startLineage();
+  const taken = new Set<CellState>();
+  const staleCells = new Map<number, string>();
+  return cells.map((cell): Judged => {
+    const { index } = cell.node;
+    const inputs = lineage.inputs(cell);
+    if (cell.skip) return { cell, inputs, state: undefined, reasons: [], groupOf: () => new Set() };
+    const parts = partsOf(cell, inputs, runtime);
+    const key = keyOf(parts);
+    const same = states.filter((state) => state.key === key && !taken.has(state)).reverse();
+    const ordered = [...same.filter(({ id }) => id === cell.id), ...same.filter(({ id }) => id !== cell.id)];
+    const problems: string[] = [];
+    const state = ordered.find((candidate) => {
+      const problem = problemOf(candidate, states, changed, missing);
+      if (problem !== undefined) problems.push(problem);
+      return problem === undefined;
+    });
+    if (state) taken.add(state);
+    const reasons = state
+      ? []
+      : problems.length > 0
+        ? problems.slice(0, 1)
+        : differences({ cell, parts, inputs, states, stale: staleCells });
+    const groups = new Map(inputs.map(({ name }) => [name, new Set(lineage.group(name))]));
+    if (!state) staleCells.set(index, cell.title);
+    lineage.pass(cell, state?.version ?? `stale ${index}`, state);
+    return { cell, inputs, state, reasons, groupOf: (name) => groups.get(name) ?? new Set([name]) };
+  });
+};
+
+const problemOf = (
+  state: CellState,
+  states: readonly CellState[],
+  changed: PlanOptions["changed"],
+  missing: PlanOptions["missing"],
+): string | undefined => {
+  if (state.status !== "ok") return `it ended as ${state.status}`;
+  // The world is as the latest run of a cell with effects left it, not as an earlier one did.
+  const isLatest = states.findLast(({ id }) => id === state.id) === state;
+  if (state.effects.length > 0 && !isLatest) return "it has run differently since";
+  return missing(state) ?? changed(state);
+};
+
+/** Cells that are fresh and from which another gets a value. */
+const markRestored = (
+  cells: readonly PlannedCell[],
+  judged: readonly Judged[],
+  runs: ReadonlySet<number>,
+  kept: ReadonlyMap<number, CellState>,
+): readonly PlannedCell[] => {
+  const writers = new Set(
+    judged.filter(({ cell }) => runs.has(cell.node.index)).flatMap(({ inputs }) => inputs.map(({ writer }) => writer)),
+  );
+  return cells.map((cell) =>
+    cell.verdict === "fresh" && writers.has(cell.index) && kept.has(cell.index)
+      ? { ...cell, verdict: "restore" }
+      : cell,
+  );
+};

@@ -1,0 +1,94 @@
+import type { Output } from "../../notebook/index.ts";
+import { type BlobStore, hashOf } from "../cache/index.ts";
+import type { KeepOrder } from "../protocol.ts";
+import type { EndedCell } from "../steps.ts";
+import { type Lineage, startLineage } from "./lineage.ts";
+import { keyOf, type PlanCell, partsOf } from "./plan.ts";
+import { appendStates } from "./state-file.ts";
+import type { CellState } from "./types.ts";
+
+/** Goes through a notebook's cells as they run and writes down what is to be remembered of each. */
+export interface Memory {
+  /** A cell that does not run; `state` is undefined where nothing is known of it. */
+  pass(cell: PlanCell, state: CellState | undefined): void;
+  orderOf(
+    cell: PlanCell,
+    declarations: { readonly imports: readonly string[]; readonly declarations: readonly string[] },
+  ): KeepOrder;
+  /** A cell that ran. */
+  ended(cell: PlanCell, end: EndedCell): CellState;
+  /** Outputs that later cells changed are stored anew. */
+  close(outputsOf: (index: number) => readonly Output[]): void;
+}
+
+export interface MemoryOptions {
+  readonly path: string;
+  readonly store: BlobStore;
+  readonly runtime: Readonly<Record<string, string>>;
+  /** Bytes above which values of a cell are not stored. */
+  readonly limit: number;
+  readonly now?: () => number;
+}
+
+export const startMemory = ({ path, store, runtime, limit, now = Date.now }: MemoryOptions): Memory => {
+  const lineage: Lineage = startLineage();
+  const made: { readonly state: CellState; readonly outputs: readonly Output[] }[] = [];
+  return {
+    pass: (cell, state) => lineage.pass(cell, state?.version ?? `unknown ${cell.node.index}`, state),
+    orderOf: ({ node }, { imports, declarations }) => {
+      const names = [...new Set([...node.defines, ...node.changes])];
+      return {
+        names,
+        changes: node.changes.filter((name) => !node.defines.includes(name)),
+        imports,
+        declarations,
+        cache: store.folder,
+        limit,
+      };
+    },
+    ended: (cell, end) => {
+      const { kept, status, durationMs, executionCount, outputs } = end;
+      const parts = partsOf(cell, lineage.inputs(cell), runtime);
+      const key = keyOf(parts);
+      const accesses = kept?.accesses ?? [];
+      const values = kept?.values ?? { groups: [], again: [], unchanged: [] };
+      const isOk = status === "ok" && kept?.values !== undefined;
+      // What failed is like nothing else, so that cells after it are stale next time.
+      const version = hashOf(JSON.stringify([key, accesses, ...(isOk ? [] : [status, now(), cell.node.index])]));
+      const state: CellState = {
+        id: cell.id,
+        index: cell.node.index,
+        key,
+        parts,
+        version,
+        status: isOk || status !== "ok" ? status : "unknown",
+        accesses,
+        effects: cell.effects,
+        values,
+        executionCount,
+        ...storedOutputs(outputs, store),
+        durationMs,
+        endedAt: now(),
+      };
+      lineage.pass(cell, version, isOk ? state : undefined);
+      appendStates(path, [state]);
+      made.push({ state, outputs });
+      return state;
+    },
+    close: (outputsOf) => {
+      const changed = made.filter(({ state, outputs }) => {
+        const latest = outputsOf(state.index);
+        return latest.length !== outputs.length || latest.some((output, i) => output !== outputs[i]);
+      });
+      const states = changed.map(({ state: { outputs: _, ...state } }) => ({
+        ...state,
+        ...storedOutputs(outputsOf(state.index), store),
+      }));
+      if (states.length > 0) appendStates(path, states);
+    },
+  };
+};
+
+/** The hash of outputs as they are stored, or nothing where there are none. */
+export const storedOutputs = (outputs: readonly Output[], store: BlobStore): { readonly outputs?: string } =>
+  outputs.length === 0 ? {} : { outputs: store.put(new TextEncoder().encode(JSON.stringify(outputs))) };

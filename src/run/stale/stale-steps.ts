@@ -1,0 +1,112 @@
+import { messageOf } from "../../errors.ts";
+import type { Notebook } from "../../notebook/index.ts";
+import type { RestoreOrder } from "../protocol.ts";
+import type { Steps } from "../steps.ts";
+import { againParts } from "./again.ts";
+import { outputsOf, type Stale } from "./open-stale.ts";
+import type { CellPlan, PlanCell } from "./plan.ts";
+import { startMemory } from "./remember.ts";
+import { restoresFor } from "./restores.ts";
+import { appendStates, compactStates } from "./state-file.ts";
+
+export interface StepOptions {
+  /** Bytes that the cache may have. */
+  readonly cacheSize: number;
+  /** Hears where nothing can be remembered any more; the run goes on. */
+  readonly warn: (line: string) => void;
+}
+
+const everything: CellPlan = { cells: [], runs: [], kept: new Map(), blocked: new Map() };
+
+/** The steps of a run of all cells, or of those of a plan. */
+export const staleSteps = (stale: Stale, plan: CellPlan | undefined, { cacheSize, warn }: StepOptions): Steps => {
+  const { kept } = plan ?? everything;
+  const runs = new Set(plan?.runs ?? stale.cells.filter(({ skip }) => !skip).map(({ node }) => node.index));
+  const byIndex = new Map(stale.cells.map((cell) => [cell.node.index, cell]));
+  const memory = startMemory({ path: stale.path, store: stale.store, runtime: stale.runtime, limit: cacheSize / 4 });
+  const restores = restoresFor({ cells: stale.cells, kept, runs });
+  // Cells up to here are in the lineage.
+  let passed = -1;
+  const passUntil = (index: number): void => {
+    for (const cell of stale.cells) {
+      const at = cell.node.index;
+      if (at <= passed || at >= index || runs.has(at)) continue;
+      memory.pass(cell, kept.get(at));
+      passed = at;
+    }
+  };
+  let isBroken = false;
+  // What cannot be remembered runs again next time.
+  const attempt = (action: () => void): void => {
+    if (isBroken) return;
+    try {
+      action();
+    } catch (error) {
+      isBroken = true;
+      warn(`what the cells from here on made is not remembered: ${messageOf(error)}`);
+    }
+  };
+  let isMarked = false;
+  const mark = (): void => {
+    if (isMarked) return;
+    isMarked = true;
+    const cells = plan ? [...runs].map((index) => byIndex.get(index)?.id ?? "") : undefined;
+    appendStates(stale.path, [{ run: Date.now(), ...(cells ? { cells } : {}) }]);
+  };
+  return {
+    kept: new Map(
+      [...kept].map(([index, state]) => [
+        index,
+        { outputs: outputsOf(stale, index, state), executionCount: state.executionCount },
+      ]),
+    ),
+    left: new Set(
+      stale.cells
+        .filter(({ node, skip }) => !skip && !runs.has(node.index) && !kept.has(node.index))
+        .map(({ node }) => node.index),
+    ),
+    isIdle: runs.size === 0,
+    prepare: async (index, worker) => {
+      attempt(mark);
+      passUntil(index);
+      for (const order of restores.before(index)) {
+        const problem = await worker.restore(restoreOrder(stale, order));
+        if (problem !== undefined)
+          return `${order.names.join(", ")} of cell ${order.index + 1} could not be restored: ${problem}`;
+      }
+      return undefined;
+    },
+    orderOf: (index) => {
+      const cell = byIndex.get(index);
+      return cell && memory.orderOf(cell, againParts(sourceOf(stale.notebook, index)));
+    },
+    ended: (index, end) => {
+      const cell = byIndex.get(index) as PlanCell;
+      attempt(() => memory.ended(cell, end));
+      restores.ran(index);
+      passed = index;
+    },
+    close: (latest) => {
+      attempt(() => {
+        memory.close(latest);
+        if (!isMarked) return;
+        compactStates(stale.path);
+        stale.store.evict(cacheSize);
+      });
+    },
+  };
+};
+
+const sourceOf = (notebook: Notebook, index: number): string => notebook.cells[index]?.source ?? "";
+
+const restoreOrder = (
+  { notebook, store }: Stale,
+  { index, again, groups }: ReturnType<ReturnType<typeof restoresFor>["before"]>[number],
+): RestoreOrder => ({
+  index,
+  source: sourceOf(notebook, index),
+  cellName: `Cell [${index + 1}]`,
+  again,
+  groups,
+  cache: store.folder,
+});

@@ -1,0 +1,103 @@
+import { readdirSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import type { RunAccess } from "../types.ts";
+import { fileFingerprint } from "./file-fingerprint.ts";
+import { readStates } from "./state-file.ts";
+import type { CellState } from "./types.ts";
+
+/** What something outside the notebook is now; undefined where that cannot be told. */
+export type Fingerprint = (access: RunAccess) => Promise<string | undefined>;
+
+/** What is outside the notebook now, beside what cells found there. */
+export interface World {
+  /** Why what a cell read or wrote is not as it was; undefined where it is. */
+  changed(state: CellState): string | undefined;
+}
+
+export interface WorldOptions {
+  readonly states: readonly CellState[];
+  /** The notebook's own states; beside it are the other notebooks'. */
+  readonly path: string;
+  readonly fingerprint: Fingerprint | undefined;
+}
+
+/** Looks at all that cells read or wrote, each thing once. */
+export const createWorld = async ({ states, path, fingerprint }: WorldOptions): Promise<World> => {
+  const found = new Map<string, string | undefined>();
+  const latest = latestOf(states);
+  for (const access of latest.flatMap(({ accesses }) => accesses)) {
+    if (access.kind === "file") continue;
+    const key = keyOf(access);
+    if (!found.has(key)) found.set(key, await fingerprint?.(access));
+  }
+  const now = (access: RunAccess): string | undefined =>
+    access.kind === "file" ? fileFingerprint(access.name, access.fingerprint) : found.get(keyOf(access));
+  let others: ReadonlyMap<string, readonly Writer[]> | undefined;
+  return {
+    changed: ({ accesses, index }) => {
+      for (const access of accesses) {
+        const is = now(access);
+        if (is === access.fingerprint) continue;
+        if (is === undefined) return `${describe(access)} cannot be looked at from here`;
+        others ??= writersOf(path, latest);
+        const later = others.get(keyOf(access))?.find(({ fingerprint, after }) => fingerprint === is && after(index));
+        if (!later) return `${describe(access)} ${verbOf(access, is)}`;
+      }
+      return undefined;
+    },
+  };
+};
+
+interface Writer {
+  readonly fingerprint: string;
+  /** Whether it comes after this place in the notebook: what it wrote is not for cells above it. */
+  readonly after: (index: number) => boolean;
+}
+
+/** Who wrote a thing last, by thing: cells further down and notebooks that come later leave those above fresh. */
+const writersOf = (path: string, own: readonly CellState[]): ReadonlyMap<string, readonly Writer[]> => {
+  const writers = new Map<string, Writer[]>();
+  const add = (states: readonly CellState[], after: (state: CellState) => Writer["after"]): void => {
+    for (const state of states)
+      for (const access of state.accesses.filter(({ write }) => write)) {
+        const all = writers.get(keyOf(access)) ?? [];
+        all.push({ fingerprint: access.fingerprint, after: after(state) });
+        writers.set(keyOf(access), all);
+      }
+  };
+  add(own, (state) => (index) => state.index > index);
+  const name = basename(path);
+  for (const other of readdirSync(dirname(path)).filter(
+    (file) => file.endsWith(".jsonl") && compareNotebooks(file, name) > 0,
+  ))
+    add(latestOf(readStates(join(dirname(path), other)).states), () => () => true);
+  return writers;
+};
+
+/** By the number with which their names begin, then by name. */
+export const compareNotebooks = (a: string, b: string): number =>
+  (Number.parseInt(a, 10) || 0) - (Number.parseInt(b, 10) || 0) || (a < b ? -1 : a > b ? 1 : 0);
+
+/** The last state of each cell, and earlier ones that may fit again. */
+const latestOf = (states: readonly CellState[]): readonly CellState[] => states;
+
+const keyOf = ({ kind, name }: RunAccess): string => `${kind} ${name}`;
+
+const describe = ({ kind, name, write }: RunAccess): string =>
+  `${nouns[kind] ?? kind} ${name}, which it ${write ? "wrote" : "read"},`;
+
+const nouns: Readonly<Record<string, string>> = {
+  file: "the file",
+  listing: "the list of objects under",
+  object: "the object",
+  topic: "the topic",
+  table: "the table",
+  stream: "the stream",
+  rows: "the rows of",
+  env: "the variable",
+};
+
+const verbOf = ({ fingerprint }: RunAccess, is: string): string => {
+  if (is === "absent") return "is gone";
+  return fingerprint === "absent" ? "is there now" : "changed";
+};

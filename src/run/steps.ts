@@ -1,0 +1,44 @@
+import type { Output } from "../notebook/index.ts";
+import type { CellEnd } from "./cell.ts";
+import type { KeepOrder, KeptCell } from "./protocol.ts";
+import type { WorkerProcess } from "./worker-process.ts";
+
+/** A cell that does not run, with what it has from an earlier run. */
+export interface KeptOutput {
+  readonly outputs: readonly Output[];
+  readonly executionCount: number | null;
+}
+
+/** What a run of a notebook does beside executing cells: which it passes over, what it restores and remembers. */
+export interface Steps {
+  readonly kept: ReadonlyMap<number, KeptOutput>;
+  /** Places of cells that stay as they are though they are not up to date: they were not asked for. */
+  readonly left: ReadonlySet<number>;
+  /** Whether no cell runs. */
+  readonly isIdle: boolean;
+  /** Makes what a cell needs of cells that do not run; gives what stands against it. */
+  prepare(index: number, worker: Pick<WorkerProcess, "restore">): Promise<string | undefined>;
+  /** What to keep of a cell that is about to run. */
+  orderOf(index: number): KeepOrder | undefined;
+  /** Takes in how a cell ended. */
+  ended(index: number, end: EndedCell): void;
+  /** The run is over. */
+  close(outputsOf: (index: number) => readonly Output[]): void;
+}
+
+export interface EndedCell extends Pick<CellEnd, "status" | "durationMs"> {
+  readonly kept: KeptCell | undefined;
+  readonly executionCount: number;
+  readonly outputs: readonly Output[];
+}
+
+/** A run that keeps nothing. */
+export const noSteps: Steps = {
+  kept: new Map(),
+  left: new Set(),
+  isIdle: false,
+  prepare: async () => undefined,
+  orderOf: () => undefined,
+  ended: () => {},
+  close: () => {},
+};

@@ -1,0 +1,166 @@
+import { type LazyAccess, onAccess } from "../access.ts";
+import { messageOf } from "../errors.ts";
+import { isSecretText } from "../secret.ts";
+import { createAccessLog } from "./access-log.ts";
+import { type BlobStore, blobStore, type EncodeContext, encodeGroups, type Group } from "./cache/index.ts";
+import { watchFiles } from "./file-accesses.ts";
+import type { KeepOrder, KeptCell, RestoreOrder, RunnableSession } from "./protocol.ts";
+import { restoreValues } from "./restore-values.ts";
+import type { KeptValues, ValueGroup } from "./stale/types.ts";
+
+/** Keeps what cells leave behind: their variables in the cache, and what they read and wrote. One a process. */
+export interface Keeper {
+  /** A cell begins. */
+  begin(): { end(order: KeepOrder, isOk: boolean): Promise<KeptCell> };
+  /** Makes values of a cell that does not run; throws where that fails. */
+  restore(order: RestoreOrder): Promise<void>;
+}
+
+/** What is known of the session's values. */
+export interface KeeperState {
+  /** What imports and declarations made, by name. */
+  readonly again: Map<string, unknown>;
+  /** By object, the group in which it was found last. */
+  readonly owners: WeakMap<object, readonly string[]>;
+  /** By name, the hash of the group in which it was last. */
+  readonly hashes: Map<string, string>;
+  /** Immutable objects that are stored, and those that were made of stored ones. */
+  readonly stored: WeakMap<object, string>;
+  readonly loaded: Map<string, WeakRef<object>>;
+}
+
+/** Listens from now on to what the process reads and writes. */
+export const createKeeper = (session: RunnableSession): Keeper => {
+  const state: KeeperState = {
+    again: new Map(),
+    owners: new WeakMap(),
+    hashes: new Map(),
+    stored: new WeakMap(),
+    loaded: new Map(),
+  };
+  const deaf = (): void => {};
+  let hear: (access: LazyAccess) => void = deaf;
+  onAccess((access) => hear(access));
+  watchFiles();
+  return {
+    begin: () => {
+      const log = createAccessLog();
+      hear = log.add;
+      return {
+        end: async (order, isOk) => {
+          hear = deaf;
+          const accesses = log.accesses();
+          return { accesses, values: isOk ? await keepValues(session, state, order) : undefined };
+        },
+      };
+    },
+    restore: (order) => restoreValues(session, state, order),
+  };
+};
+
+const nothing: KeptValues = { groups: [], again: [], unchanged: [] };
+
+const keepValues = async (session: RunnableSession, state: KeeperState, order: KeepOrder): Promise<KeptValues> => {
+  const { variables } = session;
+  if (!variables) return nothing;
+  const { imports, declarations, changes, cache, limit } = order;
+  const found = await variables.read(order.names);
+  const again = [...found].filter(
+    ([name, { value }]) => imports.includes(name) || (declarations.includes(name) && isBare(value)),
+  );
+  for (const [name] of found) state.again.delete(name);
+  for (const [name, { value }] of again) state.again.set(name, value);
+  const values = new Map(
+    [...found].filter(([name]) => !state.again.has(name)).map(([name, { value }]) => [name, value]),
+  );
+  const globals = new Set([...found].filter(([, { isGlobal }]) => isGlobal).map(([name]) => name));
+  const store = blobStore(cache);
+  const context = contextOf(state, store);
+  let groups = encodeGroups(sorted(values), context);
+  // Objects that other variables hold too bring those along.
+  for (let others = othersOf(groups, values, state); others.length > 0; others = othersOf(groups, values, state)) {
+    const more = await variables.read(others);
+    for (const name of others) values.set(name, more.get(name)?.value);
+    for (const [name, { isGlobal }] of more) if (isGlobal) globals.add(name);
+    groups = encodeGroups(sorted(values), context);
+  }
+  const kept = groups.map((group) => keepGroup(group, { state, store, limit, globals }));
+  const isUnchanged = (name: string): boolean => kept.some(({ group, same }) => same && group.names.includes(name));
+  return {
+    groups: kept.map(({ group }) => group),
+    again: again.map(([name]) => name),
+    unchanged: changes.filter((name) => state.again.has(name) || isUnchanged(name)),
+  };
+};
+
+const sorted = (values: ReadonlyMap<string, unknown>): Map<string, unknown> =>
+  new Map([...values].sort(([a], [b]) => (a < b ? -1 : 1)));
+
+const contextOf = (state: KeeperState, store: BlobStore): EncodeContext => {
+  const names = new Map([...state.again].map(([name, value]) => [value, name]));
+  return { nameOf: (value) => names.get(value), isSecret: isSecretText, putBlob: store.put, stored: state.stored };
+};
+
+const othersOf = (
+  groups: readonly Group[],
+  values: ReadonlyMap<string, unknown>,
+  { owners, again }: KeeperState,
+): string[] => {
+  const names = groups.flatMap(({ objects }) => objects.flatMap((object) => owners.get(object) ?? []));
+  return [...new Set(names)].filter((name) => !values.has(name) && !again.has(name));
+};
+
+interface Keeping {
+  readonly state: KeeperState;
+  readonly store: BlobStore;
+  readonly limit: number;
+  readonly globals: ReadonlySet<string>;
+}
+
+const keepGroup = (group: Group, { state, store, limit, globals }: Keeping): { group: ValueGroup; same: boolean } => {
+  const { names, needs, mutable, blobs, objects } = group;
+  for (const object of objects) state.owners.set(object, names);
+  const { blob, why } = stored(group, store, limit);
+  const same = blob !== undefined && names.every((name) => state.hashes.get(name) === blob);
+  for (const name of names) {
+    if (blob === undefined) state.hashes.delete(name);
+    else state.hashes.set(name, blob);
+  }
+  const global = names.filter((name) => globals.has(name));
+  return {
+    same,
+    group: {
+      names,
+      mutable,
+      ...(blob === undefined ? {} : { blob }),
+      ...(blobs.length === 0 ? {} : { blobs }),
+      ...(why === undefined ? {} : { why }),
+      ...(needs.length === 0 ? {} : { needs }),
+      ...(global.length === 0 ? {} : { globals: global }),
+    },
+  };
+};
+
+/** The hash under which a group is stored, or why it is not. */
+const stored = (
+  { bytes, why, names }: Group,
+  store: BlobStore,
+  limit: number,
+): { blob?: string; why?: string | undefined } => {
+  if (bytes === undefined) return { why };
+  if (bytes.length > limit)
+    return { why: `${names.join(", ")} takes ${bytes.length} bytes, more than the cache has for one value` };
+  try {
+    return { blob: store.put(bytes) };
+  } catch (error) {
+    return { why: messageOf(error) };
+  }
+};
+
+/** Whether a function or class has nothing of its own that its declaration did not give it. */
+const isBare = (value: unknown): boolean =>
+  typeof value === "function" &&
+  Object.keys(value).length === 0 &&
+  Object.getOwnPropertySymbols(value).every(
+    (symbol) => Symbol.keyFor(symbol) !== undefined || symbol === Symbol.hasInstance,
+  );
