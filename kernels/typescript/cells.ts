@@ -43,7 +43,7 @@ const originOf = ({ header, identities, content }: Message): Origin => ({
 });
 
 export interface Cells {
-  /** Takes a request of the shell channel; requests are handled in order. */
+  /** Takes a request of the shell channel; those of one shell are handled in order, those of a subshell also while a cell of another awaits. */
   handle(request: Message): void;
 }
 
@@ -78,13 +78,13 @@ const asMessage = (output: SessionOutput): [string, JsonObject] => {
 
 /** Runs the cells and takes the comm messages of the shell channel with a session. */
 export const createCells = (session: Session, speaker: Speaker): Cells => {
+  const shells = new Map<string, Shell>();
   let count = 0;
   let executions = 0;
-  let aborting = false;
-  let queue: Promise<void> = Promise.resolve();
+  let active = 0;
 
   /** Gives the reply, or undefined where it has sent it. */
-  const execute = async (request: Message): Promise<JsonObject | undefined> => {
+  const execute = async (request: Message, shell: Shell): Promise<JsonObject | undefined> => {
     const { content, header } = request;
     const code = text(content.code);
     const tag = originOf(request);
@@ -94,35 +94,37 @@ export const createCells = (session: Session, speaker: Speaker): Cells => {
     if (stored) speaker.entered(count, code);
     if (!silent) speaker.publish("execute_input", { code, execution_count: executionCount }, header);
     const userExpressions = expressionsOf(content.user_expressions);
+    active++;
     speaker.running(++executions);
     const result = await session.execute({
       code,
       executionCount,
       silent,
       tag,
+      beside: isSubshell(header),
       ...(userExpressions ? { userExpressions } : {}),
     });
-    speaker.running(0);
+    speaker.running(--active > 0 ? executions : 0);
     const reply = executeReply(result, executionCount, tag.payload);
     if (result.status === "ok" || content.stop_on_error === false) return reply;
     // Those that were queued behind it are aborted; a front end that has seen the reply may go on.
-    aborting = true;
+    shell.aborting = true;
     speaker.replyLast(request, "execute_reply", reply, () => {
-      queue = queue.then(() => {
-        aborting = false;
+      shell.queue = shell.queue.then(() => {
+        shell.aborting = false;
       });
     });
     return undefined;
   };
 
-  const answer = async (request: Message): Promise<void> => {
+  const answer = async (request: Message, shell: Shell): Promise<void> => {
     const isCell = request.header.msg_type === "execute_request";
     speaker.status("busy", request);
-    if (isCell && aborting) {
+    if (isCell && shell.aborting) {
       // No count with it, or front ends write that into the cell that never ran.
       speaker.reply(request, "execute_reply", { status: "aborted" });
     } else if (isCell) {
-      const content = await execute(request);
+      const content = await execute(request, shell);
       if (content) speaker.reply(request, "execute_reply", content);
     } else {
       const message = asCommMessage(request);
@@ -132,17 +134,35 @@ export const createCells = (session: Session, speaker: Speaker): Cells => {
   };
 
   /** No chain of then(): see `after` in the session. */
-  const answerAfter = async (previous: Promise<void>, request: Message): Promise<void> => {
+  const answerAfter = async (previous: Promise<void>, request: Message, shell: Shell): Promise<void> => {
     await previous;
-    await answer(request);
+    await answer(request, shell);
+    shell.open--;
+    if (isSubshell(request.header) && shell.open === 0 && !shell.aborting) shells.delete(shellId(request.header));
   };
 
   return {
     handle: (request) => {
-      queue = answerAfter(queue, request);
+      const id = shellId(request.header);
+      const shell = shells.get(id) ?? { queue: Promise.resolve(), aborting: false, open: 0 };
+      shells.set(id, shell);
+      shell.open++;
+      shell.queue = answerAfter(shell.queue, request, shell);
     },
   };
 };
+
+/** The requests of the main shell or a subshell, one after another. */
+interface Shell {
+  queue: Promise<void>;
+  /** Whether cells are passed over because one before them failed. */
+  aborting: boolean;
+  /** How many requests are not done. */
+  open: number;
+}
+
+const shellId = ({ subshell_id: id }: Header): string => (typeof id === "string" ? id : "");
+const isSubshell = (header: Header): boolean => shellId(header) !== "";
 
 const executeReply = (result: ExecuteReply, executionCount: number, payload: JsonObject[]): JsonObject => {
   if (result.status === "ok")

@@ -14,6 +14,7 @@ import { connection, data, sockets } from "./opened.ts";
 import { watchParent } from "./parent.ts";
 import { closeSockets, publisher, routerSender, type SendFrames } from "./sockets.ts";
 import { createStdin } from "./stdin.ts";
+import { createSubshells } from "./subshells.ts";
 import { watchMemory } from "./watch-memory.ts";
 import { decodeMessage, encodeMessage, type Header, type Message, protocolVersion, signer } from "./wire.ts";
 
@@ -138,6 +139,8 @@ const answering = createAnswering({
   log,
 });
 
+const subshells = createSubshells();
+
 /** Handles a request in this thread, between busy and idle. */
 const answer = async (send: SendFrames, request: Message, content: JsonObject | Promise<JsonObject>) => {
   answering.statuses.busy(request.header);
@@ -152,13 +155,15 @@ const failure = (error: unknown): JsonObject => {
 };
 
 const onShell = (message: Message): void => {
-  const content = answering.answer(message);
+  const content = subshells.refuse(message) ?? answering.answer(message);
   if (content) return void answer(toShell, message, content);
   answering.sent(message);
   tell({ kind: "request", message });
 };
 
 const onControl = (message: Message): void => {
+  const content = subshells.answer(message);
+  if (content) return void answer(toControl, message, content);
   switch (message.header.msg_type) {
     case "kernel_info_request":
       return void answer(toControl, message, kernelInfo());

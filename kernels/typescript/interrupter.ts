@@ -40,7 +40,7 @@ export const createInterrupter = ({ numbers, tell, release }: InterrupterParts):
       tell({ kind: "interrupt", number });
       // One after another: a second stop at once would hit what the main thread does after the first.
       const done = last.then(() => stop(() => Atomics.load(numbers, shared.interrupted) >= number));
-      last = done;
+      last = done.catch(() => {});
       return done;
     },
     child: (pid, alive) => void (alive ? known.add(pid) : known.delete(pid)),

@@ -23,6 +23,6 @@ export const kernelInfo = (): JsonObject => {
     },
     banner: `pinbook ${version}: TypeScript on Node ${process.versions.node}`,
     help_links: [{ text: "TypeScript", url: "https://www.typescriptlang.org/docs/" }],
-    supported_features: [],
+    supported_features: ["kernel subshells"],
   };
 };

@@ -19,22 +19,24 @@ interface StatusEffects {
 }
 
 export const createStatuses = ({ publish, hold }: StatusEffects): Statuses => {
-  let running: { readonly parent: Parent; readonly date: string } | undefined;
+  /** The cells that run, by their requests. */
+  const running = new Map<string, { readonly parent: Parent; readonly date: string }>();
   const held = new Set<Promise<unknown>>();
   const idle = (parent: Parent): Promise<void> => {
     const sent = publish("idle", parent);
     // Jupyter's server and Lab take this for the state of the kernel, which still runs a cell.
-    if (running) void publish("busy", running.parent, running.date);
+    const cell = [...running.values()].at(-1);
+    if (cell) void publish("busy", cell.parent, cell.date);
     return sent;
   };
   return {
     busy: (parent) => {
       const date = new Date().toISOString();
-      if (parent.msg_type === "execute_request") running = { parent, date };
+      if (parent.msg_type === "execute_request") running.set(parent.msg_id, { parent, date });
       void publish("busy", parent, date);
     },
     idle: async (parent) => {
-      if (running?.parent.msg_id === parent.msg_id) running = undefined;
+      running.delete(parent.msg_id ?? "");
       const until = hold(parent.msg_id);
       if (!until) return idle(parent);
       held.add(until);

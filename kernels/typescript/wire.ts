@@ -13,6 +13,8 @@ export interface Header {
   /** ISO 8601. */
   readonly date: string;
   readonly version: string;
+  /** The subshell that a request on shell is for; the main shell where there is none. */
+  readonly subshell_id?: string | null;
 }
 
 /** A message as plain data. */

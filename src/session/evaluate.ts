@@ -50,10 +50,12 @@ export const createEvaluator = async (): Promise<Evaluator> => {
       inspector.post(method, params, (error, result) => (error ? reject(error) : resolve(result as T)));
     });
   const take = await reach(post);
-  let peeks = 0;
+  /** Each evaluation has a group of its own: what is released must not be what another still needs. */
+  let groups = 0;
   return {
     evaluate: async (code, url) => {
-      const parameters = { replMode: true, awaitPromise: true, objectGroup: "cell" };
+      const objectGroup = `cell ${++groups}`;
+      const parameters = { replMode: true, awaitPromise: true, objectGroup };
       let reply: EvaluateResult;
       try {
         const expression = `${code}\n//# sourceURL=${url}`;
@@ -63,15 +65,14 @@ export const createEvaluator = async (): Promise<Evaluator> => {
       }
       const details = reply.exceptionDetails;
       const { value } = await take(details?.exception ?? reply.result);
-      void post("Runtime.releaseObjectGroup", { objectGroup: "cell" });
+      void post("Runtime.releaseObjectGroup", { objectGroup });
       if (!details) return awaited(value);
       const compiling = details.scriptId !== undefined && details.stackTrace === undefined;
       return { kind: "thrown", thrown: value, compiling, line: details.lineNumber, column: details.columnNumber };
     },
     peek: async (expression) => {
       // Not in REPL mode: that makes a promise, which async hooks turn into a side effect.
-      // A group of its own: what is released must not be what another peek still needs.
-      const objectGroup = `peek ${++peeks}`;
+      const objectGroup = `peek ${++groups}`;
       const parameters = { throwOnSideEffect: true, timeout: 200, objectGroup, silent: true };
       const reply = await post<EvaluateResult>("Runtime.evaluate", { expression, ...parameters }).catch(
         () => undefined,

@@ -17,7 +17,7 @@ import { createRun, type Parts, type Run, runCell } from "./run-cell.ts";
 import { createScope } from "./scope.ts";
 import { surviveTermination } from "./terminate.ts";
 import { createCellSources } from "./trace.ts";
-import type { Session, SessionOptions, SessionSettings } from "./types.ts";
+import type { ExecuteReply, ExecuteRequest, Session, SessionOptions, SessionSettings } from "./types.ts";
 import { createTyping } from "./typing.ts";
 import { createVariables } from "./variables.ts";
 
@@ -32,9 +32,10 @@ export const createSession = async (options: SessionOptions): Promise<Session> =
   const warn = (text: string, to: unknown) => outputs.write("stderr", text, to);
   const typing = createTyping({ options, settings, evaluator, warn });
   const magics = createMagicRunner(
-    magicContext(options.cwd, settings, scope, () => (current ?? createRun({ code: "", executionCount: 0 })).signal),
+    magicContext(options.cwd, settings, scope, () => (current() ?? createRun({ code: "", executionCount: 0 })).signal),
   );
-  let current: Run | undefined;
+  const running = new Set<Run>();
+  const current = () => [...running].find(({ request }) => request.tag === tag());
   let last: unknown;
   const tag = () => (context.getStore() ?? { tag: last }).tag;
   const children = forwardChildOutput(tag);
@@ -56,17 +57,20 @@ export const createSession = async (options: SessionOptions): Promise<Session> =
   publishTo((output) => outputs.push(output, tag()));
   let queue: Promise<unknown> = Promise.resolve();
   let count = 0;
+  const start = async (request: ExecuteRequest): Promise<ExecuteReply> => {
+    last = request.tag;
+    const run = createRun(request);
+    running.add(run);
+    const reply = await runCell(parts, run, `pinbook:cell/${++count}`);
+    running.delete(run);
+    return reply;
+  };
   return {
     settings,
     execute: (request) => {
-      const reply = after(queue, () => {
-        last = request.tag;
-        current = createRun(request);
-        return runCell(parts, current, `pinbook:cell/${++count}`);
-      });
-      const done = () => {
-        current = undefined;
-      };
+      if (request.beside) return start(request);
+      const reply = after(queue, () => start(request));
+      const done = () => {};
       queue = reply.then(done, done);
       return reply;
     },
@@ -78,8 +82,10 @@ export const createSession = async (options: SessionOptions): Promise<Session> =
     isComplete: completeness,
     interrupt: () => {
       repair();
-      if (current) processes.interrupt(current.request.tag);
-      current?.interrupt();
+      for (const run of running) {
+        processes.interrupt(run.request.tag);
+        run.interrupt();
+      }
       frontEnd.abandon();
       outputs.abandon();
     },

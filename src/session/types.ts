@@ -45,6 +45,8 @@ export interface ExecuteRequest {
   readonly cellName?: string;
   /** Shows no result; streams, displays and errors still come. */
   readonly silent?: boolean;
+  /** Runs beside cells that await, not after them. */
+  readonly beside?: boolean;
   /** Handed to onOutput with each output of this cell. */
   readonly tag?: unknown;
   /** Evaluated after a cell that ended well; their values come with the reply. */

@@ -26,11 +26,16 @@ export interface KernelClient {
   readonly process: ChildProcess;
   /** What the process has written to stderr. */
   stderr(): string;
-  shell(type: string, content: JsonObject): Promise<Answer>;
+  shell(type: string, content: JsonObject, subshell?: string): Promise<Answer>;
   control(type: string, content: JsonObject): Promise<Answer>;
   execute(code: string, content?: JsonObject): Promise<Answer>;
   /** Sends a message that has no reply, such as comm_msg, and resolves with what was published for it until idle. */
-  tell(type: string, content: JsonObject, buffers?: readonly Uint8Array[]): Promise<readonly Message[]>;
+  tell(
+    type: string,
+    content: JsonObject,
+    buffers?: readonly Uint8Array[],
+    subshell?: string,
+  ): Promise<readonly Message[]>;
   /** Resolves with the next published message that matches. */
   published(matches: (message: Message) => boolean): Promise<Message>;
   /** Resolves with the next message on stdin. */
@@ -139,8 +144,8 @@ const connectTo = async (
     stop();
     return [reply, seen];
   };
-  const ask = async (via: Channel, type: string, content: JsonObject): Promise<Answer> => {
-    const request = createMessage(type, content);
+  const ask = async (via: Channel, type: string, content: JsonObject, subshell?: string): Promise<Answer> => {
+    const request = createMessage(type, content, subshell);
     const [reply, published] = await untilIdle(request, () => via.ask(request));
     if (!reply) throw new Error("no reply");
     return { reply, published };
@@ -158,11 +163,11 @@ const connectTo = async (
   return {
     process: child,
     stderr,
-    shell: (type, content) => ask(channels.shell, type, content),
+    shell: (type, content, subshell) => ask(channels.shell, type, content, subshell),
     control: (type, content) => ask(channels.control, type, content),
     execute: (code, content = {}) => ask(channels.shell, "execute_request", { ...executeDefaults, code, ...content }),
-    tell: async (type, content, buffers = []) => {
-      const request = { ...createMessage(type, content), buffers };
+    tell: async (type, content, buffers = [], subshell) => {
+      const request = { ...createMessage(type, content, subshell), buffers };
       const send = () => channels.shell.send(encodeMessage(request, sign)).then(() => undefined);
       return (await untilIdle(request, send))[1];
     },
@@ -195,12 +200,12 @@ const executeDefaults = {
 };
 
 /** A request as a front end makes it. */
-export const createMessage = (type: string, content: JsonObject): Message => {
+export const createMessage = (type: string, content: JsonObject, subshell?: string): Message => {
   const id = crypto.randomUUID();
   const common = { session: "test", username: "test", date: new Date().toISOString(), version: "5.4" };
   return {
     identities: [],
-    header: { msg_id: id, msg_type: type, ...common },
+    header: { msg_id: id, msg_type: type, ...common, ...(subshell === undefined ? {} : { subshell_id: subshell }) },
     parentHeader: {},
     metadata: {},
     content,
