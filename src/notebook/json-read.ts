@@ -1,15 +1,12 @@
-import { readLiteral, rememberLiteral } from "./json-number.ts";
+import { isPlainLiteral, readLiteral, rememberLiteral } from "./json-number.ts";
 import type { Json } from "./types.ts";
-
-// Numbers that JSON.parse would lose: 1.0, 1e-05, very long ones, -0, and Python's NaN and Infinity.
-const needsCare = /\d\.\d*0\b|\d[eE][+-]?\d|\d{16}|\.\d{15}|-0\b|NaN|Infinity/;
 
 /**
  * Parses a notebook file's JSON so that `formatJson` can write each number as it stood.
  * Throws a SyntaxError that tells line and column.
  */
 export const readJson = (text: string): Json => {
-  if (needsCare.test(text)) return parseJson(text);
+  if (mayNeedCare.test(text) && !numbersArePlain(text)) return parseJson(text);
   try {
     const value: Json = JSON.parse(text);
     if (depthOf(value, 0) <= maxDepth) return value;
@@ -18,6 +15,45 @@ export const readJson = (text: string): Json => {
   }
   return parseJson(text);
 };
+
+// Numbers that JSON.parse would lose: 1.0, 1e-05, very long ones, -0, and Python's NaN and Infinity. Or texts like them.
+const mayNeedCare = /\d\.\d*0\b|\d[eE][+-]?\d|\d{16}|\.\d{15}|-0\b|NaN|Infinity/;
+
+const numbersArePlain = (text: string): boolean => {
+  for (let at = 0; at < text.length; ) {
+    const quote = text.indexOf('"', at);
+    if (!arePlain(text, at, quote < 0 ? text.length : quote)) return false;
+    if (quote < 0) return true;
+    const end = stringEnd(text, quote + 1);
+    if (end < 0) return false;
+    at = end + 1;
+  }
+  return true;
+};
+
+// The numbers in a piece of JSON that holds no string.
+const arePlain = (text: string, start: number, end: number): boolean => {
+  for (let at = start; at < end; at++) {
+    const character = text.charCodeAt(at);
+    if (character === capitalN || character === capitalI) return false;
+    if (character !== minus && !isDigit(character)) continue;
+    let after = at + 1;
+    while (after < end && isOfNumber(text.charCodeAt(after))) after += 1;
+    if (after - at > 1 && !isPlainLiteral(text.slice(at, after))) return false;
+    at = after;
+  }
+  return true;
+};
+
+const [minus, plus, dot, capitalI, capitalN, capitalE, smallE] = [0x2d, 0x2b, 0x2e, 0x49, 0x4e, 0x45, 0x65];
+const isDigit = (character: number): boolean => character >= 0x30 && character <= 0x39;
+const isOfNumber = (character: number): boolean =>
+  isDigit(character) ||
+  character === dot ||
+  character === minus ||
+  character === plus ||
+  character === capitalE ||
+  character === smallE;
 
 const depthOf = (value: Json, depth: number): number => {
   if (value === null || typeof value !== "object" || depth > maxDepth) return depth;
@@ -31,7 +67,6 @@ const depthOf = (value: Json, depth: number): number => {
 type Holder = Json[] | Record<string, Json>;
 
 const maxDepth = 1000;
-const space = /[ \t\n\r]*/y;
 const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|NaN|-?Infinity/y;
 const word = /true|false|null/y;
 
@@ -56,7 +91,7 @@ const readInto = (parser: Parser, holder: Holder, name: string | number, depth: 
   put(holder, name, value);
   if (typeof value !== "number") return;
   const literal = parser.text.slice(start, parser.at);
-  if (String(value) !== literal) rememberLiteral(holder, name, literal);
+  if (!isPlainLiteral(literal)) rememberLiteral(holder, name, literal);
 };
 
 const readValue = (parser: Parser, depth: number): Json => {
@@ -65,11 +100,11 @@ const readValue = (parser: Parser, depth: number): Json => {
   if (first === "{") return readObject(parser, depth);
   if (first === "[") return readArray(parser, depth);
   if (first === '"') return readString(parser);
-  const literal = match(parser, word);
-  if (literal !== undefined) return literal === "null" ? null : literal === "true";
   const digits = match(parser, number);
-  if (digits === undefined) throw failure(parser, "a value");
-  return readLiteral(digits);
+  if (digits !== undefined) return readLiteral(digits);
+  const literal = match(parser, word);
+  if (literal === undefined) throw failure(parser, "a value");
+  return literal === "null" ? null : literal === "true";
 };
 
 const readObject = (parser: Parser, depth: number): Json => {
@@ -119,7 +154,9 @@ const stringEnd = (text: string, start: number): number => {
 
 // Also for the name __proto__, which an assignment would not store.
 const put = (holder: Holder, name: string | number, value: Json): void => {
-  Object.defineProperty(holder, name, { value, writable: true, enumerable: true, configurable: true });
+  if (Array.isArray(holder)) holder.push(value);
+  else if (name !== "__proto__") holder[name] = value;
+  else Object.defineProperty(holder, name, { value, writable: true, enumerable: true, configurable: true });
 };
 
 const match = (parser: Parser, pattern: RegExp): string | undefined => {
@@ -129,7 +166,12 @@ const match = (parser: Parser, pattern: RegExp): string | undefined => {
   return found;
 };
 
-const skipSpace = (parser: Parser): void => void match(parser, space);
+const skipSpace = (parser: Parser): void => {
+  for (; ; parser.at++) {
+    const character = parser.text.charCodeAt(parser.at);
+    if (character !== 0x20 && character !== 0x0a && character !== 0x0d && character !== 0x09) return;
+  }
+};
 
 const take = (parser: Parser, character: string): boolean => {
   skipSpace(parser);

@@ -1,42 +1,48 @@
-import { formatNumber } from "./json-number.ts";
+import { formatNumber, type Literals, literalsOf } from "./json-number.ts";
 import type { Json, JsonObject } from "./types.ts";
 
 /**
  * JSON as Python's `json.dumps(value, indent=1, sort_keys=True, ensure_ascii=False)` writes it.
  * `newLine` is the line break with the indentation at which the value stands.
  */
-export const formatJson = (value: Json, newLine = "\n"): string => write(value, [value], 0, newLine);
+export const formatJson = (value: Json, newLine = "\n"): string => write(value, undefined, 0, newLine);
 
 /** An object of which some fields are written already. */
 export const formatFields = (object: JsonObject, written: ReadonlyMap<string, string>, newLine = "\n"): string => {
   const inner = `${newLine} `;
   const names = [...new Set([...namesOf(object), ...written.keys()])].sort(byCodePoint);
+  const known = literalsOf(object);
   const fields = names.map((name) => {
-    const text = written.get(name) ?? write(field(object, name), object, name, inner);
+    const text = written.get(name) ?? write(field(object, name), known, name, inner);
     return `${JSON.stringify(name)}: ${text}`;
   });
   return fields.length === 0 ? "{}" : `{${inner}${fields.join(`,${inner}`)}${newLine}}`;
 };
 
 /** A field's value on one line, as Python's `json.dumps` writes it unless told otherwise: `{"a": [1, 2]}`. */
-export const inlineField = (holder: JsonObject, name: string): string => inline(field(holder, name), holder, name);
+export const inlineField = (holder: JsonObject, name: string): string =>
+  inline(field(holder, name), literalsOf(holder), name);
 
-const inline = (value: Json, holder: object, name: string | number): string => {
-  if (typeof value === "number") return formatNumber(value, holder, name);
+const inline = (value: Json, known: Literals | undefined, name: string | number): string => {
+  if (typeof value === "number") return formatNumber(value, known, name);
   if (value === null || typeof value !== "object") return JSON.stringify(value) ?? "null";
-  if (isArray(value)) return `[${value.map((item, index) => inline(item, value, index)).join(", ")}]`;
+  if (isArray(value)) {
+    const own = literalsOf(value);
+    return `[${value.map((item, index) => inline(item, own, index)).join(", ")}]`;
+  }
   return `{${namesOf(value)
     .map((inner) => `${JSON.stringify(inner)}: ${inlineField(value, inner)}`)
     .join(", ")}}`;
 };
 
-const write = (value: Json, holder: object, name: string | number, newLine: string): string => {
-  if (typeof value === "number") return formatNumber(value, holder, name);
+const write = (value: Json, known: Literals | undefined, name: string | number, newLine: string): string => {
+  if (typeof value === "number") return formatNumber(value, known, name);
   if (value === null || typeof value !== "object") return JSON.stringify(value) ?? "null";
   const inner = `${newLine} `;
   if (isArray(value)) {
     if (value.length === 0) return "[]";
-    return `[${inner}${value.map((item, index) => write(item, value, index, inner)).join(`,${inner}`)}${newLine}]`;
+    const own = literalsOf(value);
+    return `[${inner}${value.map((item, index) => write(item, own, index, inner)).join(`,${inner}`)}${newLine}]`;
   }
   return formatFields(value, none, newLine);
 };

@@ -143,9 +143,9 @@ only(script);
   });
 
   test.each([
-    ["// %%\n1\n\n// %% tags=[1\n", /^a\.ts, line 4: .* name=JSON, .* not \[1/],
+    ["// %%\n1\n\n// %% tags=[1\n", /^a\.ts, line 4: .* name=JSON, .* not "\[1"/],
     ['// %% {"a": }\n', /^a\.ts, line 1: .*name=JSON/],
-    ["// %% tags='a'\n", /line 1: .* not 'a'/],
+    ["// %% tags='a'\n", /line 1: .* not "'a'"/],
     ['// %% id="a b"\n', /^a\.ts, line 1: the cell's id is "a b".*Delete it/],
     ["// %% [table]\n", /line 1: a cell is no "table": use \[markdown\]/],
     ["// %% metadata=1\n", /line 1, metadata: must be a JSON object/],

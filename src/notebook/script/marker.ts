@@ -110,6 +110,6 @@ const jsonOf = (json: string, shown: string, where: string): Json => {
 
 const problem = (text: string, where: string, cause?: unknown) =>
   usageError(
-    `${where}: a cell's marker holds values as name=JSON, as in // %% tags=["parameters"], not ${text.slice(0, 60)}. Correct the line.`,
+    `${where}: a cell's marker holds values as name=JSON, as in // %% tags=["parameters"], not ${JSON.stringify(text.slice(0, 60))}. Correct the line.`,
     cause,
   );
