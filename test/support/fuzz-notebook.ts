@@ -22,7 +22,7 @@ export const fuzzNotebooks = (original: string, seeds: Iterable<number>): FuzzRe
   let [read, refused] = [0, 0];
   const wrong: string[] = [];
   for (const seed of seeds) {
-    const text = damaged(original, seed);
+    const text = damagedNotebook(original, seed);
     try {
       check(text);
       read += 1;
@@ -49,7 +49,8 @@ const check = (text: string): void => {
   if (formatScript(parseScript(script, "again.ts")) !== script) throw new Error("a script's second reading differs");
 };
 
-const damaged = (original: string, seed: number): string => {
+/** A notebook's text, damaged in a way of its own for each seed. */
+export const damagedNotebook = (original: string, seed: number): string => {
   const random = seededRandom(seed);
   const below = (end: number): number => Math.floor(random() * end);
   let text = original;
@@ -88,7 +89,7 @@ const alter = (branch: Branch, name: string, below: Below): void => {
   const kind = below(4);
   if (kind === 0 && Array.isArray(branch)) branch.splice(Number(name), 0, ...branch.slice(0, 2));
   else if (kind === 0) delete fields[name];
-  else if (kind === 1) define(fields, keys[below(keys.length)] ?? "", fields[name] ?? null);
+  else if (kind === 1 && !Array.isArray(branch)) define(fields, keys[below(keys.length)] ?? "", fields[name] ?? null);
   else define(fields, name, structuredClone(values[below(values.length)] ?? null));
 };
 
