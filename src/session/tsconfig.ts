@@ -48,6 +48,17 @@ export const tsConfigOf = (folder: string): TsConfig => {
   return config;
 };
 
+/** The files from which the settings of a tsconfig.json come: itself and all that it extends, also where one cannot be read. */
+export const tsConfigFiles = (path: string): readonly string[] => {
+  const files = new Map<string, number>();
+  try {
+    optionsOf(path, files);
+  } catch {
+    // What is broken is read again once it was mended.
+  }
+  return [...files.keys()];
+};
+
 const nearest = (folder: string): string | undefined => {
   for (let at = folder; ; at = dirname(at)) {
     const path = join(at, "tsconfig.json");

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { tsConfigFiles } from "../tsconfig.ts";
 import { type CellDocument, indexFile, indexText, isCellFile, type Scope } from "./documents.ts";
 import { findProject } from "./find-project.ts";
 import { projectDocuments } from "./project.ts";
@@ -17,8 +18,8 @@ export const createServerDocuments = (folder: string, pinbook: string): ServerDo
   let project = findProject(folder, pinbook);
   let fixed = projectDocuments(project);
   const own = join(folder, "tsconfig.json");
-  const config = project.config?.path ?? own;
-  const changes = watchFiles(folder, [...new Set([own, config])]);
+  let settings = settingsFiles(own, project.config?.path);
+  const changes = watchFiles(folder);
   let opened: Opened = new Map();
   let generation = 0;
   return {
@@ -27,10 +28,13 @@ export const createServerDocuments = (folder: string, pinbook: string): ServerDo
       generation = server.generation;
       const cells = new Map(scopes.flatMap((scope) => [...scope.cells]));
       const documents = [draft, ...[...cells.values()].map((cell) => cell.document)];
-      const news = changes(new Set(documents.flatMap(({ specifiers }) => specifiers)));
-      if (news.some(({ path }) => path === own || path === config)) {
+      const news = changes(new Set(documents.flatMap(({ specifiers }) => specifiers)), settings);
+      if (news.some(({ path }) => settings.includes(path))) {
         project = findProject(folder, pinbook);
         fixed = projectDocuments(project);
+        settings = settingsFiles(own, project.config?.path);
+        // What is new among them is looked at from now on.
+        news.push(...changes([], settings));
       }
       // To open a document is dear for the server and to change one is not: those of cells that are gone stay, empty.
       const files = new Set([...opened.keys(), ...documents.map(({ file }) => file)].filter(isCellFile));
@@ -45,6 +49,10 @@ export const createServerDocuments = (folder: string, pinbook: string): ServerDo
     },
   };
 };
+
+const settingsFiles = (own: string, config: string | undefined): readonly string[] => [
+  ...new Set([own, ...(config ? tsConfigFiles(config) : [])]),
+];
 
 const empty = "export {};\n";
 const emptyDrafts = ["ts", "tsx"].map((type): [string, string] => [`__pinbook_draft.${type}`, empty]);

@@ -11,15 +11,14 @@ export interface FileChange {
 
 /**
  * Notices edits of the files that cells import, also through each other, and packages that are installed later:
- * each call looks at the files behind the specifiers and gives what changed since the call before. `also` are more files to look at.
+ * each call looks at the files behind the specifiers and at those of `also`, and gives what changed since the call before.
  */
 export const watchFiles = (
   folder: string,
-  also: readonly string[],
-): ((specifiers: Iterable<string>) => FileChange[]) => {
+): ((specifiers: Iterable<string>, also: readonly string[]) => FileChange[]) => {
   const known = new Map<string, number>();
   const importsOf = importReader();
-  return (specifiers) => {
+  return (specifiers, also) => {
     const times = new Map<string, number>();
     const look = (path: string): number => {
       const time = times.get(path) ?? modified(path);

@@ -94,6 +94,26 @@ describe("types of what cells import", () => {
     expect(await errors("const first: number = [1][0];")).toEqual(["1: TS2322"]);
   });
 
+  test("what a tsconfig extends counts again once it was edited", async () => {
+    const base = (strict: boolean, folder: string) =>
+      JSON.stringify({ compilerOptions: { strict, paths: { "#lib/*": [`./${folder}/*.ts`] } } });
+    const { folder, errors } = await open({
+      "tsconfig.json": '{ "extends": "./middle.json" }',
+      "middle.json": '{ "extends": "./base.json" }',
+      "base.json": base(true, "lib"),
+      "lib/one.ts": "export const one = 1;",
+      "other/one.ts": "export const one = 'one';",
+    });
+    const cell = "import { one } from '#lib/one';\nconst n: number = one;\nconst f = (x) => x;";
+    expect(await errors(cell)).toEqual(["3: TS7006"]);
+    write(folder, { "base.json": base(false, "other") }, 2);
+    expect(await errors(cell)).toEqual(["2: TS2322"]);
+    write(folder, { "middle.json": '{ "extends": "./new.json" }', "new.json": base(true, "other") }, 3);
+    expect(await errors(cell)).toEqual(["2: TS2322", "3: TS7006"]);
+    write(folder, { "new.json": base(false, "lib") }, 4);
+    expect(await errors(cell)).toEqual([]);
+  });
+
   test("a tsconfig in the notebook's own folder counts too", async () => {
     const { folder, errors } = await open({
       "tsconfig.json":

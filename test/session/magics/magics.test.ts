@@ -90,6 +90,8 @@ describe("%who and %reset", () => {
       "import { join as put } from 'node:path'; const list = [1]; class Thing {}; globalThis.extra = 1",
     );
     expect((await session.run("%who")).stdout).toBe("Thing  function\nextra  number\nlist   Array\nput    function\n");
+    expect((await session.run("%who number Array")).stdout).toBe("extra  number\nlist   Array\n");
+    expect((await session.run("%who Map")).stdout).toBe("no names of Map\n");
     await session.run("%reset");
     expect((await session.run("[typeof list, typeof Thing, typeof extra]")).result).toBe(
       "[ 'undefined', 'undefined', 'undefined' ]",
