@@ -1,11 +1,13 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { Browser } from "playwright-core";
 import { launchBrowser, needBrowser } from "../support/browser.ts";
 import { runPinbook } from "../support/cli.ts";
 import { type Lab, needLab, startLab } from "../support/lab.ts";
+import { codeCells, notebookOf } from "../support/notebook-file.ts";
 import { type NotebookPage, withNotebookPage } from "../support/notebook-page.ts";
+import { explained, offered } from "../support/notebook-questions.ts";
 import { temporaryProject } from "../support/project.ts";
 import { describeReal } from "../support/real.ts";
 import { temporaryFolder } from "../support/temporary.ts";
@@ -306,62 +308,3 @@ await describeReal("JupyterLab in a browser", [needBrowser, needLab], () => {
     expect(now.slice(0, published.length)).toEqual(published);
   });
 });
-
-/** Tab at the end of the cell offers the name; its type. Asked again while TypeScript still starts: until then names come without types. */
-const offered = async (notebook: NotebookPage, cell: number, name: string): Promise<string> => {
-  const item = notebook.page.locator(".jp-Completer .jp-Completer-item", { hasText: name });
-  return patiently(async () => {
-    await notebook.enter(cell);
-    await notebook.page.keyboard.press("Tab");
-    await item.waitFor({ timeout: 5000 });
-    const type = await item.locator(".jp-Completer-typeExtended").textContent();
-    if (!type) throw new Error(`${name} is offered without a type`);
-    return type;
-  });
-};
-
-/** Shift+Tab at the end of the cell shows these words; asked again as above. */
-const explained = async (notebook: NotebookPage, cell: number, words: string) => {
-  const tip = notebook.page.locator(".jp-Tooltip", { hasText: words });
-  return patiently(async () => {
-    await notebook.enter(cell);
-    await notebook.page.keyboard.press("Shift+Tab");
-    await tip.waitFor({ timeout: 5000 });
-    return tip;
-  });
-};
-
-const patiently = async <T>(attempt: () => Promise<T>): Promise<T> => {
-  for (let left = 12; left > 0; left--) {
-    try {
-      return await attempt();
-    } catch {
-      // Not yet.
-    }
-  }
-  return attempt();
-};
-
-const notebookOf = (sources: readonly string[]): string => {
-  const cells = sources.map((source, index) => ({
-    ...{ cell_type: "code", id: `cell-${index}`, source, metadata: {}, outputs: [], execution_count: null },
-  }));
-  const metadata = { kernelspec: { name: "pinbook", display_name: "TypeScript (pinbook)", language: "typescript" } };
-  return JSON.stringify({ cells, metadata, nbformat: 4, nbformat_minor: 5 });
-};
-
-interface SavedOutput {
-  readonly text?: readonly string[];
-  readonly data?: Readonly<Record<string, unknown>>;
-}
-
-interface CodeCell {
-  /** Its place among all cells. */
-  readonly index: number;
-  readonly outputs: readonly SavedOutput[];
-}
-
-const codeCells = async (path: string): Promise<readonly CodeCell[]> => {
-  const { cells } = JSON.parse(await readFile(path, "utf8")) as { cells: (CodeCell & { cell_type: string })[] };
-  return cells.flatMap(({ cell_type, outputs }, index) => (cell_type === "code" ? [{ index, outputs }] : []));
-};

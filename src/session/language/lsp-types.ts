@@ -32,10 +32,17 @@ export interface LspHover {
   readonly contents: { readonly kind: string; readonly value: string };
 }
 
+export type LspDocumentation = string | { readonly value: string };
+
 export interface LspSignatureHelp {
   readonly signatures: readonly {
     readonly label: string;
-    readonly documentation?: string | { readonly value: string };
+    readonly documentation?: LspDocumentation;
+    readonly parameters?: readonly {
+      /** The text, or where it stands in the signature's label. */
+      readonly label: string | readonly [number, number];
+      readonly documentation?: LspDocumentation;
+    }[];
   }[];
   readonly activeSignature?: number;
 }

@@ -4,7 +4,9 @@ import type { TypedInspection } from "./types.ts";
 /** What the types say of a name, with the value that it has now; either may be missing. */
 export const mergeInspection = (typed: TypedInspection | undefined, live: Inspection | undefined): Inspection => {
   if (!typed) return live ?? { found: false, data: {} };
-  const value = String(live?.data["text/plain"] ?? "");
+  const known = String(live?.data["text/plain"] ?? "");
+  // One line of a function: the signature says more.
+  const value = known.includes("\n") ? known : "";
   const plain = [typed.signature, plainText(typed.documentation), value].filter((part) => part !== "");
   const markdown = [fenced(typed.signature, "typescript"), typed.documentation, value && fenced(value, "text")];
   return {

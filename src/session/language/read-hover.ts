@@ -1,4 +1,4 @@
-import type { LspHover, LspSignatureHelp } from "./lsp-types.ts";
+import type { LspDocumentation, LspHover, LspSignatureHelp } from "./lsp-types.ts";
 import type { TypedInspection } from "./types.ts";
 
 /** What a hover in Markdown says: a fenced declaration, then documentation. */
@@ -11,14 +11,22 @@ export const readHover = (hover: LspHover | null): TypedInspection | undefined =
   return signature === "any" ? undefined : { signature, documentation: rest.trim() };
 };
 
-/** What is known of the call around the cursor. */
+/** What is known of the call around the cursor, with what its parameters mean. */
 export const readSignatureHelp = (help: LspSignatureHelp | null): TypedInspection | undefined => {
   const signature = help?.signatures[help.activeSignature ?? 0];
   if (!signature) return undefined;
-  const { documentation = "" } = signature;
-  const text = typeof documentation === "string" ? documentation : documentation.value;
-  return { signature: withoutCellFiles(signature.label), documentation: text.trim() };
+  const { label, documentation, parameters = [] } = signature;
+  const meanings = parameters.map((parameter) => {
+    const meaning = textIn(parameter.documentation);
+    const shown = typeof parameter.label === "string" ? parameter.label : label.slice(...parameter.label);
+    return meaning === "" ? "" : `*@param* \`${shown.replace(/\??:[\s\S]*$/, "")}\` — ${meaning}`;
+  });
+  const paragraphs = [textIn(documentation), ...meanings].filter((paragraph) => paragraph !== "");
+  return { signature: withoutCellFiles(label), documentation: paragraphs.join("\n\n") };
 };
+
+const textIn = (documentation: LspDocumentation | undefined): string =>
+  (typeof documentation === "object" ? documentation.value : (documentation ?? "")).trim();
 
 /** A type of an earlier cell as the user knows it: without the file that stands for the cell. */
 export const withoutCellFiles = (text: string): string =>

@@ -55,8 +55,11 @@ describe("a session with types", () => {
     );
     const { found, data } = await session.inspect("add(1, ", 7);
     expect(found).toBe(true);
-    expect(data["text/plain"]).toContain("add(a: number, b?: number): number\n\nAdds two numbers.");
+    expect(data["text/plain"]).toContain(
+      "add(a: number, b?: number): number\n\nAdds two numbers.\n\n@param a — the first",
+    );
     expect(data["text/markdown"]).toContain("```typescript\nadd(a: number, b?: number): number\n```");
+    expect(data["text/markdown"]).toMatch(/— the first$/);
   });
 
   test("a cell with type errors runs, and a name that was made at run time is none", async () => {
