@@ -1,0 +1,146 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import {
+  type Cell,
+  type CodeCell,
+  formatNotebook,
+  type JsonObject,
+  newNotebook,
+  parseNotebook,
+  pinbookOf,
+} from "../../src/notebook/index.ts";
+import { packageRoot } from "../../src/root.ts";
+import { runPinbook } from "./cli.ts";
+import { seededRandom } from "./random.ts";
+import { temporaryFolder } from "./temporary.ts";
+
+/** What came of runs that were killed and resumed. */
+export interface KilledRuns {
+  /** How many kills found the run at work, and how many of these before the last cell ended. */
+  readonly killed: number;
+  readonly cutShort: number;
+  /** How often the notebook was read meanwhile. */
+  readonly reads: number;
+  /** What should not have happened, by round. */
+  readonly wrong: readonly string[];
+}
+
+/**
+ * Runs a notebook again and again, kills each run with SIGKILL at a random moment (every other time with its session's
+ * process), resumes it, and compares what it then holds with an undisturbed run. All the while the file is read.
+ */
+export const killAndResume = async (seed: number, rounds: number): Promise<KilledRuns> => {
+  const random = seededRandom(seed);
+  const calm = await project();
+  const begun = performance.now();
+  const first = await runPinbook(["run", "a.ipynb"], { cwd: calm });
+  const longest = performance.now() - begun;
+  if (first.code !== 0) throw new Error(`the undisturbed run failed: ${first.stderr}`);
+  const expected = await summary(calm);
+  const wrong: string[] = [];
+  let [killed, cutShort, reads] = [0, 0, 0];
+  for (let round = 0; round < rounds; round++) {
+    const folder = await project();
+    const watch = watchFile(join(folder, "a.ipynb"));
+    const moment = random() * longest;
+    if (await runKilled(folder, moment, round % 2 === 1)) {
+      killed += 1;
+      if ((await summary(folder)).some(({ status }) => status !== "ok")) cutShort += 1;
+    }
+    const { code, stderr } = await runPinbook(["resume", "a.ipynb"], { cwd: folder });
+    const seen = await watch.end();
+    reads += seen.reads;
+    const found = await summary(folder);
+    const problems = [
+      ...seen.problems,
+      ...(code === 0 ? [] : [`resume ended with ${code}: ${stderr}`]),
+      ...found.flatMap(({ outputs, status }, at) => [
+        ...(status === "ok" || status === "cached" ? [] : [`cell ${at + 1} is ${status}`]),
+        ...(outputs === expected[at]?.outputs
+          ? []
+          : [`cell ${at + 1} has ${outputs} instead of ${expected[at]?.outputs}`]),
+      ]),
+    ];
+    if (problems.length > 0)
+      wrong.push(`round ${round}, killed after ${Math.round(moment)} ms: ${problems.join("; ")}`);
+  }
+  return { killed, cutShort, reads, wrong };
+};
+
+const sources = [
+  "const count: number = 3;",
+  'import { readFileSync, writeFileSync } from "node:fs";\nimport { twice } from "./lib.ts";',
+  "const pause = (): Promise<void> => new Promise((done) => setTimeout(done, 30));",
+  'const rows = JSON.parse(readFileSync("rows.json", "utf8")) as { n: number }[];\nconsole.log(rows.length);',
+  "const seen = new Map<number, Date>();\nfor (const { n } of rows) {\n  await pause();\n  seen.set(n, new Date(n));\n}",
+  "const shared = { list: rows };\nconst same = shared.list === rows;\nsame",
+  "class Sum {\n  #total = 0;\n  add(n: number): number {\n    return (this.#total += n);\n  }\n}\nconst sum = new Sum();",
+  "let total = 0;\nfor (const { n } of rows) {\n  total = sum.add(twice(n));\n  console.log(total);\n  await pause();\n}",
+  'rows.push({ n: 100 });\nawait pause();\nconsole.error("pushed");\nshared.list.length',
+  "const bytes = new Uint8Array(200_000).fill(count);\ndisplay(html`<b>bytes</b>`);",
+  'writeFileSync("out.txt", [total, bytes[0]].join(" "));\nawait pause();',
+  "const later = () => total * count;\nawait pause();\nlater()",
+  '[total, seen.size, [...seen.values()][1]?.getTime(), bytes[7], later(), shared.list.at(-1)?.n, same, readFileSync("out.txt", "utf8")].join()',
+];
+
+const project = async (): Promise<string> => {
+  const folder = await temporaryFolder();
+  const cells = sources.map((source, at): Cell => {
+    const metadata: JsonObject = at === 0 ? { tags: ["parameters"] } : {};
+    return { cell_type: "code", id: `c${at + 1}`, metadata, source, execution_count: null, outputs: [] };
+  });
+  await writeFile(join(folder, "package.json"), "{}");
+  await writeFile(join(folder, "lib.ts"), "export const twice = (n: number): number => n * 2;\n");
+  await writeFile(join(folder, "rows.json"), JSON.stringify([{ n: 1 }, { n: 20 }, { n: 300 }]));
+  await writeFile(join(folder, "a.ipynb"), formatNotebook(newNotebook(cells)));
+  return folder;
+};
+
+/** Whether the run was still there to be killed. */
+const runKilled = async (folder: string, moment: number, withSession: boolean): Promise<boolean> => {
+  const child = spawn(process.execPath, [join(packageRoot, "src/launch.js"), "run", "a.ipynb"], {
+    ...{ cwd: folder, stdio: "ignore", detached: true },
+  });
+  const { pid } = child;
+  if (pid === undefined) throw new Error("no process started");
+  const closed = once(child, "close");
+  const timer = setTimeout(() => process.kill(withSession ? -pid : pid, "SIGKILL"), moment);
+  const [, signal] = (await closed) as [number | null, string | null];
+  clearTimeout(timer);
+  return signal === "SIGKILL";
+};
+
+const summary = async (folder: string): Promise<readonly { readonly status: unknown; readonly outputs: string }[]> => {
+  const { cells } = parseNotebook(await readFile(join(folder, "a.ipynb"), "utf8"), "a.ipynb");
+  return (cells as readonly CodeCell[]).map((cell) => ({
+    status: pinbookOf(cell).status,
+    outputs: JSON.stringify(cell.outputs, (name, value) => (name === "execution_count" ? undefined : value)),
+  }));
+};
+
+// Reads a notebook again and again: it must be whole each time.
+const watchFile = (path: string) => {
+  const problems: string[] = [];
+  let [reads, ended] = [0, false];
+  const watching = (async () => {
+    while (!ended) {
+      const text = await readFile(path, "utf8");
+      reads += 1;
+      try {
+        if (JSON.parse(text).cells.length !== sources.length)
+          problems.push(`${text.length} characters hold other cells`);
+      } catch (error) {
+        problems.push(`the file is no JSON: ${error}`);
+      }
+    }
+  })();
+  return {
+    end: async () => {
+      ended = true;
+      await watching;
+      return { reads, problems };
+    },
+  };
+};
