@@ -29,7 +29,7 @@ export {
 } from "./frame/index.ts";
 export { type KafkaClient, kafkaClient, runSink, startBroker } from "./kafka/index.ts";
 export { type KinesisClient, kinesisClient, startKinesis } from "./kinesis/index.ts";
-export { type Notebook, parseNotebook } from "./notebook/index.ts";
+export { formatNotebook, formatScript, type Notebook, parseNotebook, parseScript } from "./notebook/index.ts";
 export {
   ageGroups,
   cleanGeo,

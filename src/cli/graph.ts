@@ -8,7 +8,7 @@ import {
   notebookGraphText,
   orderNotebooks,
 } from "../notebook/graph/index.ts";
-import { parseNotebook } from "../notebook/index.ts";
+import { readNotebook } from "../notebook/index.ts";
 import { localSources } from "../session/index.ts";
 import type { Terminal } from "./command.ts";
 
@@ -28,15 +28,15 @@ export const printGraph = (files: readonly string[], form: string, terminal: Ter
 /** A notebook of a file with what its graph needs: named by its path from here. */
 export const readNamed = (file: string): NamedNotebook => {
   const name = relative(process.cwd(), file);
-  return { name, notebook: parseNotebook(read(file), name), moduleOf: localSources(dirname(file)) };
+  return { name, notebook: readNotebook(read(file), name), moduleOf: localSources(dirname(file)) };
 };
 
-const read = (file: string): string => {
+const read = (file: string): Uint8Array => {
   try {
-    return readFileSync(file, "utf8");
+    return readFileSync(file);
   } catch (error) {
     throw usageError(
-      `the notebook ${file} cannot be read: ${messageOf(error)}. Name an .ipynb file that exists.`,
+      `the notebook ${file} cannot be read: ${messageOf(error)}. Name an .ipynb or .ts file that exists.`,
       error,
     );
   }

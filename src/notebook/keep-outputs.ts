@@ -6,19 +6,36 @@ import { withUniqueIds } from "./unique-ids.ts";
 
 /**
  * The notebook that a script became, with what the notebook of before knows of its unchanged cells (those with the same
- * type and text, in order): outputs, execution counts, what runs noted, attachments, and the id where the script names
- * none. A script without a header leaves the notebook's metadata as they were.
+ * type and text, in order): outputs, execution counts, what runs noted, attachments; and with the ids of before where the
+ * script names none. A script without a header leaves the notebook's metadata as they were.
  */
 export const keepOutputs = (fresh: Notebook, former: Notebook): Notebook => {
   const matches = matchCells(fresh.cells, former.cells);
-  const named = new Set(fresh.cells.filter((cell, index) => !isDerived(cell, index)).map((cell) => cell.id));
+  const ids = keptIds(fresh.cells, former.cells, matches);
   const cells = fresh.cells.map((cell, index): Cell => {
     const before = matches[index];
-    if (!before) return cell;
-    const id = isDerived(cell, index) && !named.has(before.id) ? before.id : cell.id;
-    return { ...joined(cell, before), id };
+    return { ...(before ? joined(cell, before) : cell), id: ids[index] ?? cell.id };
   });
   return { ...former, ...fresh, metadata: metadataOf(fresh, former), cells: withUniqueIds(cells) };
+};
+
+// The former id of each cell for which the script names none: of the cell that it was, or, where its text changed, of
+// the one that stood at its place after the cell before it.
+const keptIds = (fresh: readonly Cell[], former: readonly Cell[], matches: readonly (Cell | undefined)[]) => {
+  const placeOf = new Map(former.map((cell, index) => [cell, index]));
+  const taken = new Set(fresh.filter((cell, index) => !isDerived(cell, index)).map(({ id }) => id));
+  for (const match of matches) if (match) taken.add(match.id);
+  let place = -1;
+  return fresh.map((cell, index) => {
+    const match = matches[index];
+    place = match ? (placeOf.get(match) ?? place) : place + 1;
+    const before = match ?? former[place];
+    if (!before || !isDerived(cell, index)) return undefined;
+    if (match) return match.id;
+    if (before.cell_type !== cell.cell_type || taken.has(before.id)) return undefined;
+    taken.add(before.id);
+    return before.id;
+  });
 };
 
 const isDerived = (cell: Cell, index: number): boolean => cell.id === newCellId(cell.source, index, new Set());

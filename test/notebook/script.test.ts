@@ -194,9 +194,21 @@ describe("a script brought back over its notebook", () => {
     expect(back.cells).toMatchObject([
       { id: "two", execution_count: 7, metadata: { tags: ["new"], scrolled: true, pinbook: { status: "ok" } } },
       { id: "pic", attachments: { "a.png": {} } },
-      { source: "0", outputs: [] },
+      { source: "0", outputs: [], metadata: {} },
       { id: "three", outputs: [{ text: "c" }] },
     ]);
+  });
+});
+
+describe("a script's cells without ids", () => {
+  test("keep the ids of their notebook's cells also where their text changed, unless a cell came in between", () => {
+    const former = newNotebook([code("one", "1"), code("two", "2"), code("three", "3")]);
+    const idsOf = (script: string) => keepOutputs(parseScript(script, "a.ts"), former).cells.map(({ id }) => id);
+    expect(idsOf("// %%\n1\n\n// %%\n22\n\n// %%\n3\n")).toEqual(["one", "two", "three"]);
+    expect(idsOf("// %%\n11\n\n// %%\n2\n")).toEqual(["one", "two"]);
+    const [first, added, ...rest] = idsOf("// %%\n1\n\n// %%\nnew\n\n// %%\n2\n\n// %%\n3\n");
+    expect([first, ...rest]).toEqual(["one", "two", "three"]);
+    expect(added).toMatch(/^[0-9a-f]{8}$/);
   });
 });
 
