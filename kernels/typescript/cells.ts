@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from "../../src/notebook/index.ts";
 import type { ExecuteReply, Session, SessionOutput } from "../../src/session/index.ts";
 import { asCommMessage } from "./comm-messages.ts";
+import { createSentBefore } from "./sent-before.ts";
 import type { Header, Message } from "./wire.ts";
 
 /** How the cells' side speaks to the front ends. */
@@ -79,6 +80,7 @@ const asMessage = (output: SessionOutput): [string, JsonObject] => {
 /** Runs the cells and takes the comm messages of the shell channel with a session. */
 export const createCells = (session: Session, speaker: Speaker): Cells => {
   const shells = new Map<string, Shell>();
+  const sentBefore = createSentBefore();
   let count = 0;
   let executions = 0;
   let active = 0;
@@ -109,6 +111,7 @@ export const createCells = (session: Session, speaker: Speaker): Cells => {
     if (result.status === "ok" || content.stop_on_error === false) return reply;
     // Those that were queued behind it are aborted; a front end that has seen the reply may go on.
     shell.aborting = true;
+    sentBefore.failed(request);
     speaker.replyLast(request, "execute_reply", reply, () => {
       shell.queue = shell.queue.then(() => {
         shell.aborting = false;
@@ -120,7 +123,7 @@ export const createCells = (session: Session, speaker: Speaker): Cells => {
   const answer = async (request: Message, shell: Shell): Promise<void> => {
     const isCell = request.header.msg_type === "execute_request";
     speaker.status("busy", request);
-    if (isCell && shell.aborting) {
+    if (isCell && (shell.aborting || sentBefore.includes(request))) {
       // No count with it, or front ends write that into the cell that never ran.
       speaker.reply(request, "execute_reply", { status: "aborted" });
     } else if (isCell) {
@@ -147,6 +150,7 @@ export const createCells = (session: Session, speaker: Speaker): Cells => {
       const shell = shells.get(id) ?? { queue: Promise.resolve(), aborting: false, open: 0 };
       shells.set(id, shell);
       shell.open++;
+      sentBefore.arrived(request);
       shell.queue = answerAfter(shell.queue, request, shell);
     },
   };

@@ -74,6 +74,19 @@ describe("the kernel", () => {
     expect(resultOf(await kernel.execute("'run'"))).toBe("'run'");
   });
 
+  test("aborts also a cell that was sent with the failing one and arrives after its reply", async () => {
+    const late = createMessage("execute_request", { code: "'not run'" });
+    await kernel.execute("await new Promise((resolve) => setTimeout(resolve, 50)); throw new Error('stop')");
+    const first = kernel.published(
+      ({ header, parentHeader, content }) =>
+        parentHeader.msg_id === late.header.msg_id &&
+        (header.msg_type === "execute_input" || content.execution_state === "idle"),
+    );
+    await kernel.sendRaw(encodeMessage(late, signer("a test's key")));
+    expect((await first).header.msg_type).toBe("status");
+    expect(resultOf(await kernel.execute("'run'"))).toBe("'run'");
+  });
+
   test("does not abort them where stop_on_error is false", async () => {
     const [, queued] = await Promise.all([
       kernel.execute("await null; throw new Error('go on')", { stop_on_error: false }),
