@@ -24,6 +24,10 @@ const commands: Readonly<Record<string, Entry>> = {
     summary: "go on with a run that was cut short",
     load: async () => (await import("./cli/rerun.ts")).resume,
   },
+  watch: {
+    summary: "rerun what an edit of a notebook or a local module made stale",
+    load: async () => (await import("./cli/watch.ts")).watch,
+  },
   report: {
     summary: "write notebooks as a report that opens from disk",
     load: async () => (await import("./cli/report.ts")).report,

@@ -1,6 +1,7 @@
 export type { Comm, CommMessage } from "./comms.ts";
 export { clearOutput, type Display, type DisplayOptions, display, html, md, svg } from "./display.ts";
 export { type InputRequest, StdinNotImplemented } from "./input.ts";
+export { type LocalModule, localModulesOf } from "./local-graph.ts";
 export { localSources } from "./local-sources.ts";
 export { bundleOf, displaySymbol, type Shown } from "./mime-bundle.ts";
 export { type PreparedCell, prepareCell } from "./prepare-cell.ts";

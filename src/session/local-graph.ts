@@ -42,6 +42,32 @@ export const localFile = (url: URL): string | undefined => {
   return candidates.find((candidate) => existsSync(candidate) && statSync(candidate).isFile());
 };
 
+/** A local module by its path, with a hash of its content; of one that is not there the path that was looked for, and no hash. */
+export interface LocalModule {
+  readonly path: string;
+  readonly hash: string | undefined;
+}
+
+/** The local modules that these specifiers mean in a folder, and those below them. */
+export const localModulesOf = (specifiers: readonly string[], folder: string): readonly LocalModule[] => {
+  const found = new Map<string, LocalModule>();
+  const base = pathToFileURL(`${folder}${sep}notebook.js`);
+  const queue = specifiers.map((specifier) => localUrl(specifier, base)).filter((url) => url !== undefined);
+  for (let url = queue.pop(); url; url = queue.pop()) {
+    const path = localFile(url);
+    const known = path ?? fileURLToPath(new URL(url.pathname, url));
+    if (found.has(known)) continue;
+    if (!path || !isModule(path)) {
+      found.set(known, { path: known, hash: undefined });
+      continue;
+    }
+    const { hash, imports } = contentOf(path);
+    found.set(path, { path, hash });
+    queue.push(...imports);
+  }
+  return [...found.values()];
+};
+
 /** Whether a file has to be turned into JavaScript before it can run. */
 export const isTypeScript = (path: string): boolean => /\.(m?ts|[jt]sx)$/.test(path);
 

@@ -1,6 +1,6 @@
 import type { Node } from "../../syntax/index.ts";
 import { foreignCall } from "./foreign.ts";
-import { type Args, asValue, join, memberOf, newGroup, none, store, type Value } from "./heap.ts";
+import { type Args, asValue, join, memberOf, newGroup, none, store, type Value, withInner } from "./heap.ts";
 import { change, floating, type Interpreter, maybe } from "./interpreter.ts";
 import { assignField } from "./members.ts";
 import { rootName } from "./names.ts";
@@ -21,7 +21,7 @@ const holding =
   (it, args, site) => {
     const group = it.site(site, kind);
     const given = givenOf(args);
-    if (store(group, "*", join(given, memberOf(given, undefined)))) it.grown += 1;
+    if (store(group, "*", withInner(given))) it.grown += 1;
     return asValue(group);
   };
 

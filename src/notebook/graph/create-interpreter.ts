@@ -1,4 +1,4 @@
-import { child, type Node } from "../../syntax/index.ts";
+import { child, isNode, type Node } from "../../syntax/index.ts";
 import { callMethod, callRule, callValue, constructValue, newRule, taggedRule } from "./calls.ts";
 import { classRule } from "./classes.ts";
 import { expressionRules, type Rule } from "./expressions.ts";
@@ -72,5 +72,20 @@ const executeAll = (it: Interpreter, nodes: readonly Node[], scope: Scope | unde
     const hoisted = functionOf(node);
     if (hoisted) maybe(it, () => it.execute(hoisted, scope));
   }
-  for (const node of nodes) if (scope === undefined || !functionOf(node)) it.execute(node, scope);
+  nodes.forEach((node, at) => {
+    const hoisted = functionOf(node);
+    if (!hoisted) it.execute(node, scope);
+    else if (scope === undefined) {
+      // A session hoists only what statements above speak of; they may have set the name by then.
+      const isHoisted = mentions(nodes.slice(0, at), String(child(hoisted, "id")?.name));
+      if (isHoisted) maybe(it, () => it.execute(node, scope));
+      else it.execute(node, scope);
+    }
+  });
+};
+
+const mentions = (value: unknown, name: string): boolean => {
+  if (Array.isArray(value)) return value.some((item) => mentions(item, name));
+  if (!isNode(value)) return false;
+  return value.name === name || Object.values(value).some((item) => typeof item === "object" && mentions(item, name));
 };

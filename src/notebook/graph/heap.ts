@@ -109,6 +109,12 @@ export const memberOf = (value: Value, name: string | undefined): Value => {
   return { groups: found };
 };
 
+/** A value with what it holds some levels down: what becomes of lists of lists when something flattens them. */
+export const withInner = (value: Value, levels = 3): Value => {
+  const inner = levels > 0 && value.groups.size > 0 ? withInner(memberOf(value, undefined), levels - 1) : none;
+  return { groups: new Set([...value.groups, ...inner.groups]) };
+};
+
 const fieldOf = (group: Group, name: string): readonly Group[] => [
   ...(group.fields.get(name) ?? []),
   ...(group.fields.get("*") ?? []),

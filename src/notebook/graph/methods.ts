@@ -1,5 +1,5 @@
 import type { Node } from "../../syntax/index.ts";
-import { type Args, asValue, type Group, join, memberOf, none, store, type Value } from "./heap.ts";
+import { type Args, asValue, type Group, join, memberOf, none, store, type Value, withInner } from "./heap.ts";
 import { change, floating, type Interpreter, maybe } from "./interpreter.ts";
 import { rootName } from "./names.ts";
 import { recordUse, type UseSpec } from "./record-use.ts";
@@ -11,7 +11,7 @@ export interface MethodSpec extends UseSpec {
   readonly changes?: boolean;
   /** Whether the object holds the arguments afterwards. */
   readonly keeps?: boolean;
-  /** `none`: a primitive; `content`: a new list of what the object holds; `element`: that itself; `self`; else a kind. */
+  /** `none`: a primitive; `content`: a new list of what the object holds; `flat`: that with what is in it; `element`: that itself; `self`; else a kind. */
   readonly gives: string;
 }
 
@@ -20,7 +20,7 @@ const words = (text: string): readonly string[] => text.split(/\s+/);
 const lists: readonly (readonly [string, MethodSpec])[] = [
   ["at find findLast get reduce reduceRight", { gives: "element" }],
   [
-    "concat filter flat flatMap map slice subarray toReversed toSorted toSpliced with values entries keys then catch finally",
+    "filter map slice subarray toReversed toSorted toSpliced with values entries keys then catch finally",
     { gives: "content" },
   ],
   ["union intersection difference symmetricDifference take drop toArray", { gives: "content" }],
@@ -28,6 +28,7 @@ const lists: readonly (readonly [string, MethodSpec])[] = [
     "every some includes indexOf lastIndexOf join has findIndex findLastIndex forEach isSubsetOf isSupersetOf isDisjointFrom hasOwnProperty propertyIsEnumerable isPrototypeOf",
     { gives: "none" },
   ],
+  ["concat flat flatMap", { gives: "flat" }],
   ["pop shift", { gives: "element", changes: true }],
   ["push unshift add set append fill", { gives: "self", changes: true, keeps: true }],
   ["splice", { gives: "content", changes: true, keeps: true }],
@@ -197,7 +198,8 @@ const resultOf = (it: Interpreter, { gives }: MethodSpec, group: Group, content:
   if (gives === "none") return none;
   if (gives === "self") return asValue(group);
   if (gives === "element") return { groups: content.groups };
-  const made = it.site(site, gives === "content" ? "array" : gives);
+  const made = it.site(site, gives === "content" || gives === "flat" ? "array" : gives);
   if (gives === "content" && store(made, "*", content)) it.grown += 1;
+  if (gives === "flat" && store(made, "*", withInner(content))) it.grown += 1;
   return asValue(made);
 };

@@ -1,0 +1,50 @@
+import { rename, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "@jest/globals";
+import { type CodeCell, formatNotebook, newNotebook } from "../../src/notebook/index.ts";
+import { runPinbook } from "../support/cli.ts";
+import { temporaryFolder } from "../support/temporary.ts";
+
+const text = (...sources: readonly string[]): string =>
+  formatNotebook(
+    newNotebook(
+      sources.map(
+        (source, i): CodeCell => ({
+          ...{ cell_type: "code", id: `c${i}`, metadata: {}, source, execution_count: null, outputs: [] },
+        }),
+      ),
+    ),
+  );
+
+test("pinbook watch reruns what edits of a module and of a notebook made stale, a line each, until Ctrl+C", async () => {
+  const cwd = await temporaryFolder();
+  await writeFile(join(cwd, "package.json"), "{}");
+  await writeFile(join(cwd, "part.ts"), "export const part = 1;");
+  const cells = ["const x = 1;", 'import { part } from "./part.ts";\nx + part', "console.log('apart')"];
+  await writeFile(join(cwd, "a.ipynb"), text(...cells));
+  const edits = [
+    async () => {
+      await writeFile(join(cwd, "part.swap"), "export const part = 2;");
+      await rename(join(cwd, "part.swap"), join(cwd, "part.ts"));
+    },
+    () => writeFile(join(cwd, "a.ipynb"), text("const x = 5;", ...cells.slice(1))),
+  ];
+  const { code, stdout, stderr } = await runPinbook(["watch", "a.ipynb"], {
+    cwd,
+    onOutput: (output, kill) => {
+      if (!output.includes("a.ipynb")) return;
+      const edit = edits.shift();
+      if (edit) void edit();
+      else kill("SIGINT");
+    },
+  });
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  expect(stdout.replace(/\d+\.\d s/g, "T")).toBe(
+    [
+      "✓ a.ipynb  reran cells 1, 2, 3  T",
+      "✓ a.ipynb  reran cell 2; 2 up to date  T",
+      "✓ a.ipynb  reran cells 1, 2; 1 up to date  T",
+      "",
+    ].join("\n"),
+  );
+});
