@@ -9,7 +9,12 @@ export interface Drawable {
   readonly layout: Layout;
   /** The kinds of traces that are left out, as Plotly calls them: `surface`. */
   readonly left: readonly string[];
+  /** Of the points of a long trace every so manieth is taken. */
+  readonly every: number;
 }
+
+/** Points that a picture has at most of one trace: more of them nobody sees, but each makes it heavier. */
+const mostPoints = 10_000;
 
 type Raw = Readonly<Record<string, unknown>>;
 
@@ -20,9 +25,16 @@ export const fromPlotly = (figure: { readonly data: unknown; readonly layout: un
     .map(asRaw)
     .filter(({ visible: shown }) => shown !== false && shown !== "legendonly");
   const read = visible.map((trace) => readTrace(trace, visible.length > 1));
-  const data = read.filter((trace): trace is Trace => typeof trace !== "string");
+  const whole = read.filter((trace): trace is Trace => typeof trace !== "string");
+  const every = whole.reduce((step, { x }) => Math.max(step, Math.ceil(x.length / mostPoints)), 1);
+  const data = whole.map((trace) => (trace.x.length > mostPoints ? thinned(trace, every) : trace));
   const left = [...new Set(read.filter((trace) => typeof trace === "string"))];
-  return { data, layout: readLayout(layout, data), left };
+  return { data, layout: readLayout(layout, data), left, every };
+};
+
+const thinned = (trace: Trace, every: number): Trace => {
+  const taken = <T>(items: readonly T[]): readonly T[] => items.filter((_, index) => index % every === 0);
+  return { ...trace, x: taken(trace.x), y: taken(trace.y), ...(trace.text ? { text: taken(trace.text) } : {}) };
 };
 
 /** A trace, or the name of what cannot be drawn. */

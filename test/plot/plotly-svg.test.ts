@@ -52,6 +52,13 @@ describe("the picture of a Plotly figure", () => {
     expect(count(svg, "circle")).toBe(3);
   });
 
+  test("stays small however many points there are, and says so", () => {
+    const svg = drawn([{ mode: "markers", y: Array.from({ length: 200_000 }, (_, index) => index) }, { y: [1, 2] }]);
+    expect(svg).toContain("one of 20 points is drawn here");
+    expect(count(svg, "circle")).toBe(10_000 + 2);
+    expect(svg.length).toBeLessThan(1e6);
+  });
+
   test("names what it does not draw", () => {
     const mixed = drawn([{ y: [1] }, { type: "surface", z: [[1]] }, { yaxis: "y2", y: [1] }]);
     expect(mixed).toContain("only a front end with Plotly draws: surface, traces on further axes");
