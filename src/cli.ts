@@ -1,4 +1,5 @@
 import { type Command, helpOf, parseArguments, type Terminal } from "./cli/command.ts";
+import { takeSignals } from "./cli/signals.ts";
 import { type ExitCode, PinbookError, usageError } from "./errors.ts";
 
 interface Entry {
@@ -69,17 +70,14 @@ const commands: Readonly<Record<string, Entry>> = {
 
 /** Runs one command line and sets the exit code: see ExitCode. */
 export const main = async (words: readonly string[]): Promise<void> => {
-  const interrupt = new AbortController();
-  process.on("SIGINT", () => {
-    if (interrupt.signal.aborted) process.exit(130);
-    interrupt.abort();
-  });
   endQuietlyOnClosedPipe();
   const terminal: Terminal = {
     print: (text) => process.stdout.write(`${text}\n`),
     progress: (text) => process.stderr.isTTY && process.stderr.write(`${text}\n`),
     warn: (text) => process.stderr.write(`${text}\n`),
-    signal: interrupt.signal,
+    write: (text) => process.stderr.write(text),
+    isTerminal: process.stderr.isTTY === true,
+    ...takeSignals(),
   };
   try {
     process.exitCode = await dispatch(words, terminal);

@@ -81,7 +81,18 @@ export {
   topicOf,
 } from "./pipeline.ts";
 export { bar, type Figure, geoScatter, histogram, line, scatter } from "./plot/index.ts";
-export { exitCodeOf, type RunEvent, type RunResult, runNotebook } from "./run/index.ts";
+export {
+  exitCodeOf,
+  type NotebookRun,
+  type ParameterValue,
+  type RunEvent,
+  type RunManyOptions,
+  type RunOptions,
+  type RunRecordFile,
+  type RunResult,
+  runNotebook,
+  runNotebooks,
+} from "./run/index.ts";
 export type { ColumnTable, DataType, Field, Schema } from "./schema.ts";
 export { bundledSource, mysqlSource, type RowSource } from "./source/index.ts";
 export { mount, type ObjectStore, openStore } from "./storage/index.ts";

@@ -128,6 +128,61 @@ describe("pinbook run", () => {
     expect(await readFile(file, "utf8")).toContain('"status": "never-ran"');
   });
 
+  test("prints a line for each cell where there is no terminal, and what went wrong", async () => {
+    const file = await notebook("lines.ipynb", "const n = 1", "// Twice\nn * 2", 'throw new Error("boom")');
+    const { code, stderr } = await pinbook("run", file);
+    expect(code).toBe(1);
+    expect(stderr.split("\n").slice(0, 3)).toEqual([
+      expect.stringMatching(/^✓ lines\.ipynb cell 1 {2}const n = 1 {2}0\.\d s$/),
+      expect.stringMatching(/^✓ lines\.ipynb cell 2 {2}Twice {2}/),
+      expect.stringMatching(/^✗ lines\.ipynb cell 3 .* failed: Error: boom$/),
+    ]);
+    expect((await pinbook("run", file, "--quiet")).stderr).toMatch(/^✗ lines\.ipynb [^\n]*\n$/);
+  });
+
+  test("refuses a parameter that is not there or not of its type, with the list, and shows what there is", async () => {
+    const file = await notebook("typed.ipynb", 'let n: number = 1; let mode: "fast" | "slow" = "fast"', "n");
+    expect(await pinbook("run", file, "-p", "m=1")).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining(
+        'has no parameter "m": its parameters are n: number = 1, mode: "fast" | "slow" = "fast"',
+      ),
+    });
+    expect(await pinbook("run", file, "-p", "mode=medium")).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('the parameter mode is "medium": it must be "fast" | "slow"'),
+    });
+    await writeFile(join(cwd, "params.yaml"), "n: 5\nmode: slow\n");
+    expect((await pinbook("run", file, "--params", "params.yaml")).code).toBe(0);
+    expect(await readFile(file, "utf8")).toContain('let mode: \\"fast\\" | \\"slow\\" = \\"slow\\";');
+    expect((await pinbook("run", file, "--show-parameters")).stdout).toMatch(/typed\.ipynb +n +number +1\n/);
+  });
+
+  test.each([
+    ["a second Ctrl+C", ["SIGINT", "SIGINT"] as const],
+    ["SIGTERM", ["SIGTERM"] as const],
+  ])("is ended at once by %s, saved truthfully", async (name, signals) => {
+    // Opening a pipe that nobody writes to hears of no interrupt.
+    const deaf = 'require("node:child_process").execSync("mkfifo p"); require("node:fs").openSync("p")';
+    const file = await notebook(
+      `${name.replaceAll(" ", "-")}.ipynb`,
+      "1",
+      `%cd ${await temporaryFolder()}\n${deaf}`,
+      "3",
+    );
+    const { code } = await runPinbook(["run", file, "--json"], {
+      cwd,
+      onOutput: (text, kill) => {
+        // Two signals at once would come as one.
+        if (text.includes('"cell-started"') && text.includes('"c2"'))
+          for (const [at, signal] of signals.entries()) setTimeout(() => kill(signal), at * 300);
+      },
+    });
+    expect(code).toBe(130);
+    const statuses = [...(await readFile(file, "utf8")).matchAll(/"status": "([^"]*)"/g)].map(([, status]) => status);
+    expect(statuses).toEqual(["ok", "cancelled", "never-ran"]);
+  });
+
   test("is cancelled by Ctrl+C with exit code 130", async () => {
     const file = await notebook("slow.ipynb", "1", "await new Promise(() => { setInterval(() => {}, 1000) })");
     const { code } = await runPinbook(["run", file, "--json"], {

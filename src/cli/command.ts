@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { type ExitCode, messageOf, usageError } from "../errors.ts";
+import type { Signals } from "./signals.ts";
 
 /** One `--name` of a command. */
 export interface OptionSpec {
@@ -23,16 +24,18 @@ export interface Arguments {
   number<T extends number | undefined>(name: string, fallback: T, least?: number): number | T;
 }
 
-/** Where a command reads and writes. */
-export interface Terminal {
+/** Where a command reads and writes, and what the process's signals mean to it. */
+export interface Terminal extends Signals {
   /** Results, to stdout, with a newline. */
   readonly print: (text: string) => void;
   /** Progress, to stderr; quiet where that is no terminal. */
   readonly progress: (text: string) => void;
   /** Warnings and errors, to stderr always. */
   readonly warn: (text: string) => void;
-  /** Aborted by Ctrl+C. */
-  readonly signal: AbortSignal;
+  /** Text as it comes, to stderr. */
+  readonly write: (text: string) => void;
+  /** Whether stderr is a terminal. */
+  readonly isTerminal: boolean;
 }
 
 /** A command of the command line. */

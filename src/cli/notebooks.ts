@@ -1,9 +1,10 @@
 import { readdirSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { readConfig } from "../config.ts";
 import { type ExitCode, usageError } from "../errors.ts";
-import { exitCodeOf, type RunEvent, type RunOptions, type RunResult, runNotebook, savedAt } from "../run/index.ts";
+import { exitCodeOf, type RunManyOptions, type RunResult, runNotebooks } from "../run/index.ts";
 import type { Terminal } from "./command.ts";
+import { type ShowEvent, seconds } from "./show-run.ts";
 
 /** The notebooks that were named; without names those of the project's notebooks folder, in the order of their numbers. */
 export const findNotebooks = (names: readonly string[]): readonly string[] => {
@@ -30,26 +31,20 @@ export interface NotebookRuns {
   readonly exitCode: ExitCode;
 }
 
-/** Runs notebooks one after another, the next only after one that ended ok, and says each one's end in a line. */
-export const runNotebooks = async (
-  files: readonly string[],
-  options: Omit<RunOptions, "file" | "onEvent"> & { readonly outFolder?: string },
+/** Runs notebooks in order of need and shows what happens; says each one's end in a line. Ctrl+C interrupts, a second one kills. */
+export const runAndShow = async (
+  options: Omit<RunManyOptions, "onEvent" | "signal" | "killSignal">,
   terminal: Terminal,
-  onEvent?: (event: RunEvent) => void,
+  show: ShowEvent = () => {},
 ): Promise<NotebookRuns> => {
-  const { outFolder, ...rest } = options;
-  const results: RunResult[] = [];
-  for (const file of files) {
-    const out = outFolder === undefined ? {} : { out: join(outFolder, basename(savedAt(file))) };
-    const result = await runNotebook({ ...rest, ...out, file, ...(onEvent ? { onEvent } : {}) });
-    results.push(result);
-    const line = `${result.status === "ok" ? "✓" : "✗"} ${result.name}  ${seconds(result.durationMs)}`;
-    if (result.status === "ok") terminal.progress(line);
-    else terminal.warn(`${line}  ${result.status}: ${result.error ?? ""}`);
-    if (result.status !== "ok" && !result.allowErrors) break;
-  }
+  const onEvent: ShowEvent = (event) => {
+    show(event);
+    if (event.type !== "run-finished") return;
+    const line = `${event.status === "ok" ? "✓" : "✗"} ${event.name}  ${seconds(event.durationMs)}`;
+    if (event.status === "ok") terminal.progress(line);
+    else terminal.warn(`${line}  ${event.status}: ${event.error ?? ""}`);
+  };
+  const { signal } = terminal;
+  const results = await runNotebooks({ ...options, onEvent, signal, killSignal: terminal.killSignal() });
   return { results, exitCode: exitCodeOf(...results) };
 };
-
-/** `1.2 s`. */
-export const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(1)} s`;

@@ -1,14 +1,15 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { messageOf, usageError } from "../errors.ts";
-import { type ParameterValue, parseValues } from "../run/index.ts";
-import type { Arguments, Command } from "./command.ts";
-import { findNotebooks, runNotebooks, seconds } from "./notebooks.ts";
+import { type ParameterValue, parseValues, type RunEvent } from "../run/index.ts";
+import type { Arguments, Command, Terminal } from "./command.ts";
+import { findNotebooks, runAndShow } from "./notebooks.ts";
+import { seconds, showRun } from "./show-run.ts";
 import { textTable } from "./text-table.ts";
 
 export const run: Command = {
   usage: "run [FILES…] [options]",
-  help: "Runs notebooks headless, each in a process of its own, one after another, and saves their outputs after every cell.\nWithout names: those of the notebooks folder. Each cell ends as ok, failed, timed-out, died, cancelled, skipped or never-ran.",
+  help: "Runs notebooks headless, each in a process of its own, in the order in which they need each other, and\nsaves their outputs after every cell. Without names: those of the notebooks folder. Each cell ends as ok, failed,\ntimed-out, died, cancelled, skipped, cached or never-ran; what needs a notebook that failed never runs. On a terminal\nthe output shows as it comes, else one line a cell. Ctrl+C interrupts the cell, a second one ends the run at once.",
   options: {
     parameter: {
       type: "string",
@@ -18,7 +19,13 @@ export const run: Command = {
       help: "sets a parameter; the value is read by the type that the notebook declares",
     },
     params: { type: "string", value: "FILE", help: "sets the parameters of a YAML or JSON file" },
+    "show-parameters": { type: "boolean", help: "print the notebooks' parameters and run nothing" },
     timeout: { type: "string", value: "SECONDS", help: "ends a cell that takes longer" },
+    "timeout-idle": { type: "string", value: "SECONDS", help: "ends a cell that puts out nothing for so long" },
+    "timeout-run": { type: "string", value: "SECONDS", help: "ends a notebook's run that takes longer" },
+    jobs: { type: "string", short: "j", value: "N", help: "how many notebooks run at the same time (1)" },
+    wait: { type: "boolean", help: "wait while another run has the notebook, instead of refusing" },
+    quiet: { type: "boolean", short: "q", help: "show nothing of the cells, only how each notebook ended" },
     "allow-errors": { type: "boolean", help: "go on after a cell that fails" },
     out: { type: "string", value: "DIR", help: "save the executed notebooks there instead of in place" },
     graph: {
@@ -32,22 +39,17 @@ export const run: Command = {
   run: async (args, terminal) => {
     const graph = args.text("graph");
     if (graph !== undefined) return (await import("./graph.ts")).printGraph(findNotebooks(args.words), graph, terminal);
+    const options = runOptions(args, terminal);
+    const files = findNotebooks(args.words);
+    if (args.flag("show-parameters")) return (await import("./show-parameters.ts")).showParameters(files, terminal);
     const asJson = args.flag("json");
-    const timeout = args.number("timeout", undefined, 1);
-    const out = args.text("out");
-    const { results, exitCode } = await runNotebooks(
-      findNotebooks(args.words),
-      {
-        parameters: fileParameters(args.text("params")),
-        parameterTexts: wordParameters(args),
-        allowErrors: args.flag("allow-errors"),
-        signal: terminal.signal,
-        ...(timeout === undefined ? {} : { timeout }),
-        ...(out === undefined ? {} : { outFolder: resolve(out) }),
-      },
-      terminal,
-      asJson ? (event) => terminal.print(JSON.stringify(event)) : undefined,
-    );
+    const jobs = args.number("jobs", 1, 1);
+    const show = asJson
+      ? (event: RunEvent) => terminal.print(JSON.stringify(event))
+      : args.flag("quiet")
+        ? undefined
+        : showRun(terminal, jobs);
+    const { results, exitCode } = await runAndShow({ files, jobs, ...options }, terminal, show);
     if (!asJson) {
       const rows = results.map(({ name, status, cells, durationMs }) => [
         name,
@@ -59,6 +61,25 @@ export const run: Command = {
     }
     return exitCode;
   },
+};
+
+const runOptions = (args: Arguments, terminal: Terminal) => {
+  const seconds = (name: string, option: string) => {
+    const value = args.number(name, undefined, 1);
+    return value === undefined ? {} : { [option]: value };
+  };
+  const out = args.text("out");
+  return {
+    parameters: fileParameters(args.text("params")),
+    parameterTexts: wordParameters(args),
+    allowErrors: args.flag("allow-errors"),
+    ifRunning: args.flag("wait") ? "wait" : "refuse",
+    log: terminal.warn,
+    ...seconds("timeout", "timeout"),
+    ...seconds("timeout-idle", "idleTimeout"),
+    ...seconds("timeout-run", "runTimeout"),
+    ...(out === undefined ? {} : { outFolder: resolve(out) }),
+  } as const;
 };
 
 const wordParameters = (args: Arguments): Readonly<Record<string, string>> =>

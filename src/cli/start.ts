@@ -5,8 +5,9 @@ import { openPipeline, type Tally, tally } from "../pipeline.ts";
 import type { RunResult } from "../run/index.ts";
 import { ensureStack, stackStatus, stopStack } from "../stack.ts";
 import type { Command, Terminal } from "./command.ts";
-import { findNotebooks, runNotebooks, seconds } from "./notebooks.ts";
+import { findNotebooks, runAndShow } from "./notebooks.ts";
 import { writeSite } from "./report.ts";
+import { seconds } from "./show-run.ts";
 import { textTable } from "./text-table.ts";
 
 export const start: Command = {
@@ -20,11 +21,7 @@ export const start: Command = {
     try {
       await ensureStack(config);
       const outFolder = join(config.home, "notebooks");
-      const { results, exitCode } = await runNotebooks(
-        findNotebooks([]),
-        { outFolder, signal: terminal.signal },
-        terminal,
-      );
+      const { results, exitCode } = await runAndShow({ files: findNotebooks([]), outFolder }, terminal);
       const counts = exitCode === 0 ? await countStops(terminal) : [];
       const report = await writeSite(join(config.project, "reports"), results, headlines(counts));
       terminal.print(textTable(["milestone", "status", "time"], results.map(resultRow)));

@@ -3,6 +3,7 @@ export { readNotebookFile, savedAt } from "./notebook-file.ts";
 export { parseValues } from "./parameters/from-text.ts";
 export { planRerun, type RerunOptions, type RerunPlan, rerunNotebook } from "./rerun.ts";
 export { type NotebookRun, runNotebook } from "./run.ts";
+export { type RunManyOptions, runNotebooks } from "./run-many.ts";
 export { saveText } from "./save.ts";
 export type {
   CellResult,

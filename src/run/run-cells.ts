@@ -50,7 +50,6 @@ export const runCells = async (run: Run): Promise<RunEnd> => {
   });
   if (!worker) return beforeFirst;
   run.worker = worker;
-  options.log?.(`${job.name}: session started, process ${worker.pid}`);
   try {
     return await runAll(run, worker);
   } finally {
