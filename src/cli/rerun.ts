@@ -1,8 +1,9 @@
 import { readConfig } from "../config.ts";
 import type { ExitCode } from "../errors.ts";
-import { planRerun, type RerunOptions, type RerunPlan, type RunResult } from "../run/index.ts";
+import { planRerun, type RerunOptions, type RerunPlan, type RunEvent, type RunResult } from "../run/index.ts";
 import type { Arguments, Command, Terminal } from "./command.ts";
-import { findNotebooks, runNotebooks } from "./notebooks.ts";
+import { findNotebooks, runAndShow } from "./notebooks.ts";
+import { showRun } from "./show-run.ts";
 import { textTable } from "./text-table.ts";
 
 export const rerun: Command = {
@@ -89,16 +90,17 @@ const planText = ({ name, cells, runs }: RerunPlan): string => {
 const execute = async (args: Arguments, selection: Selected, terminal: Terminal): Promise<ExitCode> => {
   const asJson = args.flag("json");
   const timeout = args.number("timeout", undefined, 1);
-  const { results, exitCode } = await runNotebooks(
-    findNotebooks(args.words),
+  const show = asJson ? (event: RunEvent) => terminal.print(JSON.stringify(event)) : showRun(terminal, 1);
+  const { results, exitCode } = await runAndShow(
     {
       ...stateOptions(),
+      files: findNotebooks(args.words),
+      order: "given",
       rerun: selection,
-      signal: terminal.signal,
       ...(timeout === undefined ? {} : { timeout }),
     },
     terminal,
-    asJson ? (event) => terminal.print(JSON.stringify(event)) : undefined,
+    show,
   );
   if (!asJson) terminal.print(textTable(["notebook", "status", "ran", "cached", "stale", "time"], results.map(row)));
   return exitCode;

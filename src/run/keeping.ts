@@ -23,6 +23,8 @@ export interface Keeping {
 export interface Held {
   /** Whether another run had it first: what the file held before may have changed. */
   readonly waited: boolean;
+  /** To be said once the notebook could be saved: that there is no lock, and why. */
+  readonly notice?: string;
   release(): Promise<void>;
 }
 
@@ -41,17 +43,24 @@ export const holdOut = async (job: RunJob, options: RunOptions): Promise<Held> =
     return { waited, release };
   } catch (error) {
     if (!isUnwritable(error) || options.home) throw error;
-    options.log?.(`${job.name}: runs without a lock, for ${error.message}`);
-    return { waited: false, release: async () => {} };
+    const notice = `${job.name}: runs without a lock, for ${error.message}`;
+    return { waited: false, notice, release: async () => {} };
   }
 };
 
 /** Saves the notebook as it is before the first cell, and starts the run's record. */
-export const startKeeping = async (job: RunJob, record: RunRecord, options: RunOptions): Promise<Keeping> => {
+export const startKeeping = async (
+  job: RunJob,
+  record: RunRecord,
+  options: RunOptions,
+  held: Held,
+): Promise<Keeping> => {
   const home = homeOf(job, options);
   const recorded = options.home !== false && (options.home || job.file !== undefined);
   const kept = recorded && home !== undefined ? startRecordFile(job, home, options) : undefined;
-  return await keep(job, record, kept);
+  const keeping = await keep(job, record, typeof kept === "string" ? undefined : kept);
+  for (const notice of [held.notice, kept]) if (typeof notice === "string") options.log?.(notice);
+  return keeping;
 };
 
 const homeOf = ({ file, out }: RunJob, { home }: RunOptions): string | undefined => {
@@ -91,13 +100,13 @@ interface KeptRecord {
   write(now: Pick<RunRecordFile, "status" | "durationMs" | "error" | "cells">): void;
 }
 
-const startRecordFile = (job: RunJob, home: string, options: RunOptions): KeptRecord | undefined => {
+// Or why there is none.
+const startRecordFile = (job: RunJob, home: string, options: RunOptions): KeptRecord | string => {
   try {
     makeRoom(home);
   } catch (error) {
     if (options.home || !(error instanceof PinbookError)) throw error;
-    options.log?.(`${job.name}: no record of this run is kept, for ${error.message}`);
-    return undefined;
+    return `${job.name}: no record of this run is kept, for ${error.message}`;
   }
   const now = new Date();
   const id = newRunId(now);

@@ -12,6 +12,8 @@ export interface RunManyOptions extends Omit<RunOptions, "file" | "notebook" | "
   readonly files: readonly string[];
   /** Where the executed notebooks are saved under their own names; in place unless given. */
   readonly outFolder?: string;
+  /** By `need`, as unless given: by the data that they read and write. As `given`: each needs the one before it, and nothing is looked at beforehand. */
+  readonly order?: "need" | "given";
   /** How many run at the same time; 1 unless given. */
   readonly jobs?: number;
 }
@@ -22,7 +24,7 @@ export interface RunManyOptions extends Omit<RunOptions, "file" | "notebook" | "
  * declares. Gives the results in the order of the files. Rejects as runNotebook does, before anything ran where it can.
  */
 export const runNotebooks = async (options: RunManyOptions): Promise<readonly RunResult[]> => {
-  const { files, outFolder, jobs = 1, ...shared } = options;
+  const { files, outFolder, order = "need", jobs = 1, ...shared } = options;
   if (!(Number.isInteger(jobs) && jobs >= 1))
     throw usageError(`jobs is ${jobs}: it must be a whole number, 1 or more.`);
   const batch = newRunId(new Date());
@@ -35,10 +37,10 @@ export const runNotebooks = async (options: RunManyOptions): Promise<readonly Ru
   if (places.length === 1) return [await runNotebook({ ...shared, ...first, batch })];
   refuseSameOut(places.map(({ file, out }) => out ?? savedAt(file)));
   const notebooks = await Promise.all(files.map((file) => readNotebookFile(file)));
-  const needs = await needsOf(files, notebooks);
+  const needs = order === "need" ? await needsOf(files, notebooks) : chain(files.length);
   const parameters = await shareParameters(files, notebooks, shared);
   const each = places.map((place, index) => ({ ...shared, ...place, ...parameters[index], batch }));
-  for (const one of each) await prepareRun(one);
+  if (order === "need") for (const one of each) await prepareRun(one);
   return inTurn({ each, notebooks, needs, jobs });
 };
 
@@ -134,6 +136,11 @@ const refuseSameOut = (outs: readonly string[]): void => {
   const twice = outs.find((out, index) => outs.indexOf(out) !== index);
   if (twice !== undefined)
     throw usageError(`two of the notebooks would be saved as ${twice}: run them apart, or name each once.`);
+};
+
+const chain = (length: number): Needs => {
+  const order = Array.from({ length }, (_, at) => at);
+  return { order, of: order.map((at) => (at === 0 ? [] : [at - 1])) };
 };
 
 // Loaded late: a single notebook needs no order.

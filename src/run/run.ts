@@ -1,6 +1,6 @@
 import { performance } from "node:perf_hooks";
 import { createEventStream } from "./event-stream.ts";
-import { holdOut, type Keeping, startKeeping } from "./keeping.ts";
+import { type Held, holdOut, type Keeping, startKeeping } from "./keeping.ts";
 import { openSteps } from "./open-steps.ts";
 import { prepareRun, type RunJob } from "./prepare.ts";
 import { startRecord } from "./record.ts";
@@ -89,7 +89,7 @@ const perform = async (
   const held = await holdOut(job, options);
   try {
     const now = held.waited ? await prepareRun(options) : job;
-    return await performHeld(now, options, emit, room, open);
+    return await performHeld(now, held, options, emit, room, open);
   } finally {
     await held.release();
   }
@@ -97,6 +97,7 @@ const perform = async (
 
 const performHeld = async (
   job: RunJob,
+  held: Held,
   options: RunOptions,
   emit: Emit,
   room: () => Promise<void>,
@@ -106,7 +107,7 @@ const performHeld = async (
   const { steps } = await openSteps(job, options);
   const record = startRecord(job.notebook, job.maxOutput, steps);
   // Where nothing runs, the file stays as it is.
-  const keeping = steps.isIdle ? idle : await startKeeping(job, record, options);
+  const keeping = steps.isIdle ? idle : await startKeeping(job, record, options, held);
   const { name, allowErrors, out } = job;
   const shared = { ...(keeping.id === undefined ? {} : { id: keeping.id }), ...(out === undefined ? {} : { out }) };
   const still = { current: undefined, lastOutput: begun, paused: false, worker: undefined };

@@ -102,7 +102,7 @@ describe("a run whose notebook cannot be saved", () => {
     const [code] = await once(child, "close");
     expect({ code, stderr }).toEqual({
       code: 1,
-      stderr: expect.stringMatching(/^pinbook: .*a\.ipynb could not be saved: EFBIG.*\n$/),
+      stderr: expect.stringMatching(/^(a\.ipynb: .*\n|[✓✗] .*\n)*pinbook: .*a\.ipynb could not be saved: EFBIG.*\n$/),
     });
     await expectIntact(folder);
   });
@@ -115,7 +115,9 @@ describe("a run whose notebook cannot be saved", () => {
       const { code, stderr } = await runPinbook(["run", "a.ipynb"], { cwd: folder });
       expect({ code, stderr }).toEqual({
         code: 1,
-        stderr: expect.stringMatching(/^pinbook: .*a\.ipynb could not be saved: ENOSPC.*\n$/),
+        stderr: expect.stringMatching(
+          /^(a\.ipynb: .*\n|[✓✗] .*\n)*pinbook: .*a\.ipynb could not be saved: ENOSPC.*\n$/,
+        ),
       });
       await expectIntact(folder);
     },
