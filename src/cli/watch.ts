@@ -3,7 +3,8 @@ import { readConfig } from "../config.ts";
 import type { ExitCode } from "../errors.ts";
 import { type RunResult, rerunNotebook, type WatchEvent, watchNotebooks } from "../run/index.ts";
 import type { Command, Terminal } from "./command.ts";
-import { findNotebooks, seconds } from "./notebooks.ts";
+import { findNotebooks } from "./notebooks.ts";
+import { seconds } from "./show-run.ts";
 
 export const watch: Command = {
   usage: "watch [FILES…] [options]",
