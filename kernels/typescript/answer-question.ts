@@ -9,6 +9,6 @@ export const answerQuestion = async (session: Session, question: Question): Prom
     case "inspect":
       return session.inspectValues(question.code, question.cursor, question.detail);
     case "known":
-      return question.names.filter((name) => name in globalThis);
+      return question.names.filter(session.isKnown);
   }
 };

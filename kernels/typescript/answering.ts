@@ -1,5 +1,6 @@
+import { messageOf } from "../../src/errors.ts";
 import type { JsonObject } from "../../src/notebook/index.ts";
-import { createCellTypes, type StartedCell } from "../../src/session/language/index.ts";
+import { createCellTypes, type StartedCell, type TypeProblem } from "../../src/session/language/index.ts";
 import { createChecks } from "./checks.ts";
 import { createHistory } from "./history.ts";
 import type { AboutCells, LinkedCell, ToCells } from "./link.ts";
@@ -40,7 +41,8 @@ export const createAnswering = ({ tell, publish, onProcess, log }: Surroundings)
     idOf: (cell) => headerOf(cell)?.msg_id,
     warn: (text, cell) => void publish("stream", { name: "stderr", text }, headerOf(cell) ?? {}),
   });
-  const onChecked = checks.checked;
+  const onChecked = (cell: StartedCell, problems: readonly TypeProblem[]) =>
+    void checks.checked(cell, problems).catch((error: unknown) => log(messageOf(error)));
   const types = createCellTypes({ folder: process.cwd(), log, eager: true, onChecked, onProcess });
   const statuses = createStatuses({
     publish: (state, parent, date) => publish("status", { execution_state: state }, parent, date),

@@ -62,7 +62,7 @@ export type AboutCells =
 export type Question =
   | { readonly kind: "complete"; readonly code: string; readonly cursor: number }
   | { readonly kind: "inspect"; readonly code: string; readonly cursor: number; readonly detail: 0 | 1 }
-  /** Which of the names are on the global object. */
+  /** Which of the names the program has. */
   | { readonly kind: "known"; readonly names: readonly string[] };
 
 /** A cell with the header of its request as its tag. */

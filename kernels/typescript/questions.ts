@@ -26,6 +26,9 @@ interface Knowledge {
 /** Milliseconds in which types are known, or the answer goes without them. */
 const patience = 800;
 
+/** Longer code, in characters, is not looked at: it would keep the channels waiting. */
+const mostCode = 1_000_000;
+
 /**
  * Answers what front ends ask about cells, from the channels' thread: types always, values where the program is not busy.
  * Gives the content of the reply; undefined for a request that is no such question.
@@ -62,7 +65,9 @@ export const createQuestions = ({ types, program, history, comms }: Knowledge) =
   };
 
   const completeness = async ({ content }: Message): Promise<JsonObject> => {
-    const { status, indent } = await isComplete(text(content.code));
+    const code = text(content.code);
+    if (code.length > mostCode) return { status: "unknown" };
+    const { status, indent } = await isComplete(code);
     return status === "incomplete" ? { status, indent } : { status };
   };
 

@@ -30,7 +30,8 @@ export const createSession = async (options: SessionOptions): Promise<Session> =
   const settings: SessionSettings = { check: "warn" };
   const scope = createScope(evaluator, () => typing.clear());
   const warn = (text: string, to: unknown) => outputs.write("stderr", text, to);
-  const typing = createTyping({ options, settings, evaluator, warn });
+  const isKnown = (name: string) => name in globalThis || scope.names.has(name);
+  const typing = createTyping({ options, settings, evaluator, isKnown, warn });
   const magics = createMagicRunner(
     magicContext(options.cwd, settings, scope, () => (current() ?? createRun({ code: "", executionCount: 0 })).signal),
   );
@@ -79,6 +80,7 @@ export const createSession = async (options: SessionOptions): Promise<Session> =
     inspect: typing.inspect,
     completeValues: (code, cursor) => completeValues(evaluator, code, cursor),
     inspectValues: (code, cursor, detail) => inspectAt(evaluator, code, cursor, detail),
+    isKnown,
     isComplete: completeness,
     interrupt: () => {
       repair();

@@ -113,6 +113,8 @@ export interface Session {
   /** Like complete, from values alone, for types to be merged in elsewhere. May be called while a cell awaits. */
   completeValues(code: string, cursor: number): Promise<LiveCompletion>;
   inspectValues(code: string, cursor: number, detail: 0 | 1): Promise<Inspection>;
+  /** Whether the running program has a name: a cell declared it, or it is on the global object. */
+  isKnown(name: string): boolean;
   isComplete(code: string): Completeness;
   /** Abandons what the running cell awaits: it ends with the error `Interrupted`. A busy loop needs interruptMainThread from another thread. */
   interrupt(): void;

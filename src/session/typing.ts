@@ -38,6 +38,8 @@ export interface TypingParts {
   readonly options: SessionOptions;
   readonly settings: SessionSettings;
   readonly evaluator: Evaluator;
+  /** Whether the running program has a name. */
+  readonly isKnown: (name: string) => boolean;
   /** Puts text out beside a cell's output. */
   readonly warn: (text: string, tag: unknown) => void;
 }
@@ -45,14 +47,14 @@ export interface TypingParts {
 /** A question that takes longer, in milliseconds, is answered by what the running program knows. */
 const patience = 800;
 
-export const createTyping = ({ options, settings, evaluator, warn }: TypingParts): Typing => {
+export const createTyping = ({ options, settings, evaluator, isKnown, warn }: TypingParts): Typing => {
   const { cwd, types = false, log = () => {} } = options;
   const own = typeof types === "boolean" ? ownTypes() : undefined;
   const cells = own ?? (types as Exclude<typeof types, boolean>);
   let count = 0;
   function ownTypes(): KnownTypes {
     const onChecked = (cell: StartedCell, problems: readonly TypeProblem[]) => {
-      const text = described(problems, cell);
+      const text = described(problems, cell, isKnown);
       if (text && settings.check !== "off") warn(`${text}\n`, cell.tag);
     };
     return createCellTypes({ folder: cwd, log, eager: types === true, onChecked });
@@ -68,7 +70,7 @@ export const createTyping = ({ options, settings, evaluator, warn }: TypingParts
       const cell = asCell(run, prepared, true);
       const problems = await cells.examine(cell);
       if (!problems) warn("the TypeScript service gives no answer: this cell runs unchecked\n", run.tag);
-      const text = described(problems ?? [], run);
+      const text = described(problems ?? [], run, isKnown);
       if (text) cells.remove(cell.id);
       return text ? typeError(text) : undefined;
     },
@@ -95,12 +97,8 @@ const turnsCheckOff = /^[ \t]*%check[ \t]+off\b/m;
 const described = (
   problems: readonly TypeProblem[],
   { name, code }: { readonly name: string; readonly code: string },
-): string =>
-  describeProblems(
-    withoutKnown(problems, (known) => known in globalThis),
-    name,
-    code,
-  );
+  isKnown: (name: string) => boolean,
+): string => describeProblems(withoutKnown(problems, isKnown), name, code);
 
 const typeError = (text: string): Error => {
   const error = new Error(`the cell did not run, for %check is on:\n${text}`);

@@ -133,3 +133,12 @@ test("a prompt that waits for its answer keeps no question waiting", async () =>
   await kernel.answer(request, "Ada");
   expect((await running).reply.content.status).toBe("ok");
 });
+
+test("code too long to be looked at is answered all the same, and what it declares is no error later", async () => {
+  const long = `const long = "${"x".repeat(1_100_000)}";`;
+  expect((await kernel.shell("is_complete_request", { code: long })).reply.content).toEqual({ status: "unknown" });
+  await kernel.execute(long);
+  const warning = kernel.published(({ content }) => String(content.text).includes("TS2322"));
+  await kernel.execute("long.length;\nconst wrong: string = 1;");
+  expect((await warning).content.text).not.toContain("long");
+});

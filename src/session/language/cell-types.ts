@@ -51,6 +51,9 @@ export interface CellTypesOptions {
   readonly onProcess?: LanguageOptions["onProcess"];
 }
 
+/** Longer cells, in characters, are left to themselves: to read them would keep this thread from all else. */
+const mostCode = 1_000_000;
+
 /** A service whose last check took longer, in milliseconds, is not warm. */
 const warm = 50;
 
@@ -63,6 +66,7 @@ export const createCellTypes = ({ folder, log, eager, onChecked, onProcess }: Ce
   let cleared = false;
   let checked = false;
   let lastCheck = Number.POSITIVE_INFINITY;
+  let latest: StartedCell | undefined;
   let examined: { readonly id: number; readonly cell: AddedCell } | undefined;
   const open = async (): Promise<Opened | undefined> => {
     try {
@@ -80,13 +84,32 @@ export const createCellTypes = ({ folder, log, eager, onChecked, onProcess }: Ce
     opened ??= open();
     const ready = await opened;
     if (!ready) {
-      for (const cell of waiting.splice(0)) if (cell.check) onChecked(cell, []);
+      drop(waiting.splice(0));
       return undefined;
     }
     if (cleared) ready.language.clear();
     cleared = false;
-    for (const cell of waiting.splice(0)) void take(ready, cell);
+    for (const cell of waiting.splice(0)) take(ready, cell).catch((error) => failed(error, cell));
     return ready;
+  };
+  const failed = (error: unknown, cell: StartedCell): void => {
+    log(`no types for a cell: ${messageOf(error)}`);
+    drop([cell]);
+  };
+  /** Tells of cells that will not be checked. */
+  const drop = (cells: readonly StartedCell[]): void => {
+    for (const cell of cells) if (cell.check) onChecked(cell, []);
+  };
+  /** A question whose answer fails is not answered. */
+  const ask = async <T>(code: string, question: (ready: Opened) => Promise<T | undefined>): Promise<T | undefined> => {
+    if (code.length > mostCode) return undefined;
+    try {
+      const ready = await current();
+      return ready && (await question(ready));
+    } catch (error) {
+      log(`no types: ${messageOf(error)}`);
+      return undefined;
+    }
   };
   const take = async (ready: Opened, cell: StartedCell): Promise<void> => {
     const added = add(ready, cell);
@@ -106,36 +129,42 @@ export const createCellTypes = ({ folder, log, eager, onChecked, onProcess }: Ce
   };
   return {
     started: (cell) => {
+      latest = cell;
+      if (cell.code.length > mostCode) return drop([cell]);
       waiting.push(cell);
       if (eager) soon(lastCheck < warm);
     },
-    examine: async (cell) => {
-      const ready = await current();
-      if (!ready) return undefined;
-      examined = { id: cell.id, cell: add(ready, cell) };
-      return examined.cell.check();
-    },
+    examine: (cell) =>
+      ask(cell.code, (ready) => {
+        examined = { id: cell.id, cell: add(ready, cell) };
+        return examined.cell.check();
+      }),
     remove: (id) => {
       if (examined?.id === id) examined.cell.remove();
     },
-    complete: async (code, cursor, ahead = []) => {
-      const ready = await current();
-      return ready?.language.complete(ready.typeScriptOf(code), cursor, ahead.map(ready.typeScriptOf));
-    },
-    inspect: async (code, cursor, ahead = []) => {
-      const ready = await current();
-      const at = Math.min(cursor, code.length);
-      return ready?.language.inspect(ready.typeScriptOf(code), at, ahead.map(ready.typeScriptOf));
-    },
+    complete: (code, cursor, ahead = []) =>
+      ask(code, ({ language, typeScriptOf }) =>
+        language.complete(typeScriptOf(code), cursor, ahead.filter(isShort).map(typeScriptOf)),
+      ),
+    inspect: (code, cursor, ahead = []) =>
+      ask(code, ({ language, typeScriptOf }) =>
+        language.inspect(typeScriptOf(code), Math.min(cursor, code.length), ahead.filter(isShort).map(typeScriptOf)),
+      ),
     isWarm: () => lastCheck < warm,
     clear: () => {
-      waiting.length = 0;
+      // The cell that forgets all others stays.
+      const stays = latest && latest.code.length <= mostCode ? latest : undefined;
+      const isNew = stays !== undefined && waiting.includes(stays);
+      drop(waiting.splice(0).filter((cell) => cell !== stays));
+      if (stays) waiting.push(isNew ? stays : { ...stays, check: false });
       names.clear();
       cleared = true;
     },
     close: () => void opened?.then((ready) => ready?.language.close()),
   };
 };
+
+const isShort = (code: string): boolean => code.length <= mostCode;
 
 interface Opened {
   readonly language: Language;

@@ -120,6 +120,8 @@ describe("a session with types", () => {
     await session.run("const forgotten = { deep: 1 };");
     await session.run("%reset");
     expect((await session.complete("forgotten.de")).matches).toEqual([]);
+    await session.run("%reset\nconst fresh = { deep: 1 };");
+    expect((await session.complete("fresh.de")).matches).toEqual(["deep"]);
   });
 });
 
