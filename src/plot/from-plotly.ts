@@ -1,5 +1,6 @@
 import { colorway } from "./figure.ts";
 import { histogramBars } from "./histogram.ts";
+import type { PieSpec } from "./pie.ts";
 import type { AxisLayout, BarTrace, Layout, PlotValue, ScatterTrace, Trace } from "./types.ts";
 import { plotTexts, plotValues } from "./values.ts";
 
@@ -16,14 +17,26 @@ export interface Drawable {
 /** Points that a picture has at most of one trace: more of them nobody sees, but each makes it heavier. */
 const mostPoints = 10_000;
 
+/** The only trace of a figure, where it is a pie. */
+export const pieOf = (figure: { readonly data: unknown; readonly layout: unknown }): PieSpec | undefined => {
+  const [trace, ...others] = visibleTraces(figure.data);
+  if (trace?.type !== "pie" || others.length > 0) return undefined;
+  const title = titleOf(asRaw(figure.layout).title);
+  const { hole } = trace;
+  return {
+    labels: asList(trace.labels),
+    values: asList(trace.values),
+    hole: typeof hole === "number" && hole > 0 && hole < 1 ? hole : 0,
+    ...(title === undefined ? {} : { title }),
+  };
+};
+
 type Raw = Readonly<Record<string, unknown>>;
 
 /** Takes the lines, points, bars and histograms of a figure as Plotly's users write it; never throws for what it holds. */
 export const fromPlotly = (figure: { readonly data: unknown; readonly layout: unknown }): Drawable => {
   const layout = asRaw(figure.layout);
-  const visible = asList(figure.data)
-    .map(asRaw)
-    .filter(({ visible: shown }) => shown !== false && shown !== "legendonly");
+  const visible = visibleTraces(figure.data);
   const read = visible.map((trace) => readTrace(trace, visible.length > 1));
   const whole = read.filter((trace): trace is Trace => typeof trace !== "string");
   const every = whole.reduce((step, { x }) => Math.max(step, Math.ceil(x.length / mostPoints)), 1);
@@ -31,6 +44,11 @@ export const fromPlotly = (figure: { readonly data: unknown; readonly layout: un
   const left = [...new Set(read.filter((trace) => typeof trace === "string"))];
   return { data, layout: readLayout(layout, data), left, every };
 };
+
+const visibleTraces = (data: unknown): readonly Raw[] =>
+  asList(data)
+    .map(asRaw)
+    .filter(({ visible }) => visible !== false && visible !== "legendonly");
 
 const thinned = (trace: Trace, every: number): Trace => {
   const taken = <T>(items: readonly T[]): readonly T[] => items.filter((_, index) => index % every === 0);

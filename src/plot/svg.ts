@@ -32,7 +32,13 @@ export const figureSvg = ({ data, layout }: Pick<Figure, "data" | "layout">, not
 export const wordsSvg = (title: string | undefined, words: string): string =>
   svgOf(title === undefined ? 0 : 48, title, words, []);
 
-const svgOf = (body: number, title: string | undefined, note: string | undefined, parts: readonly string[]): string => {
+/** The whole picture: a title, the parts, and a note under `body` pixels. */
+export const svgOf = (
+  body: number,
+  title: string | undefined,
+  note: string | undefined,
+  parts: readonly string[],
+): string => {
   const height = body + (note === undefined ? 0 : noteHeight);
   const below = note === undefined ? "" : noteOf(note, body);
   return [

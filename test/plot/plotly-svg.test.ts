@@ -59,6 +59,19 @@ describe("the picture of a Plotly figure", () => {
     expect(svg.length).toBeLessThan(1e6);
   });
 
+  test("draws a pie by its shares, the largest first, and rings", () => {
+    const pie = drawn([{ type: "pie", labels: ["a", "b", "a", "c"], values: [1, 5, 2, -1] }], { title: "Shares" });
+    expect([...pie.matchAll(/<text [^>]*>(.*?)<\/text>/g)].map((match) => match[1])).toEqual([
+      "Shares",
+      "b: 62.5 %",
+      "a: 37.5 %",
+    ]);
+    expect(count(pie, "path")).toBe(2);
+    expect(drawn([{ type: "pie", labels: ["x", "y", "x"] }])).toContain(">x: 66.7 %</text>");
+    expect(drawn([{ type: "pie", values: [1], hole: 0.5 }])).toMatch(/ d="M[^L]*L[^L]*Z"/);
+    expect(drawn([{ type: "pie" }])).toMatch(/^<svg [\s\S]*<\/svg>$/);
+  });
+
   test("names what it does not draw", () => {
     const mixed = drawn([{ y: [1] }, { type: "surface", z: [[1]] }, { yaxis: "y2", y: [1] }]);
     expect(mixed).toContain("only a front end with Plotly draws: surface, traces on further axes");
@@ -90,8 +103,11 @@ describe("the picture of a Plotly figure", () => {
     ];
     const object = (keys: readonly string[]) => Object.fromEntries(keys.map((key) => [key, pick(odd)]));
     for (let round = 0; round < 500; round++) {
-      const types = ["bar", "scatter", "histogram", undefined, 3];
-      const trace = () => ({ ...object(["x", "y", "name", "text", "mode", "marker", "line"]), type: pick(types) });
+      const types = ["bar", "scatter", "histogram", "pie", undefined, 3];
+      const trace = () => ({
+        ...object(["x", "y", "name", "text", "mode", "marker", "line", "labels", "values", "hole"]),
+        type: pick(types),
+      });
       const axis = () => ({
         ...object(["title", "range", "type"]),
         type: pick(["log", "date", "category", "linear", null]),

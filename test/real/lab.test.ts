@@ -7,7 +7,7 @@ import { runPinbook } from "../support/cli.ts";
 import { type Lab, needLab, startLab } from "../support/lab.ts";
 import { codeCells, notebookOf } from "../support/notebook-file.ts";
 import { type NotebookPage, withNotebookPage } from "../support/notebook-page.ts";
-import { explained, offered } from "../support/notebook-questions.ts";
+import { explained, offered, stepThrough } from "../support/notebook-steps.ts";
 import { temporaryProject } from "../support/project.ts";
 import { describeReal } from "../support/real.ts";
 import { temporaryFolder } from "../support/temporary.ts";
@@ -80,7 +80,6 @@ await describeReal("JupyterLab in a browser", [needBrowser, needLab], () => {
       expect(trace).toContain("Cell [3], line 1");
       expect(await notebook.drawnTypes(2)).toEqual(["application/vnd.jupyter.stderr"]);
       expect(await notebook.count(3)).toBe(0);
-      expect(await notebook.text(3)).toBe("");
     },
   );
 
@@ -151,8 +150,7 @@ await describeReal("JupyterLab in a browser", [needBrowser, needLab], () => {
       "const secret = Jupyter.password('Password:');\nsecret.length",
     ],
     async (notebook) => {
-      const answers = ["Ada 猫", "yes", "geheim"];
-      for (const [index, answer] of answers.entries()) {
+      for (const [index, answer] of ["Ada 猫", "yes", "geheim"].entries()) {
         await notebook.start(index);
         const box = notebook.cell(index).locator("input.jp-Stdin-input");
         await box.waitFor();
@@ -181,8 +179,7 @@ await describeReal("JupyterLab in a browser", [needBrowser, needLab], () => {
       await notebook.restart("Restart Kernel and Run All Cells…");
       await notebook.finished(1, 1);
       expect(await notebook.text(1)).toBe("'number'");
-      expect(await notebook.text(0)).toMatch(/^\d+$/);
-      expect(await notebook.text(0)).not.toBe(before);
+      expect(Number(await notebook.text(0))).not.toBe(Number(before));
     },
   );
 
@@ -207,8 +204,7 @@ await describeReal("JupyterLab in a browser", [needBrowser, needLab], () => {
         .locator("th, td")
         .evaluateAll((cells) => cells.map((cell) => getComputedStyle(cell).textAlign));
       expect(sides).toEqual(["left", "right", "left", "right", "left", "right"]);
-      const frame = notebook.cell(1).locator("table");
-      expect(await frame.locator("td").allInnerTexts()).toEqual(["Ada", "36", "null", "7"]);
+      expect(await notebook.cell(1).locator("td").allInnerTexts()).toEqual(["Ada", "36", "null", "7"]);
       expect(await notebook.text(2)).toBe("third");
       expect(
         await notebook
@@ -291,17 +287,11 @@ await describeReal("JupyterLab in a browser", [needBrowser, needLab], () => {
       (name) => `notebooks/${name}.ipynb`,
     );
     expect(await runPinbook(["run", ...names], { cwd: folder })).toMatchObject({ code: 0 });
-    const name = "notebooks/7-questions.ipynb";
-    const path = join(folder, name);
+    const path = join(folder, "notebooks/7-questions.ipynb");
     const published = await codeCells(path);
-    await withNotebookPage(browser, lab.url(name), async (notebook) => {
+    await withNotebookPage(browser, lab.url("notebooks/7-questions.ipynb"), async (notebook) => {
       await notebook.choose("Edit", "Clear Outputs of All Cells");
-      await notebook.cell(0).click();
-      const last = published.at(-1)?.index ?? 0;
-      for (let index = 0; index <= last; index++) {
-        await notebook.page.keyboard.press("Shift+Enter");
-        if (published.some((cell) => cell.index === index)) await notebook.finished(index);
-      }
+      await stepThrough(notebook, published);
       await notebook.save();
     });
     const now = await codeCells(path);

@@ -1,4 +1,5 @@
 import type { Locator } from "playwright-core";
+import type { CodeCell } from "./notebook-file.ts";
 import type { NotebookPage } from "./notebook-page.ts";
 
 /** Tab at the end of the cell offers the name; its type. Asked again while TypeScript still starts: until then names come without types. */
@@ -34,4 +35,14 @@ const patiently = async <T>(attempt: () => Promise<T>): Promise<T> => {
     }
   }
   return attempt();
+};
+
+/** Shift+Enter from the first cell to the last of these, each when the one before it has run. */
+export const stepThrough = async (notebook: NotebookPage, cells: readonly CodeCell[]): Promise<void> => {
+  const last = cells.at(-1)?.index ?? 0;
+  await notebook.cell(0).click();
+  for (let index = 0; index <= last; index++) {
+    await notebook.page.keyboard.press("Shift+Enter");
+    if (cells.some((cell) => cell.index === index)) await notebook.finished(index);
+  }
 };
