@@ -255,7 +255,7 @@ parentPort?.on("message", fromCells);
 tell({ kind: "ready" });
 for (const warning of unsafeConnection(connectionFile, connection)) log(warning);
 if (parentPid !== undefined) watchParent(parentPid, log);
-if (!hearSigint(() => void interrupter.interrupt())) log("SIGINT stops only cells that wait");
+hearSigint(() => void interrupter.interrupt());
 void publish("status", { execution_state: "starting" }, {});
 void greet();
 void beat();
