@@ -18,8 +18,8 @@ export const literalsOf = (holder: object): Literals | undefined => literals.get
 
 /** `to`, remembering how numbers were written in the object of which it is a changed copy. */
 export const withLiterals = <T extends object>(to: T, from: object): T => {
-  const known = literals.get(from);
-  if (known) literals.set(to, known);
+  const [known, own] = [literals.get(from), literals.get(to)];
+  if (known) literals.set(to, own ? new Map([...own, ...known]) : known);
   return to;
 };
 

@@ -41,7 +41,7 @@ export const parseMarker = (line: string, where: string): Marker => {
   const start = valuesStart(rest);
   const [, title = "", type] = /^(.*?)(?:\[(\w+)\])?$/.exec(rest.slice(0, start).trim()) ?? [];
   const text = rest.slice(start).trim();
-  const values = text.startsWith("{") ? objectOf(text, where) : Object.fromEntries(readValues(text, where));
+  const values = text.startsWith("{") ? objectOf(text, where) : readValues(text, where);
   return { depth: signs.length, title: title.trim(), type, values };
 };
 
@@ -65,23 +65,22 @@ const objectOf = (text: string, where: string): JsonObject => {
   return value as JsonObject;
 };
 
-function* readValues(text: string, where: string): Generator<[string, Json]> {
-  let at = 0;
-  while (at < text.length) {
+// Each value is read for itself, so that what is wrong is shown; then all together, so that each number stays as it was written.
+const readValues = (text: string, where: string): JsonObject => {
+  const fields: string[] = [];
+  for (let at = 0; at < text.length; ) {
     const [whole, name] = /^\s*([a-zA-Z0-9_.@/-]+)(?:\s|=|$)/.exec(text.slice(at)) ?? [];
     if (whole === undefined || name === undefined) throw problem(text.slice(at), where);
     at += whole.length;
-    if (!whole.endsWith("=")) {
-      yield [name, null];
-      continue;
-    }
-    const end = valueEnd(text, at);
-    const holder = jsonOf(`{${JSON.stringify(name)}:${text.slice(at, end)}}`, text.slice(at, end), where) as JsonObject;
-    yield [name, holder[name] ?? null];
+    const end = whole.endsWith("=") ? valueEnd(text, at) : at;
+    const value = whole.endsWith("=") ? text.slice(at, end) : "null";
+    jsonOf(value, value, where);
+    fields.push(`${JSON.stringify(name)}:${value}`);
     at = end;
     while (text[at] === " ") at += 1;
   }
-}
+  return jsonOf(`{${fields.join()}}`, text, where) as JsonObject;
+};
 
 // A value ends at the first space outside strings and brackets.
 const valueEnd = (text: string, start: number): number => {

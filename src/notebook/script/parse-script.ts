@@ -42,29 +42,38 @@ const rawCell = (source: string): CellWithoutId => ({ cell_type: "raw", metadata
 const readCell = ({ marker: line, at, lines }: Section, name: string): CellWithoutId => {
   const where = `${name}, line ${at + 1}`;
   const marker = line === undefined ? none : parseMarker(line, where);
-  const { id, language, magic_args: args, metadata: reserved, cell: fields, attachments, ...values } = marker.values;
+  const { id, language, magic_args: args, metadata: clashing, cell: fields, attachments, ...values } = marker.values;
   if (id !== undefined && !isCellId(id))
     throw usageError(
       `${where}: the cell's id is ${JSON.stringify(id)}, it must be 1 to 64 letters, digits, - and _. Delete it: a new id is made.`,
     );
-  const own = { ...titleOf(marker), ...values, ...objectAt(reserved, `${where}, metadata`) };
-  const { metadata, type } = typeOf(withLiterals(own, marker.values), marker, where);
-  const base = { ...objectAt(fields, `${where}, cell`), ...(id === undefined ? {} : { id }), metadata };
+  const foreign = typeof language === "string" && language !== "typescript" ? language : undefined;
+  const own = withLiterals(
+    { ...titleOf(marker), ...values, ...(foreign === undefined ? present({ language, magic_args: args }) : {}) },
+    marker.values,
+  );
+  const { metadata, type } = typeOf(merged(own, objectAt(clashing, `${where}, metadata`)), marker, where);
+  const unknown = objectAt(fields, `${where}, cell`);
+  const base = withLiterals({ ...unknown, ...present({ id, attachments }), metadata }, unknown);
   if (type !== "code") {
-    const bundle = attachments === undefined ? {} : { attachments: objectAt(attachments, `${where}, attachments`) };
-    const live = marker.type === undefined && isActive(own, "ts");
-    return {
-      ...base,
-      ...bundle,
-      cell_type: type,
-      source: (live ? lines : uncommentText(lines, marker.type !== undefined)).join("\n"),
-    };
+    objectAt(attachments, `${where}, attachments`);
+    return { ...base, cell_type: type, source: textOf(lines, marker).join("\n") } as CellWithoutId;
   }
-  const foreign = typeof language === "string" && language !== "typescript";
-  const code = foreign || !isActive(metadata, "ts") ? uncommentText(lines) : unescapeCode(lines);
-  const magic = foreign ? `%%${language}${typeof args === "string" ? ` ${args}` : ""}\n` : "";
-  return { ...base, cell_type: type, source: magic + code.join("\n"), execution_count: null, outputs: [] };
+  const code = foreign !== undefined || !isActive(metadata, "ts") ? uncommentText(lines) : unescapeCode(lines);
+  const magic = foreign === undefined ? "" : `%%${foreign}${typeof args === "string" ? ` ${args}` : ""}\n`;
+  const source = magic + code.join("\n");
+  return { ...base, cell_type: type, source, execution_count: null, outputs: [] } as CellWithoutId;
 };
+
+// A raw cell whose marker does not say so is code that is live in the script alone, where it is.
+const textOf = (lines: readonly string[], { type, values }: Marker): readonly string[] =>
+  type === undefined && isActive(values, "ts") ? lines : uncommentText(lines, type !== undefined);
+
+const merged = (own: JsonObject, more: JsonObject): JsonObject =>
+  withLiterals(withLiterals({ ...own, ...more }, own), more);
+
+const present = (fields: { readonly [name: string]: Json | undefined }): JsonObject =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as JsonObject;
 
 const none: Marker = { depth: 0, title: "", type: undefined, values: {} };
 
