@@ -47,7 +47,7 @@ const checkVersion = (file: JsonObject, name: string): void => {
 
 const minorAt = (minor: Json | undefined, name: string): number => {
   if (minor === undefined) return 0;
-  if (typeof minor === "number" && Number.isInteger(minor) && minor >= 0) return minor;
+  if (typeof minor === "number" && Number.isSafeInteger(minor) && minor >= 0) return minor;
   throw problem(name, "nbformat_minor", "a whole number, as 5", minor);
 };
 

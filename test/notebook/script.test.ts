@@ -5,6 +5,7 @@ import {
   formatScript,
   keepOutputs,
   newNotebook,
+  parseNotebook,
   parseScript,
   readNotebook,
   withoutRun,
@@ -134,6 +135,18 @@ only(script);
     expect(sources("const a = 1;\nconst b = 2;\n")).toEqual([["code", "const a = 1;\nconst b = 2;"]]);
     expect(sources("\n\n")).toEqual([]);
     expect(sources("")).toEqual([]);
+  });
+
+  test("keeps how Python wrote numbers, wherever they stand", () => {
+    const cell = '"cell_type": "raw", "id": "a", "source": [], "later": -0.0';
+    const metadata = '{"a b": 2.0, "x": 1e-07, "deep": [{"n": 12345678901234567890}], "notebook": 3.0}';
+    const file = `{"cells": [{${cell}, "metadata": ${metadata}}], "metadata": ${metadata}, "nbformat": 4, "nbformat_minor": 5, "more": NaN}`;
+    const notebook = parseNotebook(file, "a.ipynb");
+    const script = formatScript(notebook);
+    expect(formatNotebook(parseScript(script, "a.ts"))).toBe(formatNotebook(notebook));
+    expect(formatNotebook(notebook)).toMatch(
+      /"later": -0\.0.*1234567890\s.*"notebook": 3\.0.*"x": 1e-07.*"more": NaN/s,
+    );
   });
 
   test("gives two cells of one id an id each", () => {

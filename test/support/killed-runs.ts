@@ -18,9 +18,8 @@ import { temporaryFolder } from "./temporary.ts";
 
 /** What came of runs that were killed and resumed. */
 export interface KilledRuns {
-  /** How many kills found the run at work, and how many of these before the last cell ended. */
-  readonly killed: number;
-  readonly cutShort: number;
+  /** How many cells had ended ok, by each kill that found the run at work. */
+  readonly done: readonly number[];
   /** How often the notebook was read meanwhile. */
   readonly reads: number;
   /** What should not have happened, by round. */
@@ -34,21 +33,19 @@ export interface KilledRuns {
 export const killAndResume = async (seed: number, rounds: number): Promise<KilledRuns> => {
   const random = seededRandom(seed);
   const calm = await project();
-  const begun = performance.now();
-  const first = await runPinbook(["run", "a.ipynb"], { cwd: calm });
-  const longest = performance.now() - begun;
+  const first = await runPinbook(["run", "a.ipynb", "--json"], { cwd: calm });
+  const events = first.stdout.split("\n").length;
   if (first.code !== 0) throw new Error(`the undisturbed run failed: ${first.stderr}`);
   const expected = await summary(calm);
   const wrong: string[] = [];
-  let [killed, cutShort, reads] = [0, 0, 0];
+  const done: number[] = [];
+  let reads = 0;
   for (let round = 0; round < rounds; round++) {
     const folder = await project();
     const watch = watchFile(join(folder, "a.ipynb"));
-    const moment = random() * longest;
-    if (await runKilled(folder, moment, round % 2 === 1)) {
-      killed += 1;
-      if ((await summary(folder)).some(({ status }) => status !== "ok")) cutShort += 1;
-    }
+    const moment = { line: Math.floor(random() * events), delay: random() * 60 };
+    if (await runKilled(folder, moment, round % 2 === 1))
+      done.push((await summary(folder)).filter(({ status }) => status === "ok").length);
     const { code, stderr } = await runPinbook(["resume", "a.ipynb"], { cwd: folder });
     const seen = await watch.end();
     reads += seen.reads;
@@ -64,9 +61,9 @@ export const killAndResume = async (seed: number, rounds: number): Promise<Kille
       ]),
     ];
     if (problems.length > 0)
-      wrong.push(`round ${round}, killed after ${Math.round(moment)} ms: ${problems.join("; ")}`);
+      wrong.push(`round ${round}, killed ${moment.delay} ms after event ${moment.line}: ${problems.join("; ")}`);
   }
-  return { killed, cutShort, reads, wrong };
+  return { done, reads, wrong };
 };
 
 const sources = [
@@ -98,15 +95,28 @@ const project = async (): Promise<string> => {
   return folder;
 };
 
-/** Whether the run was still there to be killed. */
-const runKilled = async (folder: string, moment: number, withSession: boolean): Promise<boolean> => {
-  const child = spawn(process.execPath, [join(packageRoot, "src/launch.js"), "run", "a.ipynb"], {
-    ...{ cwd: folder, stdio: "ignore", detached: true },
+/** Kills a run so many milliseconds after it printed so many events. Gives whether it was still there to be killed. */
+const runKilled = async (
+  folder: string,
+  { line, delay }: { readonly line: number; readonly delay: number },
+  withSession: boolean,
+): Promise<boolean> => {
+  const child = spawn(process.execPath, [join(packageRoot, "src/launch.js"), "run", "a.ipynb", "--json"], {
+    ...{ cwd: folder, detached: true, stdio: ["ignore", "pipe", "ignore"] },
   });
-  const { pid } = child;
-  if (pid === undefined) throw new Error("no process started");
-  const closed = once(child, "close");
-  const timer = setTimeout(() => process.kill(withSession ? -pid : pid, "SIGKILL"), moment);
+  const { pid, stdout } = child;
+  if (pid === undefined || !stdout) throw new Error("no process started");
+  const closed = once(child, "exit");
+  let timer: NodeJS.Timeout | undefined;
+  let printed = 0;
+  const look = (): void => {
+    if (printed >= line) timer ??= setTimeout(() => process.kill(withSession ? -pid : pid, "SIGKILL"), delay);
+  };
+  look();
+  stdout.on("data", (chunk: Buffer) => {
+    printed += String(chunk).split("\n").length - 1;
+    look();
+  });
   const [, signal] = (await closed) as [number | null, string | null];
   clearTimeout(timer);
   return signal === "SIGKILL";

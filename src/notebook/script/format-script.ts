@@ -46,7 +46,9 @@ const foreignCode = (cell: CodeCell): { readonly language: JsonObject; readonly 
 
 const markerOf = (cell: Cell, index: number, language: JsonObject, type: string | undefined): Marker => {
   const { id, source, metadata, cell_type: _, ...fields } = cell as Cell & JsonObject;
-  const { outputs: _outputs, execution_count: _count, attachments, ...unknown } = fields as JsonObject;
+  const { attachments, ...others } = fields as JsonObject;
+  const { outputs: _outputs, execution_count: _count, ...ofCode } = others;
+  const unknown = cell.cell_type === "code" ? ofCode : others;
   const title = isTitle(metadata.title) ? metadata.title : "";
   const depth = depthOf(metadata.cell_depth);
   const shown = { ...(title === "" ? {} : { title }), ...(depth === 0 ? {} : { cell_depth: depth }) };

@@ -1,10 +1,9 @@
-import { createRequire } from "node:module";
-import type * as Yaml from "yaml";
-import { messageOf, usageError } from "../../errors.ts";
 import { newNotebook } from "../cells.ts";
+import { withLiterals } from "../json-number.ts";
 import { formatJson } from "../json-write.ts";
 import type { Json, JsonObject, Notebook } from "../types.ts";
 import { commentText, uncommentText } from "./comment.ts";
+import { readYaml, yamlLines } from "./header-yaml.ts";
 
 /** What stands before a script's first cell. */
 export interface ScriptHeader {
@@ -30,18 +29,24 @@ export const formatHeader = (notebook: Notebook): readonly string[] => {
     ...(isLine(encoding) && codingLine.test(encoding) ? [encoding] : []),
   ];
   const { [fieldsName]: clash, ...named } = rest;
-  const extra: JsonObject = {
-    ...(minor > 5 ? { nbformat_minor: minor } : {}),
-    ...unknown,
-    ...(clash === undefined ? {} : { [metadataName]: { [fieldsName]: clash } }),
-  };
+  const extra: JsonObject = withLiterals(
+    {
+      ...(minor > 5 ? { nbformat_minor: minor } : {}),
+      ...unknown,
+      ...(clash === undefined ? {} : { [metadataName]: withLiterals({ [fieldsName]: clash }, metadata) }),
+    },
+    notebook,
+  );
   const isPlain = jupytext === undefined || Object.keys(own).length === 0;
   if (isPlain && Object.keys(extra).length === 0 && isDefault(rest)) return first.length === 0 ? [] : [...first, ""];
-  const jupyter: JsonObject = {
-    ...named,
-    jupytext: { ...own, text_representation: representation },
-    ...(Object.keys(extra).length === 0 ? {} : { [fieldsName]: extra }),
-  };
+  const jupyter: JsonObject = withLiterals(
+    {
+      ...named,
+      jupytext: withLiterals({ ...own, text_representation: representation }, objectOr(jupytext)),
+      ...(Object.keys(extra).length === 0 ? {} : { [fieldsName]: extra }),
+    },
+    metadata,
+  );
   return [...first, ...commentText(["---", ...yamlLines({ jupyter }), "---"]), ""];
 };
 
@@ -71,8 +76,11 @@ export const readHeader = (lines: readonly string[], name: string): ScriptHeader
   const { [fieldsName]: extra, ...named } = jupyter;
   const { [metadataName]: reserved, ...fields } = objectOr(extra);
   return {
-    metadata: withJupytext({ ...named, ...objectOr(reserved) }, first),
-    fields,
+    metadata: withJupytext(
+      withLiterals(withLiterals({ ...named, ...objectOr(reserved) }, jupyter), objectOr(reserved)),
+      first,
+    ),
+    fields: withLiterals(fields, objectOr(extra)),
     frontMatter: others.length === 0 ? undefined : ["---", ...others, "---"].join("\n"),
     lines: start + block.length + 2,
   };
@@ -97,10 +105,11 @@ const objectOr = (value: Json | undefined): JsonObject =>
 
 // What tells of the script is not the notebook's.
 const withJupytext = (metadata: JsonObject, first: JsonObject): JsonObject => {
-  const { jupytext, ...rest } = metadata;
+  const { jupytext, ...others } = metadata;
+  const rest = withLiterals(others, metadata);
   const { text_representation: _, ...own } = objectOr(jupytext);
-  const all = { ...own, ...first };
-  return Object.keys(all).length === 0 ? rest : { ...rest, jupytext: all };
+  const all = withLiterals({ ...own, ...first }, objectOr(jupytext));
+  return Object.keys(all).length === 0 ? rest : withLiterals({ ...rest, jupytext: all }, metadata);
 };
 
 // The lines between `// ---` and `// ---`, uncommented.
@@ -109,39 +118,4 @@ const yamlBlock = (lines: readonly string[], start: number): readonly string[] |
   const end = lines.findIndex((line, at) => at > start && /^\/\/ ?---\s*$/.test(line));
   const block = end < 0 ? [] : lines.slice(start + 1, end);
   return end < 0 || block.some((line) => !line.startsWith("//")) ? undefined : uncommentText(block);
-};
-
-// Loaded only where a header is read or written: most callers never do.
-const yaml = (): typeof Yaml => createRequire(import.meta.url)("yaml") as typeof Yaml;
-
-// Quoted wherever a text is more than words: YAML's versions differ in what a plain one means.
-const yamlLines = (value: JsonObject): readonly string[] => {
-  const { Document, Scalar, visit } = yaml();
-  const document = new Document(value, { aliasDuplicateObjects: false, compat: "yaml-1.1" });
-  visit(document, {
-    Scalar: (_, node) => {
-      if (typeof node.value === "string" && !words.test(node.value)) node.type = Scalar.QUOTE_DOUBLE;
-    },
-  });
-  const text = document.toString({ lineWidth: 0 }).trimEnd();
-  return text.replace(/[\u0085\u2028\u2029\ufeff]/g, escaped).split("\n");
-};
-
-const words = /^[\w./](?:[\w ./()+-]*[\w.)])?$/;
-
-const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
-
-const readYaml = (text: string, name: string): JsonObject => {
-  try {
-    const { jupyter } = yaml().parse(text) as { jupyter: Json };
-    if (jupyter !== null && typeof jupyter === "object" && !Array.isArray(jupyter)) return jupyter as JsonObject;
-  } catch (error) {
-    throw usageError(
-      `${name}, header: is not valid YAML (${messageOf(error).split("\n")[0]}). Correct it, or delete it.`,
-      error,
-    );
-  }
-  throw usageError(
-    `${name}, header: jupyter must hold the notebook's metadata as names and values. Correct it, or delete it.`,
-  );
 };

@@ -19,13 +19,12 @@ export const parseScript = (text: string, name: string): Notebook => {
   const header = readHeader(lines, name);
   const cells = splitSections(lines, header.lines).map((section) => readCell(section, name));
   const front = header.frontMatter === undefined ? [] : [rawCell(header.frontMatter)];
-  return {
-    nbformat_minor: 5,
-    ...header.fields,
-    nbformat: 4,
+  const notebook = {
+    ...{ nbformat_minor: 5, ...header.fields, nbformat: 4 as const },
     metadata: header.metadata,
     cells: withUniqueIds([...front, ...cells]),
   };
+  return withLiterals(notebook, header.fields);
 };
 
 // A file whose every line ends in CRLF comes from an editor of Windows; a lone CR is part of a cell.
@@ -57,12 +56,12 @@ const readCell = ({ marker: line, at, lines }: Section, name: string): CellWitho
   const base = withLiterals({ ...unknown, ...present({ id, attachments }), metadata }, unknown);
   if (type !== "code") {
     objectAt(attachments, `${where}, attachments`);
-    return { ...base, cell_type: type, source: textOf(lines, marker).join("\n") } as CellWithoutId;
+    return withLiterals({ ...base, cell_type: type, source: textOf(lines, marker).join("\n") }, base) as CellWithoutId;
   }
   const code = foreign !== undefined || !isActive(metadata, "ts") ? uncommentText(lines) : unescapeCode(lines);
   const magic = foreign === undefined ? "" : `%%${foreign}${typeof args === "string" ? ` ${args}` : ""}\n`;
   const source = magic + code.join("\n");
-  return { ...base, cell_type: type, source, execution_count: null, outputs: [] } as CellWithoutId;
+  return withLiterals({ ...base, cell_type: type, source, execution_count: null, outputs: [] }, base) as CellWithoutId;
 };
 
 // A raw cell whose marker does not say so is code that is live in the script alone, where it is.
