@@ -1,4 +1,5 @@
 // What the thread that holds the kernel's sockets does with them, so that control and heartbeat answer while a cell keeps the main thread busy.
+
 import { writeSync } from "node:fs";
 import { parentPort } from "node:worker_threads";
 import { messageOf } from "../../src/errors.ts";
@@ -12,13 +13,14 @@ import { kernelInfo } from "./kernel-info.ts";
 import { inputState, shared, type ToCells, type ToChannels } from "./link.ts";
 import { connection, data, sockets } from "./opened.ts";
 import { watchParent } from "./parent.ts";
+import { release } from "./pending.ts";
 import { closeSockets, publisher, routerSender, type SendFrames } from "./sockets.ts";
 import { createStdin } from "./stdin.ts";
 import { createSubshells } from "./subshells.ts";
 import { watchMemory } from "./watch-memory.ts";
 import { decodeMessage, encodeMessage, type Header, type Message, protocolVersion, signer } from "./wire.ts";
 
-const { connectionFile, numbers, inputs, parentPid, heapLimit } = data;
+const { connectionFile, numbers, interrupts, inputs, parentPid, heapLimit } = data;
 const sign = signer(connection.key, connection.signature_scheme);
 const session = crypto.randomUUID();
 /** The cell that started last. */
@@ -115,7 +117,7 @@ const stdin = createStdin({
 });
 
 const interrupter = createInterrupter({
-  numbers,
+  signal: interrupts,
   tell,
   release: () => {
     if (stdin.cancel()) finishInput(inputState.interrupted);
@@ -201,10 +203,7 @@ const fromCells = (message: ToChannels): void => {
   switch (message.kind) {
     case "publish":
       if (message.type === "execute_input") lastCell = message.parent;
-      void publish(message.type, message.content, message.parent, message).then(() => {
-        Atomics.sub(numbers, shared.pending, message.size);
-        Atomics.notify(numbers, shared.pending);
-      });
+      void publish(message.type, message.content, message.parent, message).then(() => release(numbers, message.size));
       break;
     case "reply": {
       const send = () => void reply(toShell, message.request, message.type, message.content);

@@ -1,7 +1,13 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { JsonObject } from "../../src/notebook/index.ts";
-import { endAwaitedChildren, interruptMainThread } from "../../src/session/interrupt/index.ts";
-import { shared, type ToCells } from "./link.ts";
+import {
+  askInterrupt,
+  endAwaitedChildren,
+  type InterruptSignal,
+  interruptMainThread,
+  isInterruptSeen,
+} from "../../src/session/interrupt/index.ts";
+import type { ToCells } from "./link.ts";
 
 /** Stops what the main thread does, from the channels' thread. */
 export interface Interrupter {
@@ -12,7 +18,7 @@ export interface Interrupter {
 }
 
 interface InterrupterParts {
-  readonly numbers: Int32Array<SharedArrayBuffer>;
+  readonly signal: InterruptSignal;
   readonly tell: (message: ToCells) => void;
   /** Ends the wait for input, if there is one. */
   readonly release: () => void;
@@ -21,25 +27,25 @@ interface InterrupterParts {
 /** Milliseconds in which a main thread that is not busy answers. */
 const patience = 10;
 
-export const createInterrupter = ({ numbers, tell, release }: InterrupterParts): Interrupter => {
+export const createInterrupter = ({ signal, tell, release }: InterrupterParts): Interrupter => {
   const known = new Set<number>();
-  let interrupts = 0;
   let last: Promise<unknown> = Promise.resolve();
-  const stop = async (isAnswered: () => boolean): Promise<JsonObject> => {
+  const stop = async (number: number): Promise<JsonObject> => {
+    const isAnswered = () => isInterruptSeen(signal, number);
     if (!isAnswered()) await pause(patience);
     if (!isAnswered()) await endAwaitedChildren(known, isAnswered);
-    if (await interruptMainThread(isAnswered)) return { status: "ok" };
+    if (await interruptMainThread(signal, number)) return { status: "ok" };
     const evalue = "the cell runs native code that cannot be stopped; restart the kernel";
     return { status: "error", ename: "NotInterrupted", evalue, traceback: [] };
   };
   return {
     // Also where no cell runs: a timer of an earlier one may loop.
     interrupt: () => {
-      const number = ++interrupts;
+      const number = askInterrupt(signal);
       release();
       tell({ kind: "interrupt", number });
       // One after another: a second stop at once would hit what the main thread does after the first.
-      const done = last.then(() => stop(() => Atomics.load(numbers, shared.interrupted) >= number));
+      const done = last.then(() => stop(number));
       last = done.catch(() => {});
       return done;
     },

@@ -1,6 +1,7 @@
 import type { MessagePort } from "node:worker_threads";
 import type { JsonObject } from "../../src/notebook/index.ts";
 import type { InputRequest } from "../../src/session/index.ts";
+import type { InterruptSignal } from "../../src/session/interrupt/index.ts";
 import type { StartedCell, TypeProblem } from "../../src/session/language/index.ts";
 import type { EncodedContent } from "./encode-content.ts";
 import type { Header, Message } from "./wire.ts";
@@ -72,14 +73,12 @@ export type LinkedCell = StartedCell & { readonly tag: Header | undefined };
 export const shared = {
   /** Number of the execution that runs; 0 where none does. */
   running: 0,
-  /** Number of the last interrupt that the cells' thread has seen. */
-  interrupted: 1,
   /** Bytes handed to the channels and not sent yet. */
-  pending: 2,
+  pending: 1,
   /** 1 once everything has been sent after "flush". */
-  flushed: 3,
+  flushed: 2,
   /** How far the input is that the cells' thread waits for, one of `inputState`. */
-  input: 4,
+  input: 3,
 } as const;
 
 export const inputState = { waiting: 0, answered: 1, interrupted: 2, unreachable: 3 } as const;
@@ -90,6 +89,7 @@ export const sharedNumbers = (): Int32Array<SharedArrayBuffer> => new Int32Array
 export interface ChannelsData {
   readonly connectionFile: string;
   readonly numbers: Int32Array<SharedArrayBuffer>;
+  readonly interrupts: InterruptSignal;
   /** Brings what was typed to the thread that waits for it. */
   readonly inputs: MessagePort;
   readonly parentPid: number | undefined;

@@ -1,6 +1,7 @@
 import { writeSync } from "node:fs";
 import type { MessagePort, Worker } from "node:worker_threads";
 import { createSession } from "../../src/session/index.ts";
+import { type InterruptSignal, isInterruptSeen, seeInterrupt } from "../../src/session/interrupt/index.ts";
 import { answerQuestion } from "./answer-question.ts";
 import { createAsk } from "./ask.ts";
 import { createCells, type Origin, publishOutput, type Speaker } from "./cells.ts";
@@ -15,11 +16,18 @@ export interface ChannelsThread {
   readonly channels: Worker;
   readonly messages: Mailbox;
   readonly numbers: Int32Array<SharedArrayBuffer>;
+  readonly interrupts: InterruptSignal;
   readonly inputs: MessagePort;
 }
 
 /** Runs the cells that the channels' thread passes on; resolves when both are ready. */
-export const serveCells = async ({ channels, messages, numbers, inputs }: ChannelsThread): Promise<void> => {
+export const serveCells = async ({
+  channels,
+  messages,
+  numbers,
+  interrupts,
+  inputs,
+}: ChannelsThread): Promise<void> => {
   const fences: (() => void)[] = [];
   const speaker = createSpeaker(channels, numbers, fences);
   let current: Origin | undefined;
@@ -37,6 +45,7 @@ export const serveCells = async ({ channels, messages, numbers, inputs }: Channe
     onCommChange: (id, target) => tell({ kind: "comm", id, target }),
     onPage: (data, tag) => (tag as Origin | undefined)?.payload.push({ source: "page", data, start: 0 }),
     onInput: createAsk({ channels, numbers, inputs }),
+    interrupts,
     onChild: (pid, alive) => tell({ kind: "child", pid, alive }),
   });
   const cells = createCells(session, speaker);
@@ -57,7 +66,9 @@ export const serveCells = async ({ channels, messages, numbers, inputs }: Channe
         case "request":
           return cells.handle(message.message);
         case "interrupt":
-          Atomics.store(numbers, shared.interrupted, message.number);
+          if (isInterruptSeen(interrupts, message.number)) return;
+          // All that were asked for mean what runs now.
+          seeInterrupt(interrupts);
           return session.interrupt();
         case "question":
           return void answer(message);

@@ -67,6 +67,8 @@ export const publisher = (
   log: (line: string) => void,
 ): SendFrames => {
   const trySend = async (frames: readonly Uint8Array[]): Promise<boolean> => {
+    // What still comes at a shutdown is for nobody.
+    if (socket.closed) return true;
     try {
       await socket.send(frames as Buffer[]);
       return true;

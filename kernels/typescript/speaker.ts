@@ -2,9 +2,7 @@ import type { Worker } from "node:worker_threads";
 import type { Speaker } from "./cells.ts";
 import { encodeContent } from "./encode-content.ts";
 import { shared, type ToChannels } from "./link.ts";
-
-/** Most bytes of output on their way to the sockets; a cell that makes more waits. */
-const mostPending = 64 * 1024 * 1024;
+import { enter } from "./pending.ts";
 
 /** Hands messages to the channels' thread; `fences` collects what to call once the thread has drawn the line that replyLast asks for. */
 export const createSpeaker = (
@@ -16,8 +14,10 @@ export const createSpeaker = (
   return {
     publish: (type, content, parent, { metadata = {}, buffers = [] } = {}) => {
       const encoded = encodeContent(content);
-      const size = buffers.reduce((sum, { byteLength }) => sum + byteLength, encoded.length);
-      waitForRoom(numbers, size);
+      const size = enter(
+        numbers,
+        buffers.reduce((sum, { byteLength }) => sum + byteLength, encoded.length),
+      );
       const moved = typeof encoded === "string" ? [] : [encoded.buffer];
       send({ kind: "publish", type, content: encoded, metadata, buffers, parent, size }, moved);
     },
@@ -32,13 +32,4 @@ export const createSpeaker = (
       Atomics.store(numbers, shared.running, number);
     },
   };
-};
-
-/** Holds the main thread while the sockets' thread is behind. */
-const waitForRoom = (numbers: Int32Array<SharedArrayBuffer>, size: number): void => {
-  for (let pending = Atomics.load(numbers, shared.pending); pending > mostPending; ) {
-    Atomics.wait(numbers, shared.pending, pending, 1000);
-    pending = Atomics.load(numbers, shared.pending);
-  }
-  Atomics.add(numbers, shared.pending, size);
 };

@@ -2,6 +2,7 @@ import { pathToFileURL } from "node:url";
 import { getHeapStatistics } from "node:v8";
 import { MessageChannel, Worker } from "node:worker_threads";
 import { entryPoint } from "../../src/root.ts";
+import { createInterruptSignal } from "../../src/session/interrupt/index.ts";
 import { readConnection } from "./connection.ts";
 import { type ChannelsData, sharedNumbers } from "./link.ts";
 import { openMailbox } from "./mailbox.ts";
@@ -18,10 +19,12 @@ export interface KernelOptions {
 export const startKernel = async (connectionFile: string, { parentPid }: KernelOptions = {}): Promise<void> => {
   readConnection(connectionFile);
   const numbers = sharedNumbers();
+  const interrupts = createInterruptSignal();
   const { port1: inputs, port2: theirs } = new MessageChannel();
   const data: ChannelsData = {
     connectionFile,
     numbers,
+    interrupts,
     inputs: theirs,
     parentPid,
     heapLimit: getHeapStatistics().heap_size_limit,
@@ -31,5 +34,5 @@ export const startKernel = async (connectionFile: string, { parentPid }: KernelO
   const messages = openMailbox(channels);
   // Loaded only now: the sockets open meanwhile.
   const { serveCells } = await import("./serve-cells.ts");
-  await serveCells({ channels, messages, numbers, inputs });
+  await serveCells({ channels, messages, numbers, interrupts, inputs });
 };

@@ -1,4 +1,5 @@
 import type { Variables } from "../session/index.ts";
+import type { InterruptSignal } from "../session/interrupt/index.ts";
 import type { KeptValues, ValueGroup } from "./stale/types.ts";
 import type { ExecuteReply, RunAccess, SessionOutput } from "./types.ts";
 
@@ -89,6 +90,8 @@ export interface SessionModule {
     readonly onOutput: (output: SessionOutput, tag: unknown) => void;
     /** Hears of child processes that no cell waits for. */
     readonly onChild: (pid: number, alive: boolean) => void;
+    /** Shared with the control thread, which interrupts. */
+    readonly interrupts: InterruptSignal;
   }): Promise<RunnableSession>;
 }
 

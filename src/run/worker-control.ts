@@ -2,24 +2,30 @@
 // when the runner is gone.
 import { Socket } from "node:net";
 import { setTimeout } from "node:timers/promises";
-import { parentPort } from "node:worker_threads";
+import { parentPort, workerData } from "node:worker_threads";
+import {
+  askInterrupt,
+  endAwaitedChildren,
+  type InterruptSignal,
+  interruptMainThread,
+  isInterruptSeen,
+} from "../session/interrupt/index.ts";
 import { type ChildNews, controlDescriptor } from "./protocol.ts";
 
+const signal = workerData as InterruptSignal;
 /** Milliseconds in which a main thread that is not busy answers. */
 const patience = 10;
 /** The child processes that no cell waits for. */
 const known = new Set<number>();
 
-// The main thread answers by setting the flag, and ends what its cell awaits; a loop has to be stopped before it can.
+// The main thread says that it has seen it, and ends what its cell awaits; a loop has to be stopped before it can.
 const interrupt = async (): Promise<void> => {
-  const answered = new SharedArrayBuffer(4);
-  parentPort?.postMessage(answered);
-  const isAnswered = () => Atomics.load(new Int32Array(answered), 0) === 1;
-  // Loaded late: few runs need it.
-  const { endAwaitedChildren, interruptMainThread } = await import("../session/interrupt/index.ts");
+  const number = askInterrupt(signal);
+  parentPort?.postMessage("interrupt");
+  const isAnswered = () => isInterruptSeen(signal, number);
   await setTimeout(patience);
   if (!isAnswered()) await endAwaitedChildren(known, isAnswered);
-  await interruptMainThread(isAnswered);
+  await interruptMainThread(signal, number);
 };
 
 parentPort?.on("message", ({ pid, alive }: ChildNews) => void (alive ? known.add(pid) : known.delete(pid)));

@@ -4,6 +4,7 @@ import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
 import { messageOf } from "../errors.ts";
 import { entryPoint } from "../root.ts";
+import { createInterruptSignal, seeInterrupt } from "../session/interrupt/index.ts";
 import {
   type ChildNews,
   type FromWorker,
@@ -16,6 +17,7 @@ import {
 import type { SessionOutput } from "./types.ts";
 import type { Keeper } from "./worker-keeper.ts";
 
+const interrupts = createInterruptSignal();
 let session: RunnableSession | undefined;
 let keeper: Keeper | undefined;
 
@@ -52,7 +54,7 @@ const open = async ({ cwd, sessionModule, env }: Extract<ToWorker, { type: "open
   Object.assign(process.env, env);
   const { createSession } = (await import(pathToFileURL(sessionModule).href)) as SessionModule;
   const onChild = (pid: number, alive: boolean): void => control.postMessage({ pid, alive } satisfies ChildNews);
-  session = await createSession({ cwd, onOutput: sendOutput, onChild });
+  session = await createSession({ cwd, onOutput: sendOutput, onChild, interrupts });
   send({ type: "opened" });
 };
 
@@ -106,9 +108,11 @@ process.on("exit", () => session?.interrupt());
 // Ctrl+C on the terminal reaches this process too: what it means is the runner's to say.
 process.on("SIGINT", () => {});
 
-const control = new Worker(entryPoint("src/run/worker-control"), { stdout: false, stderr: false });
-control.on("message", (flag: SharedArrayBuffer) => {
-  Atomics.store(new Int32Array(flag), 0, 1);
+const control = new Worker(entryPoint("src/run/worker-control"), {
+  ...{ workerData: interrupts, stdout: false, stderr: false },
+});
+control.on("message", () => {
+  seeInterrupt(interrupts);
   session?.interrupt();
 });
 control.unref();

@@ -1,6 +1,7 @@
 import { ChildProcess } from "node:child_process";
 import type { Readable } from "node:stream";
 import { setTimeout } from "node:timers/promises";
+import { interruption } from "./interruption.ts";
 import { quietly } from "./quietly.ts";
 
 type StreamName = "stdout" | "stderr";
@@ -18,9 +19,10 @@ const patience = 500;
 
 /**
  * Hands what child processes would write to this process's own stdout and stderr (`stdio: "inherit"`) to process.stdout
- * and process.stderr: as it comes, or when they end for those that are waited for synchronously.
+ * and process.stderr: as it comes, or when they end for those that are waited for synchronously. A wait that ends because
+ * of an interrupt throws `Interrupted`.
  */
-export const forwardChildOutput = (tag: () => unknown): ChildOutput => {
+export const forwardChildOutput = (tag: () => unknown, isInterrupted: () => boolean = () => false): ChildOutput => {
   const open = new Map<Promise<unknown>, { readonly child: ChildProcess; readonly tag: unknown }>();
   const follow = (child: ChildProcess, stream: Readable, name: StreamName) => {
     stream.setEncoding("utf8").on("data", (text: string) => void process[name].write(text));
@@ -29,7 +31,7 @@ export const forwardChildOutput = (tag: () => unknown): ChildOutput => {
     );
     open.set(closed, { child, tag: tag() });
   };
-  const restore = [forwardSpawn(follow), forwardSpawnSync()];
+  const restore = [forwardSpawn(follow), forwardSpawnSync(isInterrupted)];
   return {
     settled: async (wanted) => {
       const ended = [...open]
@@ -100,11 +102,11 @@ interface SyncBinding {
 }
 
 /** All synchronous ways of child_process end in one function of Node's own. */
-const forwardSpawnSync = (): (() => void) => {
+const forwardSpawnSync = (isInterrupted: () => boolean): (() => void) => {
   const binding = syncBinding();
   if (!binding) return () => {};
   const { spawn } = binding;
-  const forwarding = (options: SyncOptions): ReturnType<SyncBinding["spawn"]> => {
+  const forward = (options: SyncOptions): ReturnType<SyncBinding["spawn"]> => {
     const names = options.stdio.map((entry, index) =>
       index > 0 && /^(inherit|fd)$/.test(entry.type) ? ownStream(entry.fd ?? "inherit", index) : undefined,
     );
@@ -121,6 +123,11 @@ const forwardSpawnSync = (): (() => void) => {
       if (bytes) process[name].write(Buffer.from(bytes).toString());
       result.output[index] = null;
     }
+    return result;
+  };
+  const forwarding = (options: SyncOptions): ReturnType<SyncBinding["spawn"]> => {
+    const result = forward(options);
+    if (isInterrupted()) throw interruption();
     return result;
   };
   binding.spawn = forwarding;

@@ -29,12 +29,27 @@ export const trackChildren = (tag: () => unknown, tell: (pid: number, alive: boo
   return {
     interrupt: (cell) => {
       for (const [{ pid }, started] of running)
-        if (pid !== undefined && started !== undefined && started === cell) signalTree(pid, "SIGINT");
+        if (pid !== undefined && started !== undefined && started === cell) void interruptTree(pid);
     },
     close: () => {
       prototype.spawn = spawn;
     },
   };
+};
+
+/** Milliseconds between the looks for processes that an interrupted one has meanwhile started. */
+const looks = [0, 50, 200, 1000];
+
+/** Sends SIGINT once to each process of a tree: a shell may be just starting what it then waits for. */
+const interruptTree = async (pid: number): Promise<void> => {
+  const told = new Set<number>();
+  for (const look of looks) {
+    if (look > 0) await setTimeout(look, undefined, { ref: false });
+    for (const member of treeOf(pid).filter((one) => !told.has(one))) {
+      told.add(member);
+      signalTo(member, "SIGINT");
+    }
+  }
 };
 
 /** The processes that this process waits for in execSync or spawnSync: its children but those in `known`. */
@@ -62,7 +77,13 @@ export const endAwaitedChildren = async (known: ReadonlySet<number>, isAnswered:
 
 /** Sends a signal to a process and to all that it started, the youngest first; those that are gone are passed over. */
 export const signalTree = (pid: number, signal: NodeJS.Signals): void => {
-  for (const child of childrenOf(pid)) signalTree(child, signal);
+  for (const member of treeOf(pid)) signalTo(member, signal);
+};
+
+/** A process with all that it started, the youngest first. */
+const treeOf = (pid: number): readonly number[] => [...childrenOf(pid).flatMap(treeOf), pid];
+
+const signalTo = (pid: number, signal: NodeJS.Signals): void => {
   try {
     process.kill(pid, signal);
   } catch {

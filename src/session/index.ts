@@ -8,7 +8,6 @@ export { type PreparedCell, prepareCell } from "./prepare-cell.ts";
 export { type ProgressBar, type ProgressOptions, progress } from "./progress.ts";
 export { createSession } from "./session.ts";
 export { stripTypes } from "./strip-types.ts";
-export { interruptMainThread, terminateMainThread } from "./terminate.ts";
 export type {
   Completeness,
   Completion,

@@ -3,6 +3,7 @@ import { setImmediate } from "node:timers/promises";
 import { positionAt, UnsupportedSyntax } from "../syntax/index.ts";
 import type { ChildOutput } from "./child-output.ts";
 import type { Evaluation, Evaluator } from "./evaluate.ts";
+import { interruption } from "./interruption.ts";
 import type { MagicRunner } from "./magics/index.ts";
 import { bundleOf } from "./mime-bundle.ts";
 import type { Outputs } from "./outputs.ts";
@@ -136,11 +137,4 @@ const result = async (run: Run, value: unknown): Promise<SessionOutput | undefin
   const { data, metadata } = await Promise.race([bundleOf(value), stop]);
   if (Object.keys(data).length === 0) return undefined;
   return { output_type: "execute_result", data, metadata, execution_count: run.request.executionCount };
-};
-
-const interruption = (): Error => {
-  const error = new Error("the cell was interrupted");
-  error.name = "Interrupted";
-  error.stack = "";
-  return error;
 };

@@ -9,13 +9,14 @@ import { createEvaluator } from "./evaluate.ts";
 import { connectFrontEnd } from "./front-end.ts";
 import { installGlobals } from "./globals.ts";
 import { inspectAt } from "./inspect.ts";
+import { createInterruptSignal, isInterruptSeen } from "./interrupt-signal.ts";
 import { completeness } from "./is-complete.ts";
 import { magicContext } from "./magic-context.ts";
 import { createMagicRunner } from "./magics/index.ts";
 import { createOutputs } from "./outputs.ts";
 import { createRun, type Parts, type Run, runCell } from "./run-cell.ts";
 import { createScope } from "./scope.ts";
-import { surviveTermination } from "./terminate.ts";
+import { becomeStoppable } from "./stoppable.ts";
 import { createCellSources } from "./trace.ts";
 import type { ExecuteReply, ExecuteRequest, Session, SessionOptions, SessionSettings } from "./types.ts";
 import { createTyping } from "./typing.ts";
@@ -39,11 +40,12 @@ export const createSession = async (options: SessionOptions): Promise<Session> =
   const current = () => [...running].find(({ request }) => request.tag === tag());
   let last: unknown;
   const tag = () => (context.getStore() ?? { tag: last }).tag;
-  const children = forwardChildOutput(tag);
+  const { interrupts = createInterruptSignal() } = options;
+  const stoppable = becomeStoppable(interrupts);
+  const children = forwardChildOutput(tag, () => !isInterruptSeen(interrupts));
   const parts: Parts = { folder: options.cwd, evaluator, sources, outputs, context, children, magics, scope, typing };
   const report = (error: unknown, to: unknown) =>
     outputs.write("stderr", `Uncaught ${sources.trace(error).traceback.join("\n")}\n`, to);
-  const repair = surviveTermination();
   process.on("exit", outputs.flush);
   const restore = [
     () => process.off("exit", outputs.flush),
@@ -83,7 +85,7 @@ export const createSession = async (options: SessionOptions): Promise<Session> =
     isKnown,
     isComplete: completeness,
     interrupt: () => {
-      repair();
+      stoppable.repair();
       for (const run of running) {
         processes.interrupt(run.request.tag);
         run.interrupt();
@@ -102,6 +104,7 @@ export const createSession = async (options: SessionOptions): Promise<Session> =
       publishTo(undefined);
       sources.close();
       evaluator.close();
+      stoppable.close();
     },
   };
 };

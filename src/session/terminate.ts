@@ -1,74 +1,74 @@
 import { Session as Inspector } from "node:inspector";
 import { setTimeout } from "node:timers/promises";
-import { quietly } from "./quietly.ts";
+import {
+  changeStop,
+  type InterruptSignal,
+  isInterruptSeen,
+  setStop,
+  stopName,
+  stopOf,
+  stopState,
+} from "./interrupt-signal.ts";
 
-/** What the main thread has to do just before it is stopped. */
-const beforeTermination = "pinbook.beforeTermination";
+/** What came of a stop: V8 has stopped what the main thread ran; nothing ran there; or it could not be stopped just then. */
+type Stop = "stopped" | "idle" | "later";
 
-/** Stops what the main thread is running, be it a busy loop; call it from a worker. Resolves once V8 has stopped it, or has not because `isAnswered`. */
-export const terminateMainThread = async (isAnswered: () => boolean = () => false): Promise<void> => {
+/**
+ * Stops the main thread, again and again (a stopped tick or timer may run anew), until it has seen the interrupt of that
+ * number; a thread that does within `patience` milliseconds is left alone. Call it from a worker.
+ * False where it gives up: the thread is in native code.
+ */
+export const interruptMainThread = async (
+  signal: InterruptSignal,
+  number: number,
+  { patience = 20, attempts = 100 }: { readonly patience?: number; readonly attempts?: number } = {},
+): Promise<boolean> => {
+  let refused: number | undefined;
+  for (let attempt = 0; attempt < attempts; ) {
+    if (isInterruptSeen(signal, number)) return true;
+    await setTimeout(refused !== undefined ? 1 : patience);
+    if (isInterruptSeen(signal, number)) return true;
+    const stop = await Promise.race([stopMainThread(signal, waited(refused)), setTimeout(1000, undefined)]);
+    refused = stop === "later" && waited(refused) < mostRefused ? (refused ?? performance.now()) : undefined;
+    if (refused === undefined) attempt++;
+  }
+  return isInterruptSeen(signal, number);
+};
+
+/** For so many milliseconds a thread may say that it cannot be stopped just then before that counts as an attempt. */
+const mostRefused = 200;
+
+const waited = (since: number | undefined): number => (since === undefined ? 0 : performance.now() - since);
+
+/** Never rejects: V8 answers a stop in the middle of another one with an error. */
+const stopMainThread = async (signal: InterruptSignal, refused: number): Promise<Stop> => {
   const inspector = new Inspector();
   inspector.connectToMainThread();
-  const post = (method: string, params: object): Promise<void> =>
-    new Promise((resolve, reject) => {
-      inspector.post(method, params, (error) => (error ? reject(error) : resolve()));
+  const post = (method: string, params: object): Promise<unknown> =>
+    new Promise((resolve) => {
+      inspector.post(method, params, (_, reply) => resolve((reply as Evaluated | undefined)?.result?.value));
     });
+  setStop(signal, stopState.asked);
+  const expression = `globalThis[Symbol.for(${JSON.stringify(stopName)})]?.(${refused}) ?? "unknown"`;
   try {
-    const expression = `globalThis[Symbol.for(${JSON.stringify(beforeTermination)})]?.()`;
-    await post("Runtime.evaluate", { expression, silent: true });
-    // What would be stopped now is no longer the cell.
-    if (isAnswered()) return;
-    await post("Runtime.terminateExecution", {});
+    let isOver = false;
+    const asked = post("Runtime.evaluate", { expression, silent: true }).then((answer) => {
+      isOver = true;
+      // A thread that does not know how to agree is stopped wherever it is.
+      if (answer === "unknown") setStop(signal, stopState.agreed);
+    });
+    while (!isOver && stopOf(signal) === stopState.asked) await Promise.race([asked, setTimeout(1)]);
+    if (!changeStop(signal, stopState.agreed, stopState.telling))
+      return stopOf(signal) === stopState.idle ? "idle" : "later";
+    const stopped = post("Runtime.terminateExecution", {});
+    setStop(signal, stopState.told);
+    await stopped;
+    return "stopped";
   } finally {
     inspector.disconnect();
   }
 };
 
-/**
- * Stops the main thread, again and again (a stopped tick or timer may run anew), until it answers; a thread that
- * answers within `patience` milliseconds is left alone. Call it from a worker. False where it gives up: the thread is in native code.
- */
-export const interruptMainThread = async (
-  isAnswered: () => boolean,
-  { patience = 20, attempts = 100 }: { readonly patience?: number; readonly attempts?: number } = {},
-): Promise<boolean> => {
-  for (let attempt = 0; attempt < attempts; attempt++) {
-    if (isAnswered()) return true;
-    await setTimeout(patience);
-    if (isAnswered()) return true;
-    // A stop that comes late may hit the next one's preparation, which then fails; the attempt after it counts.
-    await Promise.race([terminateMainThread(isAnswered).catch(() => {}), setTimeout(1000)]);
-  }
-  return isAnswered();
-};
-
-interface AsyncWrap {
-  readonly async_hook_fields: Uint32Array;
-  readonly constants: { readonly kCheck: number; readonly kTotals: number };
-  clearAsyncIdStack(): void;
+interface Evaluated {
+  readonly result?: { readonly value?: unknown };
 }
-
-/**
- * Lets this process survive that callbacks are stopped half-way: Node would end it, because they leave their async
- * context behind. Returns what drops that context, to be called once something was stopped.
- */
-export const surviveTermination = (): (() => void) => {
-  const wrap = asyncWrap();
-  if (!wrap) return () => {};
-  const { async_hook_fields: fields, constants } = wrap;
-  Reflect.set(globalThis, Symbol.for(beforeTermination), () => {
-    fields[constants.kCheck] = 0;
-    fields[constants.kTotals] = 0;
-  });
-  return () => wrap.clearAsyncIdStack();
-};
-
-/** Node's own record of async contexts; undefined in a Node that does not show it. */
-const asyncWrap = (): AsyncWrap | undefined => {
-  try {
-    const { binding } = process as unknown as { binding(name: string): AsyncWrap };
-    return quietly(() => binding.call(process, "async_wrap"));
-  } catch {
-    return undefined;
-  }
-};

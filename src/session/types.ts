@@ -2,6 +2,7 @@ import type { JsonObject, MimeBundle, Output } from "../notebook/index.ts";
 import type { CommMessage } from "./comms.ts";
 import type { LiveCompletion } from "./complete.ts";
 import type { FrontEndOptions } from "./front-end.ts";
+import type { InterruptSignal } from "./interrupt-signal.ts";
 import type { CellTypes } from "./language/cell-types.ts";
 import type { Variables } from "./variables.ts";
 
@@ -28,6 +29,8 @@ export interface SessionOptions extends FrontEndOptions {
    * learns of the cells, shows type errors and is asked for types; the session tells of values alone.
    */
   readonly types?: boolean | CellTypes;
+  /** Shared with another thread, which interrupts this one by interruptMainThread. */
+  readonly interrupts?: InterruptSignal;
   /** Hears of child processes that no cell waits for, as they start and end: `awaitedChildren` wants to know them. */
   readonly onChild?: (pid: number, alive: boolean) => void;
 }

@@ -1,9 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { chmod, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { join } from "node:path";
-import { Dealer, Request, Subscriber } from "zeromq";
+import { Request, Subscriber } from "zeromq";
 import {
   type Connection,
   decodeMessage,
@@ -14,6 +13,7 @@ import {
 } from "../../kernels/typescript/index.ts";
 import type { Json, JsonObject } from "../../src/notebook/index.ts";
 import { packageRoot } from "../../src/root.ts";
+import { type Channel, channel, forEach, freePorts, listeners } from "./kernel-sockets.ts";
 
 /** A request's answer with all that was published for it, in order, until idle. */
 export interface Answer {
@@ -24,6 +24,7 @@ export interface Answer {
 /** A kernel in a process of its own and a front end connected to it. */
 export interface KernelClient {
   readonly process: ChildProcess;
+  readonly connection: Connection;
   /** What the process has written to stderr. */
   stderr(): string;
   shell(type: string, content: JsonObject, subshell?: string): Promise<Answer>;
@@ -45,10 +46,18 @@ export interface KernelClient {
   /** Sends frames as they are on a channel. */
   sendRaw(frames: readonly Uint8Array[], on?: "shell" | "control" | "stdin"): Promise<void>;
   beat(text: string): Promise<string>;
+  /** Sends a message as a front end makes it, without waiting for an answer. */
+  post(message: Message, on?: "shell" | "control" | "stdin"): Promise<void>;
+  /** Calls back on each message of the kernel; returns what ends it. */
+  observe(listener: (message: Message, on: ChannelName) => void): () => void;
+  /** Asks the kernel to end and starts it anew on the same ports; resolves once it greets. */
+  restart(): Promise<void>;
   /** Another front end at the same kernel. */
   connect(options?: { readonly withStdin?: boolean }): Promise<KernelClient>;
   close(): Promise<void>;
 }
+
+export type ChannelName = "iopub" | "shell" | "control" | "stdin";
 
 export interface KernelOptions {
   readonly transport?: "tcp" | "ipc";
@@ -57,7 +66,8 @@ export interface KernelOptions {
   readonly mode?: number;
 }
 
-const key = "a test's key";
+/** Signs the messages of kernels that tests start. */
+export const testKey = "a test's key";
 
 /** Starts a kernel on free ports with `folder` as its notebook's folder; anew where another process took one of the ports meanwhile. */
 export const startKernelClient = async (folder: string, options: KernelOptions = {}): Promise<KernelClient> => {
@@ -75,7 +85,7 @@ const connectionIn = async (folder: string, { transport = "tcp" }: KernelOptions
   const [shell_port = 0, control_port = 0, stdin_port = 0, iopub_port = 0, hb_port = 0] = ports;
   const ip = transport === "tcp" ? "127.0.0.1" : join(folder, "kernel");
   return {
-    ...{ transport, ip, key, signature_scheme: "hmac-sha256" },
+    ...{ transport, ip, key: testKey, signature_scheme: "hmac-sha256" },
     ...{ shell_port, control_port, stdin_port, iopub_port, hb_port },
   };
 };
@@ -89,20 +99,36 @@ const startOn = async (
   const file = join(folder, "connection.json");
   await writeFile(file, JSON.stringify(connection), { mode });
   await chmod(file, mode);
-  const child = spawn(
-    process.execPath,
-    [join(packageRoot, "src/launch.js"), "kernel", "start", "--connection-file", file],
-    { ...{ cwd: folder, env }, stdio: ["ignore", "inherit", "pipe"] },
-  );
+  const run = runKernel(file, folder, env);
+  return connectTo(connection, run, true);
+};
+
+/** The process of a kernel, which may be replaced by another one on the same ports. */
+interface KernelProcess {
+  child(): ChildProcess;
+  stderr(): string;
+  start(): void;
+  stop(): Promise<void>;
+}
+
+const runKernel = (file: string, folder: string, env: NodeJS.ProcessEnv): KernelProcess => {
   let stderr = "";
-  child.stderr.setEncoding("utf8").on("data", (text: string) => {
-    stderr += text;
-  });
-  const client = await connectTo(connection, child, () => stderr, true);
+  const command = [join(packageRoot, "src/launch.js"), "kernel", "start", "--connection-file", file];
+  const start = (): ChildProcess => {
+    const child = spawn(process.execPath, command, { ...{ cwd: folder, env }, stdio: ["ignore", "inherit", "pipe"] });
+    child.stderr.setEncoding("utf8").on("data", (text: string) => {
+      stderr += text;
+    });
+    return child;
+  };
+  let child = start();
   return {
-    ...client,
-    close: async () => {
-      await client.close();
+    child: () => child,
+    stderr: () => stderr,
+    start: () => {
+      child = start();
+    },
+    stop: async () => {
       if (child.exitCode !== null || child.signalCode !== null) return;
       child.kill("SIGKILL");
       await once(child, "exit");
@@ -112,11 +138,11 @@ const startOn = async (
 
 const connectTo = async (
   connection: Connection,
-  child: ChildProcess,
-  stderr: () => string,
+  kernel: KernelProcess,
   withStdin: boolean,
+  isOwner = true,
 ): Promise<KernelClient> => {
-  const sign = signer(key);
+  const sign = signer(testKey);
   const address = (port: number) => endpoint(connection, port);
   const identity = crypto.randomUUID();
   const iopub = new Subscriber();
@@ -124,7 +150,13 @@ const connectTo = async (
   iopub.subscribe("");
   const publications = listeners();
   void forEach(iopub, (frames) => publications.tell(decodeMessage(frames, sign)));
-  const welcome = publications.next(({ header }) => header.msg_type === "iopub_welcome");
+  const greeted = async (): Promise<void> => {
+    const welcome = publications.next(({ header }) => header.msg_type === "iopub_welcome");
+    const ended = once(kernel.child(), "close").then(() => "ended" as const);
+    if ((await Promise.race([welcome, ended])) === "ended")
+      throw new Error(`the kernel ended before it answered: ${kernel.stderr()}`);
+  };
+  const ready = greeted();
   const channels = {
     shell: channel(address(connection.shell_port), identity, sign),
     control: channel(address(connection.control_port), identity, sign),
@@ -153,16 +185,39 @@ const connectTo = async (
   const close = () => {
     for (const socket of [iopub, channels.shell, channels.control, stdin]) socket?.close();
   };
-  const ended = once(child, "close").then(() => "ended" as const);
-  if ((await Promise.race([welcome, ended])) === "ended") {
+  await ready.catch((error: unknown) => {
     close();
-    throw new Error(`the kernel ended before it answered: ${stderr()}`);
-  }
+    throw error;
+  });
   const beats = new Request();
   beats.connect(address(connection.hb_port));
+  const via = (on: "shell" | "control" | "stdin") => (on === "stdin" ? stdin : channels[on]);
   return {
-    process: child,
-    stderr,
+    get process() {
+      return kernel.child();
+    },
+    connection,
+    stderr: kernel.stderr,
+    post: async (message, on = "shell") => via(on)?.send(encodeMessage(message, sign)),
+    observe: (listener) => {
+      const named = (on: ChannelName) => (message: Message) => listener(message, on);
+      const stops = [
+        publications.on(named("iopub")),
+        channels.shell.received.on(named("shell")),
+        channels.control.received.on(named("control")),
+        stdin?.received.on(named("stdin")),
+      ];
+      return () => {
+        for (const stop of stops) stop?.();
+      };
+    },
+    restart: async () => {
+      const exit = once(kernel.child(), "exit");
+      await ask(channels.control, "shutdown_request", { restart: true });
+      await exit;
+      kernel.start();
+      await greeted();
+    },
     shell: (type, content, subshell) => ask(channels.shell, type, content, subshell),
     control: (type, content) => ask(channels.control, type, content),
     execute: (code, content = {}) => ask(channels.shell, "execute_request", { ...executeDefaults, code, ...content }),
@@ -177,16 +232,17 @@ const connectTo = async (
       const message = { ...createMessage("input_reply", { value }), parentHeader: header };
       await stdin?.send(encodeMessage(message, sign));
     },
-    sendRaw: async (frames, on = "shell") => (on === "stdin" ? stdin : channels[on])?.send(frames),
+    sendRaw: async (frames, on = "shell") => via(on)?.send(frames),
     beat: async (text) => {
       await beats.send(text);
       const [frame] = await beats.receive();
       return String(frame);
     },
-    connect: ({ withStdin: also = true } = {}) => connectTo(connection, child, stderr, also),
+    connect: ({ withStdin: also = true } = {}) => connectTo(connection, kernel, also, false),
     close: async () => {
       close();
       beats.close();
+      if (isOwner) await kernel.stop();
     },
   };
 };
@@ -220,74 +276,3 @@ export const contentsOf = (answer: Answer, type: string): readonly JsonObject[] 
 /** The text/plain of the execute_result. */
 export const resultOf = (answer: Answer): Json | undefined =>
   (contentsOf(answer, "execute_result")[0]?.data as JsonObject | undefined)?.["text/plain"];
-
-interface Channel {
-  ask(request: Message): Promise<Message>;
-  send(frames: readonly Uint8Array[]): Promise<void>;
-  readonly received: Listeners;
-  close(): void;
-}
-
-const channel = (address: string, routingId: string, sign: ReturnType<typeof signer>): Channel => {
-  const socket = new Dealer({ routingId });
-  socket.connect(address);
-  const received = listeners();
-  void forEach(socket, (frames) => received.tell(decodeMessage(frames, sign)));
-  let last: Promise<void> = Promise.resolve();
-  const send = (frames: readonly Uint8Array[]): Promise<void> => {
-    last = last.then(() => socket.send(frames as Buffer[]));
-    return last;
-  };
-  return {
-    ask: async (request) => {
-      const reply = received.next((message) => message.parentHeader.msg_id === request.header.msg_id);
-      await send(encodeMessage(request, sign));
-      return reply;
-    },
-    send,
-    received,
-    close: () => socket.close(),
-  };
-};
-
-interface Listeners {
-  tell(message: Message): void;
-  /** Returns what ends it. */
-  on(listener: (message: Message) => void): () => void;
-  next(matches: (message: Message) => boolean): Promise<Message>;
-}
-
-const listeners = (): Listeners => {
-  const all = new Set<(message: Message) => void>();
-  const on = (listener: (message: Message) => void) => {
-    all.add(listener);
-    return () => void all.delete(listener);
-  };
-  return {
-    tell: (message) => {
-      for (const listener of [...all]) listener(message);
-    },
-    on,
-    next: (matches) =>
-      new Promise((resolve) => {
-        const stop = on((message) => {
-          if (!matches(message)) return;
-          stop();
-          resolve(message);
-        });
-      }),
-  };
-};
-
-const forEach = async (socket: AsyncIterable<Buffer[]>, handle: (frames: Buffer[]) => void): Promise<void> => {
-  for await (const frames of socket) handle(frames);
-};
-
-/** Ports that were free a moment ago: a connection file has to name them before the kernel takes them. */
-const freePorts = async (count: number): Promise<number[]> => {
-  const servers = Array.from({ length: count }, () => createServer().listen(0, "127.0.0.1"));
-  await Promise.all(servers.map((server) => once(server, "listening")));
-  const ports = servers.map((server) => (server.address() as { port: number }).port);
-  await Promise.all(servers.map((server) => once(server.close(), "close")));
-  return ports;
-};
