@@ -33,7 +33,10 @@ export const convert: Command = {
       terminal.print(`${target} is up to date`);
       return 0;
     }
-    if (!args.flag("force")) await refuseNewer(from, target);
+    if (!args.flag("force")) {
+      refuseModule(target, kind, former);
+      await refuseNewer(from, target);
+    }
     await saveText(resolve(target), text);
     terminal.print(`${from} → ${target}`);
     return 0;
@@ -90,6 +93,14 @@ const contentOf = async (path: string): Promise<string | undefined> => {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
     throw usageError(`${path} cannot be read: ${(error as Error).message}`, error);
   }
+};
+
+// A module beside a notebook may have its name.
+const refuseModule = (target: string, kind: Kind, former: string | undefined): void => {
+  if (kind !== "script" || former === undefined || former.trim() === "" || /^\s*\/\/\s*%%/m.test(former)) return;
+  throw usageError(
+    `${target} is no notebook's script, it has no // %%: name another file as B, or overwrite it with --force`,
+  );
 };
 
 const refuseNewer = async (from: string, target: string): Promise<void> => {

@@ -47,6 +47,15 @@ describe("pinbook convert", () => {
     expect(await read("a.ts")).toContain('id="new"');
   });
 
+  test("does not overwrite a module that has the notebook's name", async () => {
+    await write("a.ts", "export const a = 1;\n");
+    await age("a.ts", -60);
+    const refused = await pinbook("convert", "a.ipynb");
+    expect(refused).toMatchObject({ code: 2, stdout: "" });
+    expect(refused.stderr).toMatch(/^pinbook: a\.ts is no notebook's script, it has no \/\/ %%: .*--force\n$/);
+    expect(await read("a.ts")).toBe("export const a = 1;\n");
+  });
+
   test("prints to stdout, converts into a folder and brings an old format to 4.5", async () => {
     expect(await pinbook("convert", "a.ipynb", "-")).toMatchObject({
       code: 0,
