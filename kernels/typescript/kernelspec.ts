@@ -73,7 +73,12 @@ export const uninstallKernel = async ({ dataFolder }: KernelPlace): Promise<bool
 };
 
 const launch = join(packageRoot, "src", "launch.js");
-const ownCommand = [process.execPath, launch, "kernel", "start", "--connection-file", "{connection_file}"];
+// An interrupt of a timer leaves Node's account of async calls unfinished, which Node would end the process for.
+const nodeOptions = ["--no-force-async-hooks-checks"];
+const ownCommand = [
+  ...[process.execPath, ...nodeOptions, launch],
+  ...["kernel", "start", "--connection-file", "{connection_file}"],
+];
 
 const displayNameOf = async (folder: string): Promise<string> => {
   try {

@@ -16,7 +16,8 @@ describe("the kernelspec", () => {
       language: "typescript",
       interrupt_mode: "message",
     });
-    const [node = "", launch = "", ...rest] = spec.argv;
+    const [node = "", option, launch = "", ...rest] = spec.argv;
+    expect(option).toBe("--no-force-async-hooks-checks");
     expect(node).toBe(process.execPath);
     await access(launch);
     expect(rest).toEqual(["kernel", "start", "--connection-file", "{connection_file}"]);

@@ -113,7 +113,10 @@ interface KernelProcess {
 
 const runKernel = (file: string, folder: string, env: NodeJS.ProcessEnv): KernelProcess => {
   let stderr = "";
-  const command = [join(packageRoot, "src/launch.js"), "kernel", "start", "--connection-file", file];
+  const command = [
+    ...["--no-force-async-hooks-checks", join(packageRoot, "src/launch.js")],
+    ...["kernel", "start", "--connection-file", file],
+  ];
   const start = (): ChildProcess => {
     const child = spawn(process.execPath, command, { ...{ cwd: folder, env }, stdio: ["ignore", "inherit", "pipe"] });
     child.stderr.setEncoding("utf8").on("data", (text: string) => {
