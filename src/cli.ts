@@ -29,6 +29,14 @@ const commands: Readonly<Record<string, Entry>> = {
     summary: "rerun what an edit of a notebook or a local module made stale",
     load: async () => (await import("./cli/watch.ts")).watch,
   },
+  check: {
+    summary: "run notebooks and compare with their saved outputs, for CI",
+    load: async () => (await import("./cli/check.ts")).check,
+  },
+  diff: {
+    summary: "show what changed between two runs, or two notebooks",
+    load: async () => (await import("./cli/diff.ts")).diff,
+  },
   report: {
     summary: "write notebooks as a report that opens from disk",
     load: async () => (await import("./cli/report.ts")).report,

@@ -137,6 +137,7 @@ const keptCell = (cell: CodeCell, result: CellResult, running: boolean): RunReco
   status: running ? "running" : result.status,
   title: cellTitle(cell.source),
   code: sha256(cell.source),
+  ...(hasTag(cell, "injected-parameters") ? { injected: true } : {}),
   // Of a cell that runs they still change.
   outputs: running ? [] : cell.outputs.map(digestOf),
 });

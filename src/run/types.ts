@@ -181,6 +181,8 @@ export interface RunRecordCell {
   readonly title: string;
   /** SHA-256 of its code. */
   readonly code: string;
+  /** It sets parameters that were given. */
+  readonly injected?: true;
   /** `running` until it ended: in a record whose process is gone, the cell died with it. */
   readonly status: CellStatus | "running";
   readonly durationMs: number;

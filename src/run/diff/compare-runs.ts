@@ -1,0 +1,119 @@
+import { lineDiff } from "../compare/line-diff.ts";
+import type { OutputDigest } from "../types.ts";
+import type { RunSide, SideCell } from "./run-side.ts";
+
+/** A value before and after; undefined where there was none. */
+export interface Change {
+  readonly name: string;
+  readonly before?: string;
+  readonly after?: string;
+}
+
+/** A cell that is not as it was. */
+export interface CellChange {
+  readonly id: string;
+  readonly index: number;
+  readonly title: string;
+  readonly change: "added" | "removed" | "changed";
+  /** Whether its code is another. */
+  readonly code: boolean;
+  readonly status?: Change;
+  /** A unified diff of its outputs' texts, or a sentence where they are too long to be kept. */
+  readonly outputs?: string;
+}
+
+/** How long a cell took, where that changed much. */
+export interface DurationChange {
+  readonly id: string;
+  readonly index: number;
+  readonly title: string;
+  readonly before: number;
+  readonly after: number;
+}
+
+/** What changed from one run of a notebook to another. */
+export interface RunDiff {
+  readonly name: string;
+  readonly status: readonly [string, string];
+  readonly durationMs: readonly [number | null, number | null];
+  readonly parameters: readonly Change[];
+  readonly inputs: readonly Change[];
+  readonly cells: readonly CellChange[];
+  readonly durations: readonly DurationChange[];
+}
+
+/** Compares two runs of a notebook. Cells are matched by id, then by their code. */
+export const compareRuns = (a: RunSide, b: RunSide): RunDiff => {
+  const pairs = matched(a.cells, b.cells);
+  const cells = pairs.flatMap(([one, other]) => cellChange(one, other) ?? []);
+  return {
+    name: b.name,
+    status: [a.status, b.status],
+    durationMs: [a.durationMs ?? null, b.durationMs ?? null],
+    parameters: changes(a.parameters, b.parameters),
+    inputs: changes(a.inputs, b.inputs),
+    cells,
+    durations: pairs.flatMap(([one, other]) => durationChange(one, other) ?? []),
+  };
+};
+
+/** Whether anything but durations changed. */
+export const isSameRun = ({ status, parameters, inputs, cells }: RunDiff): boolean =>
+  status[0] === status[1] && parameters.length + inputs.length + cells.length === 0;
+
+const changes = (a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): readonly Change[] =>
+  [...new Set([...Object.keys(a), ...Object.keys(b)])].flatMap((name) => {
+    const before = Object.hasOwn(a, name) ? { before: a[name] ?? "" } : {};
+    const after = Object.hasOwn(b, name) ? { after: b[name] ?? "" } : {};
+    return a[name] === b[name] ? [] : [{ name, ...before, ...after }];
+  });
+
+type Pair = readonly [SideCell | undefined, SideCell | undefined];
+
+// In the order of the second; those that are gone come last.
+const matched = (a: readonly SideCell[], b: readonly SideCell[]): readonly Pair[] => {
+  const left = new Set(a);
+  const take = (found: SideCell | undefined): SideCell | undefined => {
+    if (found) left.delete(found);
+    return found;
+  };
+  const byId = b.map((cell) => take([...left].find(({ id }) => id === cell.id)));
+  const pairs = b.map((cell, at): Pair => [byId[at] ?? take([...left].find(({ code }) => code === cell.code)), cell]);
+  return [...pairs, ...[...left].map((cell): Pair => [cell, undefined])];
+};
+
+const cellChange = (a: SideCell | undefined, b: SideCell | undefined): CellChange | undefined => {
+  const cell = b ?? a;
+  if (!cell) return undefined;
+  const { id, index, title } = cell;
+  if (!a || !b) return { id, index, title, change: b ? "added" : "removed", code: true };
+  const code = a.code !== b.code;
+  // What is cached holds as if it had run.
+  const status =
+    settled(a.status) === settled(b.status) ? {} : { status: { name: "status", before: a.status, after: b.status } };
+  const outputs = outputsDiff(a.outputs, b.outputs);
+  if (!code && !("status" in status) && outputs === undefined) return undefined;
+  return { id, index, title, change: "changed", code, ...status, ...(outputs === undefined ? {} : { outputs }) };
+};
+
+const settled = (status: string): string => (status === "cached" ? "ok" : status);
+
+const outputsDiff = (a: readonly OutputDigest[], b: readonly OutputDigest[]): string | undefined => {
+  if (a.map(({ hash }) => hash).join() === b.map(({ hash }) => hash).join()) return undefined;
+  const diff = lineDiff(textOf(a), textOf(b));
+  return diff === "" ? "what does not show as text differs" : diff;
+};
+
+const textOf = (outputs: readonly OutputDigest[]): string =>
+  outputs
+    .map(({ type, text, size, hash }) => text ?? `[${type} of ${size} characters, ${hash.slice(0, 12)}]`)
+    .map((text) => text.replace(/\n$/, ""))
+    .join("\n");
+
+// What differs by less is what any two runs differ by.
+const durationChange = (a: SideCell | undefined, b: SideCell | undefined): DurationChange | undefined => {
+  const [before, after] = [a?.durationMs, b?.durationMs];
+  if (!b || before === undefined || after === undefined || before === 0 || after === 0) return undefined;
+  if (Math.abs(after - before) < 100 || Math.max(after, before) < 1.5 * Math.min(after, before)) return undefined;
+  return { id: b.id, index: b.index, title: b.title, before, after };
+};

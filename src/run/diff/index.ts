@@ -1,0 +1,3 @@
+export { type CellChange, type Change, compareRuns, isSameRun, type RunDiff } from "./compare-runs.ts";
+export { findRun, readRecords } from "./find-runs.ts";
+export type { RunSide } from "./run-side.ts";

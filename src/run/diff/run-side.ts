@@ -1,0 +1,61 @@
+import { hasTag, type Notebook, pinbookOf } from "../../notebook/index.ts";
+import { cellTitle } from "../cell-title.ts";
+import { digestOf, sha256 } from "../run-record.ts";
+import type { OutputDigest, RunRecordFile } from "../types.ts";
+
+/** A notebook as it ended, of a run's record or of a file: one side of a comparison. */
+export interface RunSide {
+  readonly name: string;
+  readonly status: string;
+  /** Milliseconds; undefined where it is not known. */
+  readonly durationMs?: number;
+  /** Texts in TypeScript. */
+  readonly parameters: Readonly<Record<string, string>>;
+  /** What was read outside the notebook, with its fingerprint. */
+  readonly inputs: Readonly<Record<string, string>>;
+  readonly cells: readonly SideCell[];
+}
+
+export interface SideCell {
+  readonly id: string;
+  readonly index: number;
+  readonly title: string;
+  /** SHA-256 of its code. */
+  readonly code: string;
+  readonly status: string;
+  readonly durationMs?: number;
+  readonly outputs: readonly OutputDigest[];
+}
+
+/** A run as its record tells it. */
+export const sideOfRecord = ({ name, status, durationMs, parameters, cells }: RunRecordFile): RunSide => {
+  const accesses = cells.flatMap((cell) => cell.accesses ?? []).filter((access) => access.write !== true);
+  const inputs = Object.fromEntries(accesses.map((access) => [`${access.kind} ${access.name}`, access.fingerprint]));
+  return { name, status, durationMs, parameters, inputs, cells: cells.filter((cell) => !cell.injected) };
+};
+
+/** A notebook as its file tells it, with the parameters that it has. */
+export const sideOfNotebook = (
+  name: string,
+  notebook: Notebook,
+  parameters: Readonly<Record<string, string>>,
+): RunSide => {
+  const cells = notebook.cells.flatMap((cell, index): readonly SideCell[] => {
+    if (cell.cell_type !== "code" || hasTag(cell, "injected-parameters")) return [];
+    const { status } = pinbookOf(cell);
+    return [
+      {
+        id: cell.id,
+        index,
+        title: cellTitle(cell.source),
+        code: sha256(cell.source),
+        status: typeof status === "string" ? status : cell.execution_count === null ? "never-ran" : "ok",
+        outputs: cell.outputs.map(digestOf),
+      },
+    ];
+  });
+  const worst = ["died", "timed-out", "failed", "cancelled", "never-ran"].find((status) =>
+    cells.some((cell) => cell.status === status),
+  );
+  return { name, status: worst ?? "ok", parameters, inputs: {}, cells };
+};
