@@ -33,6 +33,8 @@ export interface Config {
   readonly cacheSize: number;
   /** The process that Jupyter started the kernel from. */
   readonly jupyterParent?: number;
+  /** The notebook that Jupyter started the kernel for. */
+  readonly jupyterSession?: string;
   /** Windows' folder for applications' data. */
   readonly appData?: string;
 }
@@ -94,6 +96,7 @@ export const readConfig = (sources: ConfigSources = {}): Config => {
     tables: location(env, project, "PINBOOK_TABLES", join(home, "tables")),
     cacheSize: readSize(env, "PINBOOK_CACHE_SIZE") ?? 2 * 1024 ** 3,
     ...optional("jupyterDataDir", env.JUPYTER_DATA_DIR || undefined),
+    ...optional("jupyterSession", env.JPY_SESSION_NAME ? resolve(cwd, env.JPY_SESSION_NAME) : undefined),
     ...optional("jupyterParent", env.JPY_PARENT_PID ? Number(env.JPY_PARENT_PID) : undefined),
     ...optional("appData", env.APPDATA || undefined),
   };

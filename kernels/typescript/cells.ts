@@ -87,7 +87,7 @@ export const createCells = (session: Session, speaker: Speaker): Cells => {
 
   /** Gives the reply, or undefined where it has sent it. */
   const execute = async (request: Message, shell: Shell): Promise<JsonObject | undefined> => {
-    const { content, header } = request;
+    const { content, header, metadata } = request;
     const code = text(content.code);
     const tag = originOf(request);
     const { silent } = tag;
@@ -103,6 +103,7 @@ export const createCells = (session: Session, speaker: Speaker): Cells => {
       executionCount,
       silent,
       tag,
+      cellId: typeof metadata?.cellId === "string" ? metadata.cellId : undefined,
       beside: isSubshell(header),
       ...(userExpressions ? { userExpressions } : {}),
     });

@@ -18,6 +18,7 @@ export interface ChannelsThread {
   readonly numbers: Int32Array<SharedArrayBuffer>;
   readonly interrupts: InterruptSignal;
   readonly inputs: MessagePort;
+  readonly notebookFile: string | undefined;
 }
 
 /** Runs the cells that the channels' thread passes on; resolves when both are ready. */
@@ -27,6 +28,7 @@ export const serveCells = async ({
   numbers,
   interrupts,
   inputs,
+  notebookFile,
 }: ChannelsThread): Promise<void> => {
   const fences: (() => void)[] = [];
   const speaker = createSpeaker(channels, numbers, fences);
@@ -35,6 +37,7 @@ export const serveCells = async ({
   const tell = (message: ToChannels) => channels.postMessage(message);
   const session = await createSession({
     cwd: process.cwd(),
+    notebookFile,
     types,
     log: (line) => void writeSync(2, `pinbook kernel: ${line}\n`),
     onOutput: (output, tag) => {

@@ -10,13 +10,16 @@ import { openMailbox } from "./mailbox.ts";
 export interface KernelOptions {
   /** The process that started the kernel, as Jupyter tells in JPY_PARENT_PID: the kernel ends when it is gone. */
   readonly parentPid?: number | undefined;
+  /** The notebook that it was started for, where that is a file. */
+  readonly notebookFile?: string | undefined;
 }
 
 /**
  * Runs a Jupyter kernel in this process by its connection file, with the working folder as the notebook's folder.
  * Resolves when it listens; the process ends on shutdown_request.
  */
-export const startKernel = async (connectionFile: string, { parentPid }: KernelOptions = {}): Promise<void> => {
+export const startKernel = async (connectionFile: string, options: KernelOptions = {}): Promise<void> => {
+  const { parentPid, notebookFile } = options;
   readConnection(connectionFile);
   const numbers = sharedNumbers();
   const interrupts = createInterruptSignal();
@@ -34,5 +37,5 @@ export const startKernel = async (connectionFile: string, { parentPid }: KernelO
   const messages = openMailbox(channels);
   // Loaded only now: the sockets open meanwhile.
   const { serveCells } = await import("./serve-cells.ts");
-  await serveCells({ channels, messages, numbers, interrupts, inputs });
+  await serveCells({ channels, messages, numbers, interrupts, inputs, notebookFile });
 };

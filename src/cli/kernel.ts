@@ -60,8 +60,8 @@ const start = async (args: Arguments) => {
   const { startKernel } = await import("../../kernels/typescript/start-kernel.ts");
   const file = args.text("connection-file");
   if (file === undefined) throw usageError("pinbook kernel start needs --connection-file FILE: Jupyter gives it");
-  const { jupyterParent } = readConfig();
-  await startKernel(file, jupyterParent === undefined ? {} : { parentPid: jupyterParent });
+  const { jupyterParent, jupyterSession } = readConfig();
+  await startKernel(file, { parentPid: jupyterParent, notebookFile: jupyterSession });
   return 0 as const;
 };
 

@@ -9,7 +9,9 @@ export const magicContext = (
   settings: SessionSettings,
   scope: Scope,
   signal: () => AbortSignal,
+  again: Pick<MagicContext, "staleness" | "runAgain">,
 ): MagicContext => ({
+  ...again,
   folder,
   settings,
   signal,

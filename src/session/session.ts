@@ -16,6 +16,7 @@ import { createMagicRunner } from "./magics/index.ts";
 import { createOutputs } from "./outputs.ts";
 import { createRun, type Parts, type Run, runCell } from "./run-cell.ts";
 import { createScope } from "./scope.ts";
+import { createStaleness, type StaleCell } from "./stale/index.ts";
 import { becomeStoppable } from "./stoppable.ts";
 import { createCellSources } from "./trace.ts";
 import type { ExecuteReply, ExecuteRequest, Session, SessionOptions, SessionSettings } from "./types.ts";
@@ -33,9 +34,18 @@ export const createSession = async (options: SessionOptions): Promise<Session> =
   const warn = (text: string, to: unknown) => outputs.write("stderr", text, to);
   const isKnown = (name: string) => name in globalThis || scope.names.has(name);
   const typing = createTyping({ options, settings, evaluator, isKnown, warn });
+  const staleness = createStaleness({ folder: options.cwd, file: options.notebookFile });
   const magics = createMagicRunner(
-    magicContext(options.cwd, settings, scope, () => (current() ?? createRun({ code: "", executionCount: 0 })).signal),
+    magicContext(options.cwd, settings, scope, () => (current() ?? createRun({ code: "", executionCount: 0 })).signal, {
+      staleness,
+      runAgain: (cell) => runAgain(cell),
+    }),
   );
+  const runAgain = async ({ id, source }: StaleCell): Promise<boolean> => {
+    const { executionCount = 0 } = current()?.request ?? {};
+    const reply = await start({ code: source, cellId: id, tag: tag(), executionCount, cellName: `Cell ${id}` });
+    return reply.status === "ok";
+  };
   const running = new Set<Run>();
   const current = () => [...running].find(({ request }) => request.tag === tag());
   let last: unknown;
@@ -64,8 +74,10 @@ export const createSession = async (options: SessionOptions): Promise<Session> =
     last = request.tag;
     const run = createRun(request);
     running.add(run);
+    const note = staleness.begin(request);
     const reply = await runCell(parts, run, `pinbook:cell/${++count}`);
     running.delete(run);
+    note(reply.status === "ok");
     return reply;
   };
   return {

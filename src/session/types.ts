@@ -23,6 +23,8 @@ export interface SessionOptions extends FrontEndOptions {
   /** Gets every output in order. `tag` is what the cell was executed with, also for output that its timers make later. */
   readonly onOutput: (output: SessionOutput, tag: unknown) => void;
   readonly log?: (line: string) => void;
+  /** The notebook's file where it is known: gives `%stale` and `%rerun` the order of its cells, and edits that were saved. */
+  readonly notebookFile?: string | undefined;
   /**
    * Completes and inspects with types and shows type errors, by a TypeScript service in a process of its own that starts
    * with the first cell. Off by default: then it starts only for cells that `%check on` checks. Given an object, that one
@@ -48,6 +50,8 @@ export interface ExecuteRequest {
   readonly cellName?: string;
   /** Shows no result; streams, displays and errors still come. */
   readonly silent?: boolean;
+  /** The notebook's cell that it is, where the front end tells. */
+  readonly cellId?: string | undefined;
   /** Runs beside cells that await, not after them. */
   readonly beside?: boolean;
   /** Handed to onOutput with each output of this cell. */

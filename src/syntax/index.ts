@@ -1,3 +1,4 @@
+export { codeHash } from "./code-hash.ts";
 export { applyEdits, blanked, type Edit } from "./edits.ts";
 export { type FoundMagic, type FoundMagics, findMagics, withoutMagics } from "./find-magics.ts";
 export { type CellName, cellNames, type LineName, lineNames, unknownMagic } from "./magic-names.ts";

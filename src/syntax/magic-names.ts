@@ -1,5 +1,18 @@
 /** The magics that stand on a line; `!` is the shell's. */
-export const lineNames = ["help", "check", "time", "timeit", "env", "cd", "pwd", "who", "reset", "!"] as const;
+export const lineNames = [
+  "help",
+  "check",
+  "time",
+  "timeit",
+  "env",
+  "cd",
+  "pwd",
+  "who",
+  "stale",
+  "rerun",
+  "reset",
+  "!",
+] as const;
 
 /** The magics that take a whole cell. */
 export const cellNames = ["time", "timeit", "html", "markdown", "svg", "latex", "sh"] as const;

@@ -30,6 +30,8 @@ export interface KernelClient {
   shell(type: string, content: JsonObject, subshell?: string): Promise<Answer>;
   control(type: string, content: JsonObject): Promise<Answer>;
   execute(code: string, content?: JsonObject): Promise<Answer>;
+  /** Runs the cell of that id, as front ends with notebooks do. */
+  executeCell(cellId: string, code: string): Promise<Answer>;
   /** Sends a message that has no reply, such as comm_msg, and resolves with what was published for it until idle. */
   tell(
     type: string,
@@ -179,8 +181,14 @@ const connectTo = async (
     stop();
     return [reply, seen];
   };
-  const ask = async (via: Channel, type: string, content: JsonObject, subshell?: string): Promise<Answer> => {
-    const request = createMessage(type, content, subshell);
+  const ask = async (
+    via: Channel,
+    type: string,
+    content: JsonObject,
+    subshell?: string,
+    metadata: JsonObject = {},
+  ): Promise<Answer> => {
+    const request = { ...createMessage(type, content, subshell), metadata };
     const [reply, published] = await untilIdle(request, () => via.ask(request));
     if (!reply) throw new Error("no reply");
     return { reply, published };
@@ -223,6 +231,8 @@ const connectTo = async (
     },
     shell: (type, content, subshell) => ask(channels.shell, type, content, subshell),
     control: (type, content) => ask(channels.control, type, content),
+    executeCell: (cellId, code) =>
+      ask(channels.shell, "execute_request", { ...executeDefaults, code }, undefined, { cellId }),
     execute: (code, content = {}) => ask(channels.shell, "execute_request", { ...executeDefaults, code, ...content }),
     tell: async (type, content, buffers = [], subshell) => {
       const request = { ...createMessage(type, content, subshell), buffers };

@@ -1,9 +1,9 @@
 import { cellGraph } from "../../notebook/graph/index.ts";
 import { type CellGraph, hasTag, type Notebook } from "../../notebook/index.ts";
 import { localSources } from "../../session/imports/index.ts";
+import { codeHash } from "../../syntax/index.ts";
 import { cellTitle } from "../cell-title.ts";
 import { againParts } from "./again.ts";
-import { codeHash } from "./code-hash.ts";
 import { moduleVersions } from "./module-versions.ts";
 import type { PlanCell } from "./plan.ts";
 

@@ -4,6 +4,7 @@ import { check } from "./check.ts";
 import { env } from "./env.ts";
 import { line, script } from "./shell.ts";
 import { html, latex, markdown, svg } from "./show.ts";
+import { rerun, stale } from "./stale.ts";
 import { time } from "./time.ts";
 import { timeit } from "./timeit.ts";
 import type { Magic } from "./types.ts";
@@ -25,6 +26,8 @@ export const lineMagics: Readonly<Record<LineName, Magic>> = {
   cd,
   pwd,
   who,
+  stale,
+  rerun,
   reset,
   "!": line,
 };

@@ -1,3 +1,4 @@
+import type { StaleCell, Staleness } from "../stale/index.ts";
 import type { SessionSettings } from "../types.ts";
 
 /** What a magic may do in the session. */
@@ -15,6 +16,9 @@ export interface MagicContext {
   names(): Promise<readonly { readonly name: string; readonly value: unknown }[]>;
   /** Empties the names that cells made. */
   reset(): Promise<void>;
+  readonly staleness: Staleness;
+  /** Runs a cell again, its output being that of the running cell; false where it failed. */
+  runAgain(cell: StaleCell): Promise<boolean>;
 }
 
 /** What a magic was given. */

@@ -1,5 +1,6 @@
-import { isNode, parseTypeScript, withoutMagics } from "../../syntax/index.ts";
-import { hashOf } from "../cache/index.ts";
+import { createHash } from "node:crypto";
+import { withoutMagics } from "./find-magics.ts";
+import { isNode, parseTypeScript } from "./parse.ts";
 
 const known = new Map<string, string>();
 
@@ -7,7 +8,7 @@ const known = new Map<string, string>();
 export const codeHash = (source: string): string => {
   const earlier = known.get(source);
   if (earlier !== undefined) return earlier;
-  const hash = hashOf(canonical(source));
+  const hash = createHash("sha256").update(canonical(source)).digest("hex");
   if (known.size > 20_000) known.clear();
   known.set(source, hash);
   return hash;

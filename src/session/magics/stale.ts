@@ -1,0 +1,30 @@
+import type { Magic } from "./types.ts";
+
+/** `%stale`: the cells of the notebook that are no longer what a run from the top would give, and why. */
+export const stale: Magic = {
+  usage: "%stale",
+  summary: "lists the cells that ran here and are stale, and why",
+  run: (_, { staleness, print }) => {
+    const cells = staleness.judge().stale;
+    for (const { label, reasons } of cells) print(`${label}\n${reasons.map((reason) => `    ${reason}\n`).join("")}`);
+    if (cells.length === 0) print(staleness.knowsCells() ? "nothing is stale\n" : unknown);
+  },
+};
+
+/** `%rerun`: runs the stale cells, and those that have to run again for them, in the notebook's order; what they put out shows here. */
+export const rerun: Magic = {
+  usage: "%rerun",
+  summary: "reruns the stale cells, and those they need anew, in the notebook's order",
+  run: async (_, { staleness, runAgain, print, signal }) => {
+    if (!staleness.knowsCells()) return print(unknown);
+    const { runs } = staleness.judge();
+    for (const cell of runs) {
+      signal().throwIfAborted();
+      print(`${cell.label}\n`);
+      if (!(await runAgain(cell))) throw new Error(`${cell.label} failed: the stale cells below it were not run`);
+    }
+    print(runs.length === 0 ? "nothing is stale\n" : `reran ${runs.length} ${runs.length === 1 ? "cell" : "cells"}\n`);
+  },
+};
+
+const unknown = "this front end does not tell which cells it runs, so nothing is known of them\n";
