@@ -136,6 +136,8 @@ await describeReal("JupyterLab in a browser", [needBrowser, needLab], () => {
         await page.keyboard.press("Escape");
         await tip.waitFor({ state: "hidden" });
         expect(await notebook.count(index)).toBe(0);
+        // The answers' own idle has not made it look as if the cell had ended.
+        await notebook.busy();
         await notebook.choose("Kernel", "Interrupt Kernel");
         await notebook.finished(index);
       }
