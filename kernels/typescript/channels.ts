@@ -247,7 +247,8 @@ const greet = async (): Promise<void> => {
 };
 
 const beat = async (): Promise<void> => {
-  for await (const frames of sockets.heartbeat) await sockets.heartbeat.send(frames);
+  // What has come back too late, or to nobody, is lost as a missed beat is.
+  for await (const frames of sockets.heartbeat) await sockets.heartbeat.send(frames).catch(() => {});
 };
 
 parentPort?.on("message", fromCells);

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { Reply, Router, XPublisher } from "zeromq";
+import { Router, XPublisher } from "zeromq";
 import { messageOf } from "../../src/errors.ts";
 import { type Connection, endpoint } from "./connection.ts";
 import { createOutbox } from "./outbox.ts";
@@ -10,7 +10,8 @@ export interface Sockets {
   readonly control: Router;
   readonly stdin: Router;
   readonly iopub: XPublisher;
-  readonly heartbeat: Reply;
+  /** No REPLY: one odd message would leave that unable to answer the next. */
+  readonly heartbeat: Router;
 }
 
 /** Messages that a subscriber may be behind before the kernel waits for it. */
@@ -32,7 +33,7 @@ export const openSockets = async (connection: Connection): Promise<Sockets> => {
       ...{ linger: 500, verbosity: "allSubs" },
       ...{ sendHighWaterMark: mostBehind, noDrop: true, sendTimeout: 0 },
     }),
-    heartbeat: new Reply({ linger: 0 }),
+    heartbeat: new Router({ linger: 0, sendTimeout: 0 }),
   };
   await Promise.all([
     sockets.shell.bind(endpoint(connection, connection.shell_port)),
