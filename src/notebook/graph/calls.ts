@@ -21,7 +21,7 @@ import { applyMethod, methodSpec } from "./methods.ts";
 import { applyPinbook } from "./pinbook-calls.ts";
 
 /** Evaluates arguments; what a spread gives stands for any of them. */
-export const evaluateArguments = (
+const evaluateArguments = (
   it: Interpreter,
   nodes: readonly Node[],
   scope: Scope | undefined,

@@ -53,7 +53,7 @@ export const covers = (pattern: string, name: string): boolean => {
 };
 
 /** Whether two names, `*` in which stands for anything, may mean the same. */
-export const mayMeet = (a: string, b: string): boolean => {
+const mayMeet = (a: string, b: string): boolean => {
   const one = a.replace(/^\.\//, "");
   const other = b.replace(/^\.\//, "");
   if (!one.includes("*") && !other.includes("*"))

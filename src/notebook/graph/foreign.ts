@@ -20,7 +20,7 @@ export const contentOf = (value: Value): readonly Group[] => {
 const neverChanged = new Set(["builtin", "pinbook", "frame", "expr", "arquero", "module"]);
 
 /** Notes that code which is not known may change values, and call the functions in them, now or later. */
-export const giveAway = (it: Interpreter, value: Value, args: Args, why: string, site: Node): void => {
+const giveAway = (it: Interpreter, value: Value, args: Args, why: string, site: Node): void => {
   const content = contentOf(value).filter(({ kind }) => !neverChanged.has(kind));
   const direct = args.nodes?.map((node) => (node.type === "Identifier" ? String(node.name) : undefined));
   change(it, content, why);

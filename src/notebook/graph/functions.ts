@@ -1,4 +1,4 @@
-import { child, children, isNode, type Node, patternNames } from "../../syntax/index.ts";
+import { child, children, type Node, patternNames } from "../../syntax/index.ts";
 import type { Rule } from "./expressions.ts";
 import { type Args, asValue, type Closure, join, none, type Scope, store, type Value } from "./heap.ts";
 import { awaiting, floating, type Interpreter, maybe } from "./interpreter.ts";
@@ -150,6 +150,3 @@ const bindParameters = (it: Interpreter, node: Node, { list, rest }: Args, scope
   });
   if (scope.group.fields.has("arguments")) setLocal(it, scope, "arguments", { groups: all.groups });
 };
-
-/** Whether a value is a syntax node with a function in it. */
-export const isFunctionNode = (value: unknown): value is Node => isNode(value) && /Function/.test(value.type);

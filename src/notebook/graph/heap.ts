@@ -120,15 +120,9 @@ const fieldOf = (group: Group, name: string): readonly Group[] => [
   ...(group.fields.get("*") ?? []),
 ];
 
-/** All groups that can be reached from these, themselves included. */
-export const reachOf = (groups: Iterable<Group>): ReadonlySet<Group> =>
-  spread(groups, ({ fields }) => [...fields.values()].flatMap((held) => [...held]));
-
 /** All groups from which these can be reached, themselves included. */
-export const holdersOf = (groups: Iterable<Group>): ReadonlySet<Group> => spread(groups, ({ holders }) => holders);
-
-const spread = (groups: Iterable<Group>, next: (group: Group) => Iterable<Group>): ReadonlySet<Group> => {
+export const holdersOf = (groups: Iterable<Group>): ReadonlySet<Group> => {
   const found = new Set(groups);
-  for (const group of found) for (const other of next(group)) found.add(other);
+  for (const group of found) for (const holder of group.holders) found.add(holder);
   return found;
 };

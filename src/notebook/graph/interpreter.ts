@@ -1,5 +1,5 @@
 import type { Node } from "../../syntax/index.ts";
-import { type Args, type Closure, type Group, newGroup, none, type Scope, type Value } from "./heap.ts";
+import { type Args, type Closure, type Group, newGroup, type Scope, type Value } from "./heap.ts";
 import type { World } from "./world.ts";
 
 /** Gives the source of a local module that code in the module `from` (a cell where undefined) imports; `id` tells modules apart. */
@@ -138,5 +138,3 @@ export const change = (
     floats: it.floating > 0,
   });
 };
-
-export const noValue = none;

@@ -11,7 +11,7 @@ const stateless = new Set(
 );
 
 /** The package of a specifier: `@a/b` of `@a/b/c.js`. */
-export const packageOf = (specifier: string): string =>
+const packageOf = (specifier: string): string =>
   specifier
     .split("/")
     .slice(0, specifier.startsWith("@") ? 2 : 1)

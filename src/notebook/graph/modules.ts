@@ -8,7 +8,7 @@ import { readModule } from "./read-cell.ts";
 import { innerScope, varNames } from "./statements.ts";
 
 /** What importing a name of a module gives; `*` is the module itself. A path such as `op.sum` goes on into the export. */
-export const importName = (it: Interpreter, specifier: string, name: string): Group => {
+const importName = (it: Interpreter, specifier: string, name: string): Group => {
   if (specifier === "pinbook" || specifier.startsWith("pinbook/")) return pinbookExport(it, name);
   if (isNodeModule(specifier)) return builtinOf(it, `module.${specifier}${name === "*" ? "" : `.${name}`}`);
   if (isLocal(specifier) || it.moduleOf(specifier, it.module)) {

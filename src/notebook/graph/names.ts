@@ -1,5 +1,5 @@
 import { child, type Node } from "../../syntax/index.ts";
-import { type Group, join, newGroup, none, type Scope, store, type Value } from "./heap.ts";
+import { type Group, newGroup, none, type Scope, store, type Value } from "./heap.ts";
 import { change, type Interpreter } from "./interpreter.ts";
 import { isGlobalName } from "./known-globals.ts";
 import { cellName } from "./world.ts";
@@ -80,10 +80,4 @@ export const rootName = (node: Node | undefined): string | undefined => {
       undefined;
   }
   return undefined;
-};
-
-/** A value that nobody knows, holding these. */
-export const foreignValue = (group: Group, ...held: readonly (Value | undefined)[]): Value => {
-  store(group, "*", join(...held));
-  return { groups: new Set([group]) };
 };

@@ -30,11 +30,11 @@ const specs = new Map<string, PinbookSpec>([
   ...all("asc desc op", { gives: "expr" }),
   ...all("fromRows fromDanfo Frame", { gives: "frame" }),
   ...all("fromColumns fromArquero", { gives: "frame", holds: true }),
-  ...all("readNdjson bar geoScatter histogram line scatter places parseNotebook PinbookError", {
+  ...all("readNdjson bar geoScatter histogram line scatter places parseNotebook parseScript PinbookError", {
     gives: "data",
     holds: true,
   }),
-  ...all("exitCodeOf tally", { gives: "none" }),
+  ...all("exitCodeOf tally formatNotebook formatScript", { gives: "none" }),
   ["topicOf", { gives: "none", text: (texts) => `*.${kindOf(texts)}` }],
   ["streamOf", { gives: "none", text: (texts) => `streaming-*-${kindOf(texts)}` }],
   ["tableOf", { gives: "table", holds: true, text: (texts) => `*_${kindOf(texts)}_table` }],
@@ -94,10 +94,12 @@ const specs = new Map<string, PinbookSpec>([
     effect: "writes a table",
   }),
   ...all("startBroker startKinesis", { gives: "foreign", effect: "starts a server" }),
-  [
-    "runNotebook",
-    { gives: "data", reads: [{ kind: "file", argument: -1 }], writes: [every("file")], effect: "runs a notebook" },
-  ],
+  ...all("runNotebook runNotebooks", {
+    gives: "data",
+    reads: [{ kind: "file", argument: -1 }],
+    writes: [every("file")],
+    effect: "runs a notebook",
+  }),
 ]);
 
 // What `pinbook` exports beside functions.

@@ -1,7 +1,7 @@
 import { blanked, type FoundMagic, findMagics, type Node, parseTypeScript, withoutMagics } from "../../syntax/index.ts";
 
 /** A cell's statements and magics, or why it cannot be read. */
-export interface CellSyntax {
+interface CellSyntax {
   readonly body: readonly Node[];
   readonly magics: readonly FoundMagic[];
   readonly source: string;
