@@ -1,6 +1,6 @@
-// npm run bench [start] [kernel]: prints tables of figures, beside peers where there are; see README.md.
+// npm run bench [start] [kernel] [run]: prints tables of figures, beside peers where there are; see README.md.
 import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -26,28 +26,34 @@ const start = () => {
   );
 };
 
-/** Kernels beside each other; installs the peers under ~/.cache/pinbook/bench. */
-const kernel = () => {
+/** Runs a bench in Python with Deno's program; installs the peers under ~/.cache/pinbook/bench. */
+const withPeers = (/** @type {string} */ script) => {
   const folder = join(homedir(), ".cache", "pinbook", "bench");
   const python = join(folder, "python", "bin", "python");
   // The program itself: npm's command for it is a script that starts it.
   const packages = join(folder, "node_modules", "@deno");
   const deno = () => join(packages, readdirSync(packages)[0] ?? "", "deno");
   mkdirSync(folder, { recursive: true });
-  if (!existsSync(python)) {
+  const peers = ["jupyter_client==8.10.0", "ipykernel==7.4.0", "nbclient==0.11.0", "papermill==2.7.0", "psutil"];
+  const installed = join(folder, "python", "peers.json");
+  if (!existsSync(installed) || readFileSync(installed, "utf8") !== JSON.stringify(peers)) {
     execFileSync("python3", ["-m", "venv", join(folder, "python")]);
-    execFileSync(python, ["-m", "pip", "install", "--quiet", "jupyter_client==8.10.0", "ipykernel==7.4.0", "psutil"]);
+    execFileSync(python, ["-m", "pip", "install", "--quiet", ...peers]);
+    writeFileSync(installed, JSON.stringify(peers));
   }
   if (!existsSync(packages)) execFileSync("npm", ["install", "--prefix", folder, "deno@2.9.6"]);
   const env = { ...process.env, PATH: `${dirname(python)}:${process.env.PATH}` };
-  spawnSync(python, [join(root, "test/bench/kernel/bench.py"), "--deno", deno(), "--runs", "5"], {
-    env,
-    stdio: "inherit",
-  });
+  spawnSync(python, [join(root, script), "--deno", deno(), "--runs", "5"], { env, stdio: "inherit" });
 };
 
+/** Kernels beside each other. */
+const kernel = () => withPeers("test/bench/kernel/bench.py");
+
+/** Headless runs beside each other. */
+const run = () => withPeers("test/bench/run/bench.py");
+
 /** @type {Record<string, () => void>} */
-const benches = { start, kernel };
+const benches = { start, kernel, run };
 const wanted = process.argv.slice(2);
 const unknown = wanted.find((name) => !(name in benches));
 if (unknown !== undefined) {
