@@ -48,7 +48,7 @@ interface Found {
 }
 
 const follow = (it: Interpreter, cell: CodeCell): void => {
-  const { body, magics, source, problem } = readCell(cell.source, new Set(it.world.names.keys()));
+  const { body, magics, source, problem } = readCell(cell.source, it.world.known);
   if (problem !== undefined) {
     it.world.cell.unsure.add(`its code cannot be read: ${problem}`);
     return;
@@ -56,9 +56,13 @@ const follow = (it: Interpreter, cell: CodeCell): void => {
   it.steps = 0;
   for (const magic of magics) followMagic(it, magic, source);
   const run = () => it.executeAll(body, undefined);
-  it.last = body.findLast(({ type }) => type !== "EmptyStatement");
-  if (hasTag(cell, "raises-exception")) maybe(it, run);
-  else run();
+  try {
+    if (hasTag(cell, "raises-exception")) maybe(it, run);
+    else run();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    it.world.disturb("its code is nested too deeply to be followed");
+  }
 };
 
 const nodeOf = (cell: CodeCell, findings: CellFindings, definers: ReadonlyMap<string, number>): CellNode => {

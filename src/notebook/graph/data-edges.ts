@@ -1,19 +1,23 @@
 import type { CellEdge, CellNode, DataUse } from "./types.ts";
 
 /** The edges between cells of which one reads what another above it writes. */
-export const dataEdges = (cells: readonly CellNode[], nameOf: (index: number) => string): readonly CellEdge[] =>
-  cells.flatMap((to, at) =>
-    cells.slice(0, at).flatMap((from) =>
-      shared(from, to).map(({ kind, name, sure }) => ({
-        from: from.index,
-        to: to.index,
-        name: name === "*" ? kind : `${kind} ${name}`,
-        kind: "data" as const,
-        sure,
-        why: `${nameOf(from.index)} ${sure ? "writes" : "may write"} ${describeData(kind, name)}, which ${nameOf(to.index)} ${sure ? "reads" : "may read"}`,
-      })),
-    ),
+export const dataEdges = (cells: readonly CellNode[], nameOf: (index: number) => string): readonly CellEdge[] => {
+  const writers = cells.filter(({ writes }) => writes.length > 0);
+  const readers = cells.filter(({ reads }) => reads.length > 0);
+  return readers.flatMap((to) =>
+    writers.filter(({ index }) => index < to.index).flatMap((from) => edgesBetween(from, to, nameOf)),
   );
+};
+
+const edgesBetween = (from: CellNode, to: CellNode, nameOf: (index: number) => string): readonly CellEdge[] =>
+  shared(from, to).map(({ kind, name, sure }) => ({
+    from: from.index,
+    to: to.index,
+    name: name === "*" ? kind : `${kind} ${name}`,
+    kind: "data" as const,
+    sure,
+    why: `${nameOf(from.index)} ${sure ? "writes" : "may write"} ${describeData(kind, name)}, which ${nameOf(to.index)} ${sure ? "reads" : "may read"}`,
+  }));
 
 interface Data {
   readonly writes: readonly DataUse[];

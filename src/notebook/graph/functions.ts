@@ -18,7 +18,7 @@ export const functionRule: Rule = (it, node, scope) => {
   return asValue(group);
 };
 
-const maxSteps = 30_000;
+const maxSteps = 8_000;
 
 /** Follows a call of a function; what it gives is what its returns give. */
 export const invokeClosure = (

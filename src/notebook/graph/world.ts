@@ -39,6 +39,8 @@ export interface CellFindings {
 /** The session's names, and the edges found between cells. */
 export interface World {
   readonly names: ReadonlyMap<string, Name>;
+  /** The keys of `names`. */
+  readonly known: ReadonlySet<string>;
   readonly edges: readonly CellEdge[];
   cell: CellFindings;
   enter(index: number): void;
@@ -70,6 +72,7 @@ export const newFindings = (index: number): CellFindings => ({
 
 export const createWorld = (): World => {
   const names = new Map<string, Name>();
+  const known = new Set<string>();
   const namesOf = new Map<Group, Set<Name>>();
   const edges = new Map<string, CellEdge>();
   const disturbers = new Map<number, Mark>();
@@ -78,8 +81,8 @@ export const createWorld = (): World => {
   const addEdge = (edge: CellEdge): void => {
     if (edge.from >= edge.to) return;
     const key = JSON.stringify([edge.from, edge.to, edge.name, edge.kind]);
-    const known = edges.get(key);
-    if (!known || (edge.sure && !known.sure)) edges.set(key, edge);
+    const before = edges.get(key);
+    if (!before || (edge.sure && !before.sure)) edges.set(key, edge);
   };
   const setValue = (entry: Name, value: Value): void => {
     for (const group of entry.value.groups) namesOf.get(group)?.delete(entry);
@@ -92,6 +95,7 @@ export const createWorld = (): World => {
 
   const world: World = {
     names,
+    known,
     get edges() {
       return [...edges.values()];
     },
@@ -130,6 +134,7 @@ export const createWorld = (): World => {
       };
       const isNew = !names.has(name);
       names.set(name, entry);
+      known.add(name);
       const { index } = world.cell;
       world.cell.defines.add(name);
       // What it may leave as it was, it hands on.
