@@ -107,7 +107,7 @@ const performHeld = async (
   const { steps } = await openSteps(job, options);
   const record = startRecord(job.notebook, job.maxOutput, steps);
   // Where nothing runs, the file stays as it is.
-  const keeping = steps.isIdle ? idle : await startKeeping(job, record, options, held);
+  const keeping = steps.isIdle && !steps.isUnsaved ? idle : await startKeeping(job, record, options, held);
   const { name, allowErrors, out } = job;
   const shared = { ...(keeping.id === undefined ? {} : { id: keeping.id }), ...(out === undefined ? {} : { out }) };
   const still = { current: undefined, lastOutput: begun, paused: false, worker: undefined };

@@ -16,6 +16,8 @@ export interface Steps {
   readonly left: ReadonlySet<number>;
   /** Whether no cell runs. */
   readonly isIdle: boolean;
+  /** Whether the notebook's file tells of a run that was cut short, though its cells are up to date: it is then written. */
+  readonly isUnsaved?: boolean;
   /** Makes what a cell needs of cells that do not run; gives what stands against it. */
   prepare(index: number, worker: Pick<WorkerProcess, "restore">): Promise<string | undefined>;
   /** What to keep of a cell that is about to run. */

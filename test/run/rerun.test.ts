@@ -49,6 +49,18 @@ const reasons = async (options: Partial<RerunOptions> = {}): Promise<Record<stri
   Object.fromEntries((await planRerun({ file, ...options })).cells.map((cell) => [cell.id, cell.reasons]));
 
 describe("a rerun", () => {
+  test("writes what a killed run made but had not saved", async () => {
+    await save("const a = 1", "console.log(a)");
+    const { notebook } = await runNotebook({ file });
+    const [first, second] = notebook.cells as [Cell, CodeCell];
+    const cut = { ...second, metadata: { pinbook: { status: "died" } }, outputs: [], execution_count: null };
+    await writeFile(file, formatNotebook({ ...notebook, cells: [first, cut] }));
+    const result = await rerunNotebook({ file, resume: true });
+    expect(statuses(result)).toBe("cached cached");
+    const saved = JSON.parse(await readFile(file, "utf8")).cells[1];
+    expect(saved).toMatchObject({ metadata: { pinbook: { status: "cached" } }, outputs: [{ text: ["1\n"] }] });
+  });
+
   test("of a notebook in which nothing changed runs nothing, keeps the file as it is and says cached", async () => {
     await save("const a = 1", "console.log(a)");
     await runNotebook({ file });

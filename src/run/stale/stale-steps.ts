@@ -1,5 +1,5 @@
 import { messageOf } from "../../errors.ts";
-import type { Notebook } from "../../notebook/index.ts";
+import { type Cell, type Notebook, pinbookOf } from "../../notebook/index.ts";
 import type { RestoreOrder } from "../protocol.ts";
 import type { Steps } from "../steps.ts";
 import { againParts } from "./again.ts";
@@ -66,6 +66,8 @@ export const staleSteps = (stale: Stale, plan: CellPlan | undefined, { cacheSize
         .map(({ node }) => node.index),
     ),
     isIdle: runs.size === 0,
+    // A run that was killed may have ended cells that its file does not know of.
+    isUnsaved: [...kept.keys()].some((index) => tellsOfCut(stale.notebook.cells[index])),
     prepare: async (index, worker) => {
       attempt(mark);
       passUntil(index);
@@ -110,3 +112,8 @@ const restoreOrder = (
   groups,
   cache: store.folder,
 });
+
+const tellsOfCut = (cell: Cell | undefined): boolean => {
+  const status = cell && pinbookOf(cell).status;
+  return typeof status === "string" && status !== "ok" && status !== "cached";
+};
