@@ -1,6 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
+import { isRecording, recordAccess, unrecorded } from "./access.ts";
 import { messageOf, usageError } from "./errors.ts";
 import type { KafkaSettings } from "./kafka/index.ts";
 import type { KinesisSettings } from "./kinesis/index.ts";
@@ -74,6 +76,30 @@ export const settings: readonly Setting[] = [
 
 /** Reads the environment and db_creds.yaml; throws a usage error that names the variable or file, its value and the remedy. */
 export const readConfig = (sources: ConfigSources = {}): Config => {
+  const config = unrecorded(() => readAll(sources));
+  if (!sources.env && isRecording())
+    for (const name of [...settings.map((setting) => setting.name), credentialsName])
+      recordAccess({ kind: "env", name, fingerprint: settingFingerprint(name, config.project) });
+  return config;
+};
+
+/** What a variable is now, without telling it; of the file of credentials only its time and size. */
+export const settingFingerprint = (name: string, project: string): string => {
+  if (name !== credentialsName) return fingerprintOf(process.env[name], name.endsWith("PASSWORD"));
+  const path = resolve(project, process.env.PINBOOK_DB_CREDS || credentialsName);
+  const stats = unrecorded(() => statSync(path, { throwIfNoEntry: false }));
+  return stats ? `${stats.size}-${stats.mtimeMs}` : "absent";
+};
+
+const credentialsName = "db_creds.yaml";
+
+// Of a password nothing is written down, not even a hash.
+const fingerprintOf = (value: string | undefined, isSecret: boolean): string => {
+  if (value === undefined) return "absent";
+  return isSecret ? "set" : createHash("sha256").update(value).digest("hex").slice(0, 16);
+};
+
+const readAll = (sources: ConfigSources): Config => {
   const { env = process.env, cwd = process.cwd() } = sources;
   const project = findProject(cwd);
   const home = resolve(project, env.PINBOOK_HOME || ".pinbook");

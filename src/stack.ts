@@ -32,6 +32,9 @@ export interface StackState {
   readonly serves: string;
 }
 
+/** What the embedded servers are called where reads and writes are recorded: their ports may differ each time. */
+export const embedded = "embedded";
+
 /** The file in which the running stack says where it is. */
 export const stateFile = (home: string): string => join(home, "stack.json");
 
@@ -82,8 +85,8 @@ export const stackStatus = async (config: Config): Promise<StackState | undefine
 
 const endpointsOf = (config: Config, state: StackState): Endpoints => ({
   api: config.api ?? state.api,
-  kafka: config.kafka ?? { brokers: [state.kafka ?? ""] },
-  kinesis: config.kinesis ?? { endpoint: state.kinesis ?? "" },
+  kafka: config.kafka ?? { brokers: [state.kafka ?? ""], name: embedded },
+  kinesis: config.kinesis ?? { endpoint: state.kinesis ?? "", name: embedded },
 });
 
 /** What the file says, undefined where there is none. */

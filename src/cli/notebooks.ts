@@ -5,6 +5,7 @@ import { type ExitCode, usageError } from "../errors.ts";
 import { exitCodeOf, type RunManyOptions, type RunResult, runNotebooks } from "../run/index.ts";
 import type { Terminal } from "./command.ts";
 import { type ShowEvent, seconds } from "./show-run.ts";
+import { stateOptions } from "./state-options.ts";
 
 /** The notebooks that were named; without names those of the project's notebooks folder, in the order of their numbers. */
 export const findNotebooks = (names: readonly string[]): readonly string[] => {
@@ -45,6 +46,6 @@ export const runAndShow = async (
     else terminal.warn(`${line}  ${event.status}: ${event.error ?? ""}`);
   };
   const { signal } = terminal;
-  const results = await runNotebooks({ ...options, onEvent, signal, killSignal: terminal.killSignal() });
+  const results = await runNotebooks({ ...stateOptions(), ...options, onEvent, signal, killSignal: terminal.killSignal() });
   return { results, exitCode: exitCodeOf(...results) };
 };

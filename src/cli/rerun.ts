@@ -1,9 +1,9 @@
-import { readConfig } from "../config.ts";
 import type { ExitCode } from "../errors.ts";
 import { planRerun, type RerunOptions, type RerunPlan, type RunEvent, type RunResult } from "../run/index.ts";
 import type { Arguments, Command, Terminal } from "./command.ts";
 import { findNotebooks, runAndShow } from "./notebooks.ts";
 import { showRun } from "./show-run.ts";
+import { stateOptions } from "./state-options.ts";
 import { textTable } from "./text-table.ts";
 
 export const rerun: Command = {
@@ -58,11 +58,6 @@ const selectionOf = (args: Arguments): Selected => {
   };
 };
 
-const stateOptions = () => {
-  const config = readConfig();
-  return { home: config.home, cacheSize: config.cacheSize };
-};
-
 const explain = async (
   files: readonly string[],
   selection: Selected,
@@ -93,7 +88,6 @@ const execute = async (args: Arguments, selection: Selected, terminal: Terminal)
   const show = asJson ? (event: RunEvent) => terminal.print(JSON.stringify(event)) : showRun(terminal, 1);
   const { results, exitCode } = await runAndShow(
     {
-      ...stateOptions(),
       files: findNotebooks(args.words),
       order: "given",
       rerun: selection,

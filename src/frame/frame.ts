@@ -10,6 +10,7 @@ import { GroupedFrame } from "./grouped-frame.ts";
 import type { OrderSpec } from "./order.ts";
 import type { Plan } from "./plan.ts";
 import type { Row, Simplify } from "./row-type.ts";
+import { readSavedFrame, type SavedFrame, saveFrame } from "./saved-frame.ts";
 import { schemaOf } from "./schema-of.ts";
 import { merge, type Sourced } from "./sources.ts";
 import { type ArqueroTable, tableToArquero } from "./to-arquero.ts";
@@ -194,6 +195,20 @@ export class Frame<R extends Row = Row> implements AnyFrame {
   /** What console.log prints. */
   [Symbol.for("nodejs.util.inspect.custom")](): string {
     return this.toString();
+  }
+
+  /** The plan and rows, for a cache of cells' values. */
+  [Symbol.for("pinbook.save")](): SavedFrame {
+    return saveFrame(this.plan, this.sources);
+  }
+
+  static [Symbol.for("pinbook.restore")](saved: SavedFrame): Frame {
+    const { plan, sources } = readSavedFrame(saved);
+    return new Frame(plan, sources);
+  }
+
+  static get [Symbol.for("pinbook.home")](): string {
+    return "pinbook#Frame";
   }
 
   /** Runs the plan and shows the first rows as a table, with the columns' types and the number of rows. */

@@ -1,3 +1,4 @@
+import { recordAccess } from "../access.ts";
 import { createTopicAdmin } from "./admin.ts";
 import { checkReachable, type KafkaClientOptions, openCluster, toPinbookError } from "./cluster.ts";
 import { consume } from "./consuming.ts";
@@ -35,16 +36,34 @@ export const kafkaClient = (settings: KafkaSettings, options: KafkaClientOptions
       throw shown;
     }
   };
+  const cluster = settings.name ?? settings.brokers.join(",");
+  const note = (topic: string, write: boolean): void =>
+    recordAccess({ kind: "topic", name: `${cluster}#${topic}`, fingerprint: "", write });
   return {
-    createTopics: (names, { partitions = 1 } = {}) => call(() => admin.create(names, partitions)),
-    deleteTopics: (names) => call(() => admin.delete(names)),
+    createTopics: (names, { partitions = 1 } = {}) => {
+      for (const name of names) note(name, true);
+      return call(() => admin.create(names, partitions));
+    },
+    deleteTopics: (names) => {
+      for (const name of names) note(name, true);
+      return call(() => admin.delete(names));
+    },
     listTopics: () => call(() => admin.list()),
     brokers: () => call(() => admin.brokers()),
-    offsets: (topic) => call(() => admin.offsets(topic), topic),
-    produce: (topic, records) =>
-      call(async () => producing.produce(topic, records, await admin.partitions(topic)), topic),
-    consume: (request) => call(() => consume(kafka, admin, request)),
+    offsets: (topic) => {
+      note(topic, false);
+      return call(() => admin.offsets(topic), topic);
+    },
+    produce: (topic, records) => {
+      note(topic, true);
+      return call(async () => producing.produce(topic, records, await admin.partitions(topic)), topic);
+    },
+    consume: (request) => {
+      for (const topic of request.topics) note(topic, false);
+      return call(() => consume(kafka, admin, request));
+    },
     async *read(topic): AsyncGenerator<RecordBatch> {
+      note(topic, false);
       await reach();
       try {
         yield* readTopic(kafka, admin, topic);

@@ -5,6 +5,8 @@ export interface KafkaSettings {
   /** `host:port` of each bootstrap server. */
   readonly brokers: readonly string[];
   readonly clientId?: string;
+  /** What the cluster is called where reads and writes are recorded; its brokers unless given. */
+  readonly name?: string;
   readonly tls?: boolean;
   readonly sasl?: {
     readonly mechanism: "plain" | "scram-sha-256" | "scram-sha-512";

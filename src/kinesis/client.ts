@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type * as Sdk from "@aws-sdk/client-kinesis";
+import { recordAccess } from "../access.ts";
 import { loadAwsSdk } from "../aws-sdk.ts";
 import { KinesisError, toKinesisError } from "./errors.ts";
 import { putAll } from "./put-all.ts";
@@ -32,19 +33,27 @@ export const kinesisClient = (
       throw toKinesisError(thrown, { endpoint, operation, ...(stream === undefined ? {} : { stream }) });
     }
   };
+  const note = (stream: string, write: boolean): void =>
+    recordAccess({ kind: "stream", name: `${settings.name ?? endpoint}#${stream}`, fingerprint: "", write });
   return {
     endpoint,
     createStream: async (name, { shards = 1 } = {}) => {
+      note(name, true);
       await send("CreateStream", name, (sdk) => sdk.createStream({ StreamName: name, ShardCount: shards }));
       await waitUntilActive(send, endpoint, name, sleep);
     },
     deleteStream: async (name) => {
+      note(name, true);
       await send("DeleteStream", name, (sdk) => sdk.deleteStream({ StreamName: name, EnforceConsumerDeletion: true }));
     },
-    describeStream: (name) => describeStream(send, name),
+    describeStream: (name) => {
+      note(name, false);
+      return describeStream(send, name);
+    },
     listStreams: () => listStreams(send),
-    putRecord: async (stream, { partitionKey, data, explicitHashKey }) =>
-      readReceipt(
+    putRecord: async (stream, { partitionKey, data, explicitHashKey }) => {
+      note(stream, true);
+      return readReceipt(
         await send("PutRecord", stream, (sdk) =>
           sdk.putRecord({
             StreamName: stream,
@@ -53,18 +62,25 @@ export const kinesisClient = (
             ExplicitHashKey: explicitHashKey,
           }),
         ),
-      ),
-    putRecords: (stream, records) =>
-      putAll({ stream, records, endpoint, sleep }, (entries) =>
+      );
+    },
+    putRecords: (stream, records) => {
+      note(stream, true);
+      return putAll({ stream, records, endpoint, sleep }, (entries) =>
         send("PutRecords", stream, (sdk) => sdk.putRecords({ StreamName: stream, Records: [...entries] })),
-      ),
-    shards: (stream) => listShards(send, stream),
+      );
+    },
+    shards: (stream) => {
+      note(stream, false);
+      return listShards(send, stream);
+    },
     iterator: async (stream, shardId, start) => {
       const input = { StreamName: stream, ShardId: shardId, ...toStartInput(start) };
       const { ShardIterator } = await send("GetShardIterator", stream, (sdk) => sdk.getShardIterator(input));
       return ShardIterator ?? "";
     },
     records: async (stream, shardId, iterator, limit) => {
+      note(stream, false);
       const page = await send("GetRecords", stream, (sdk) => sdk.getRecords({ ShardIterator: iterator, Limit: limit }));
       return readPage(stream, shardId, page);
     },

@@ -4,6 +4,8 @@ import type { Secret } from "../secret.ts";
 export interface KinesisSettings {
   /** For endpoints that are not AWS: `http://127.0.0.1:PORT`. Without keys dummy ones are used there. */
   readonly endpoint?: string;
+  /** What the endpoint is called where reads and writes are recorded; its URL or region unless given. */
+  readonly name?: string;
   readonly region?: string;
   readonly accessKeyId?: string;
   readonly secretAccessKey?: Secret;

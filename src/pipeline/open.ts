@@ -1,3 +1,4 @@
+import { unrecorded } from "../access.ts";
 import { type Config, readConfig } from "../config.ts";
 import type { TableRef } from "../delta/index.ts";
 import { type KafkaClient, kafkaClient } from "../kafka/index.ts";
@@ -33,7 +34,7 @@ export interface PipelineOptions {
 /** Opens the pipeline that the configuration names; starts the embedded stack where it is needed and not running. */
 export const openPipeline = async (options: PipelineOptions = {}): Promise<Pipeline> => {
   const { config = readConfig(), log = (line) => void process.stderr.write(`${line}\n`) } = options;
-  const endpoints = await ensureStack(config);
+  const endpoints = await unrecorded(() => ensureStack(config));
   const source = config.mysql ? mysqlSource(config.mysql) : bundledSource();
   // What kafkajs tries again is not worth a line; what fails is thrown.
   const kafka = kafkaClient(endpoints.kafka);

@@ -5,6 +5,7 @@ export { planRerun, type RerunOptions, type RerunPlan, rerunNotebook } from "./r
 export { type NotebookRun, runNotebook } from "./run.ts";
 export { type RunManyOptions, runNotebooks } from "./run-many.ts";
 export { saveText } from "./save.ts";
+export type { CellVerdict, Fingerprint, PlannedCell, Selection } from "./stale/index.ts";
 export type {
   CellResult,
   CellStatus,

@@ -26,5 +26,8 @@ export const openSteps = async (job: RunJob, options: RunOptions): Promise<OpenS
     home: resolve(home),
   });
   const plan = rerun && (await planStale(stale, rerun, fingerprint));
-  return { steps: staleSteps(stale, plan, { cacheSize, warn: (line) => log?.(`${job.name}: ${line}`) }), plan };
+  return {
+    steps: staleSteps(stale, plan, { cacheSize, fingerprint, warn: (line) => log?.(`${job.name}: ${line}`) }),
+    plan,
+  };
 };

@@ -10,7 +10,7 @@ import {
 import { cellTitle } from "./cell-title.ts";
 import { collectOutputs, type OutputCollector } from "./collect.ts";
 import { digestOf, sha256 } from "./run-record.ts";
-import { type KeptOutput, noSteps, type Steps } from "./steps.ts";
+import { type KeptOutput, noSteps, type Remembered, type Steps } from "./steps.ts";
 import type { CellResult, CellStatus, RunRecordCell, SessionOutput } from "./types.ts";
 
 /** What has happened so far to a notebook's cells, and the notebook that tells it. */
@@ -21,6 +21,8 @@ export interface RunRecord {
   start(index: number, executionCount: number): void;
   output(index: number, output: SessionOutput): void;
   finish(index: number, status: CellStatus, durationMs: number, error?: string): CellResult;
+  /** Takes in what is remembered of a cell that ended. */
+  remember(index: number, remembered: Remembered): void;
   /** The outputs of a cell so far. */
   outputs(index: number): readonly Output[];
   results(): readonly CellResult[];
@@ -34,6 +36,7 @@ interface CellRecord {
   readonly collector: OutputCollector;
   executionCount: number | null;
   running: boolean;
+  remembered?: Remembered;
   result: CellResult;
   /** The cell as it is now, and how the run's record keeps it, until something changes. */
   cell?: CodeCell | undefined;
@@ -99,6 +102,9 @@ export const startRecord = (
       record.result = { id: record.result.id, index, status, durationMs, ...(error === undefined ? {} : { error }) };
       return record.result;
     },
+    remember: (index, { key, accesses }) => {
+      change(index).remembered = { key, accesses };
+    },
     outputs: (index) => records.get(index)?.collector.outputs() ?? [],
     results: () => codeCells.map(resultAt),
     notebook: () => ({
@@ -108,7 +114,10 @@ export const startRecord = (
     recordCells: () =>
       codeCells.map((index) => {
         const record = records.get(index);
-        const make = () => keptCell(cellNow(index), resultAt(index), record?.running ?? false);
+        const make = () => ({
+          ...keptCell(cellNow(index), resultAt(index), record?.running ?? false),
+          ...record?.remembered,
+        });
         if (!record) return make();
         record.kept ??= make();
         return record.kept;

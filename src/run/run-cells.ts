@@ -119,7 +119,9 @@ const runOne = async (
   for (const output of ended.notes) take(run, output, index);
   finish(run, index, ended);
   const { status, durationMs, kept } = ended;
-  run.steps.ended(index, { status, durationMs, kept, executionCount, outputs: record.outputs(index) });
+  const outputs = record.outputs(index);
+  const remembered = await run.steps.ended(index, { status, durationMs, kept, executionCount, outputs });
+  if (remembered) record.remember(index, remembered);
   return ended;
 };
 

@@ -1,6 +1,7 @@
 import type { Output } from "../notebook/index.ts";
 import type { CellEnd } from "./cell.ts";
 import type { KeepOrder, KeptCell } from "./protocol.ts";
+import type { RunAccess } from "./types.ts";
 import type { WorkerProcess } from "./worker-process.ts";
 
 /** A cell that does not run, with what it has from an earlier run. */
@@ -23,9 +24,15 @@ export interface Steps {
   /** What to keep of a cell that is about to run. */
   orderOf(index: number): KeepOrder | undefined;
   /** Takes in how a cell ended. */
-  ended(index: number, end: EndedCell): void;
+  ended(index: number, end: EndedCell): Promise<Remembered | undefined>;
   /** The run is over. */
   close(outputsOf: (index: number) => readonly Output[]): void;
+}
+
+/** What is remembered of a cell: its key, and what it read and wrote. */
+export interface Remembered {
+  readonly key: string;
+  readonly accesses: readonly RunAccess[];
 }
 
 export interface EndedCell extends Pick<CellEnd, "status" | "durationMs"> {
@@ -41,6 +48,6 @@ export const noSteps: Steps = {
   isIdle: false,
   prepare: async () => undefined,
   orderOf: () => undefined,
-  ended: () => {},
+  ended: async () => undefined,
   close: () => {},
 };

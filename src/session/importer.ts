@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import vm from "node:vm";
+import { unrecorded } from "../access.ts";
 import { packageRoot } from "../root.ts";
 import { localUrl } from "./local-graph.ts";
 import { loadLocalModules, versionedUrl } from "./local-modules.ts";
@@ -29,7 +30,9 @@ export const createImporter = (cwd: string): { importer: Importer; require: Node
     dirname: cwd,
     resolve: (specifier: string) => localUrl(specifier, pathToFileURL(file))?.href ?? resolved(require, specifier),
   };
-  const load = async (specifier: string, options?: object): Promise<Record<string, unknown>> => {
+  // What is read to find and load modules is no data of the cell.
+  const load = (specifier: string, options?: object) => unrecorded(() => find(specifier, options));
+  const find = async (specifier: string, options?: object): Promise<Record<string, unknown>> => {
     const local = localUrl(specifier, pathToFileURL(file));
     if (local) {
       loadLocalModules();

@@ -1,11 +1,12 @@
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
+import { unrecorded } from "../access.ts";
 import { messageOf, PinbookError } from "../errors.ts";
 import { packageRoot } from "../root.ts";
 import { tableFile } from "./generate/index.ts";
-import { noSuchRow, type RowSource } from "./row-source.ts";
+import { noSuchRow, type RowSource, recordedSource } from "./row-source.ts";
 import type { Row, TableName } from "./tables.ts";
 
 const decompress = promisify(gunzip);
@@ -16,11 +17,11 @@ export const bundledSource = (options: { readonly folder?: string } = {}): RowSo
   const describe = options.folder === undefined ? "bundled tables" : `bundled tables in ${folder}`;
   const tables = new Map<TableName, Promise<readonly Row[]>>();
   const load = (table: TableName): Promise<readonly Row[]> => {
-    const rows = tables.get(table) ?? readTable(tableFile(folder, table), table);
+    const rows = tables.get(table) ?? unrecorded(() => readTable(tableFile(folder, table), table));
     tables.set(table, rows);
     return rows;
   };
-  return {
+  return recordedSource({
     describe,
     rowAt: async (table, offset) => {
       const rows = await load(table);
@@ -32,8 +33,12 @@ export const bundledSource = (options: { readonly folder?: string } = {}): RowSo
       yield* await load(table);
     },
     count: async (table) => (await load(table)).length,
+    fingerprint: async (table) => {
+      const { size, mtimeMs } = await stat(tableFile(folder, table));
+      return `${size}-${mtimeMs}`;
+    },
     close: async () => tables.clear(),
-  };
+  });
 };
 
 const readTable = async (file: string, table: TableName): Promise<readonly Row[]> => {

@@ -10,6 +10,7 @@ import { checkKey } from "./key.ts";
 import { limit } from "./limit.ts";
 import { NoSuchObject } from "./no-such-object.ts";
 import { checkRange } from "./range.ts";
+import { recordedStore } from "./recorded.ts";
 import type { ByteRange, ObjectInfo, ObjectStore } from "./types.ts";
 
 /**
@@ -43,7 +44,7 @@ export const fileStore = (folder: string): ObjectStore => {
       return await task(path);
     });
 
-  return {
+  return recordedStore({
     url,
     put: async (key, body) => write(key, (path) => putFile(root, key, path, body)),
     putIfAbsent: async (key, body) => write(key, (path) => linkFile(root, path, body)),
@@ -59,7 +60,7 @@ export const fileStore = (folder: string): ObjectStore => {
     head: async (key) => guarded("read", key, () => fileInfo(root, key)),
     list: (prefix, options) => listGuarded(root, prefix, options?.startAfter),
     delete: async (key) => guarded("delete", key, (path) => removeFile(root, path)),
-  };
+  });
 };
 
 async function* listGuarded(root: string, prefix: string, startAfter?: string): AsyncGenerator<ObjectInfo> {

@@ -4,6 +4,7 @@ import { usageError } from "../errors.ts";
 import { checkKey } from "./key.ts";
 import { NoSuchObject } from "./no-such-object.ts";
 import { checkRange } from "./range.ts";
+import { recordedStore } from "./recorded.ts";
 import { s3Error, s3Fault } from "./s3-error.ts";
 import { bareEtag, listBucket } from "./s3-list.ts";
 import { checkConditionalPut, type PutTarget, putIfAbsent } from "./s3-put-if-absent.ts";
@@ -27,7 +28,7 @@ export const s3Store = (url: string, settings: S3Settings = {}, effects: S3Effec
   const send = effects.send ?? s3Send(settings);
   const { bucket, root, inBucket, target, guard } = openBucket(url, settings);
   const relyOnConditions = conditionCheck(settings, send, () => target(`.pinbook-probe-${newId()}`));
-  return {
+  return recordedStore({
     url: root,
     put: (key, body) =>
       guard("write", key, async () => {
@@ -55,7 +56,7 @@ export const s3Store = (url: string, settings: S3Settings = {}, effects: S3Effec
       guard("delete", key, async () => {
         await send("DeleteObject", target(key));
       }),
-  };
+  });
 };
 
 const openBucket = (url: string, { endpoint }: S3Settings) => {

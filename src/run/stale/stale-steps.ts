@@ -2,16 +2,20 @@ import { messageOf } from "../../errors.ts";
 import { type Cell, type Notebook, pinbookOf } from "../../notebook/index.ts";
 import type { RestoreOrder } from "../protocol.ts";
 import type { Steps } from "../steps.ts";
+import type { RunAccess } from "../types.ts";
 import { againParts } from "./again.ts";
 import { outputsOf, type Stale } from "./open-stale.ts";
 import type { CellPlan, PlanCell } from "./plan.ts";
 import { startMemory } from "./remember.ts";
 import { restoresFor } from "./restores.ts";
 import { appendStates, compactStates } from "./state-file.ts";
+import type { CellState } from "./types.ts";
+import type { Fingerprint } from "./world.ts";
 
 export interface StepOptions {
   /** Bytes that the cache may have. */
   readonly cacheSize: number;
+  readonly fingerprint?: Fingerprint | undefined;
   /** Hears where nothing can be remembered any more; the run goes on. */
   readonly warn: (line: string) => void;
 }
@@ -19,7 +23,11 @@ export interface StepOptions {
 const everything: CellPlan = { cells: [], runs: [], kept: new Map(), blocked: new Map() };
 
 /** The steps of a run of all cells, or of those of a plan. */
-export const staleSteps = (stale: Stale, plan: CellPlan | undefined, { cacheSize, warn }: StepOptions): Steps => {
+export const staleSteps = (
+  stale: Stale,
+  plan: CellPlan | undefined,
+  { cacheSize, warn, fingerprint }: StepOptions,
+): Steps => {
   const { kept } = plan ?? everything;
   const runs = new Set(plan?.runs ?? stale.cells.filter(({ skip }) => !skip).map(({ node }) => node.index));
   const byIndex = new Map(stale.cells.map((cell) => [cell.node.index, cell]));
@@ -82,11 +90,17 @@ export const staleSteps = (stale: Stale, plan: CellPlan | undefined, { cacheSize
       const cell = byIndex.get(index);
       return cell && memory.orderOf(cell, againParts(sourceOf(stale.notebook, index)));
     },
-    ended: (index, end) => {
+    ended: async (index, end) => {
       const cell = byIndex.get(index) as PlanCell;
-      attempt(() => memory.ended(cell, end));
+      const accesses = await looked(end.kept?.accesses ?? [], fingerprint);
+      const kept = end.kept && { ...end.kept, accesses };
+      let state: CellState | undefined;
+      attempt(() => {
+        state = memory.ended(cell, { ...end, kept });
+      });
       restores.ran(index);
       passed = index;
+      return state;
     },
     close: (latest) => {
       attempt(() => {
@@ -98,6 +112,15 @@ export const staleSteps = (stale: Stale, plan: CellPlan | undefined, { cacheSize
     },
   };
 };
+
+/** The accesses with the fingerprints that only the runner can make: of what was written, and of places with no cheap one. */
+const looked = (accesses: readonly RunAccess[], fingerprint: Fingerprint | undefined): Promise<readonly RunAccess[]> =>
+  Promise.all(
+    accesses.map(async (access) => {
+      if (access.fingerprint !== "") return access;
+      return { ...access, fingerprint: (await fingerprint?.(access)) ?? "unknown" };
+    }),
+  );
 
 const sourceOf = (notebook: Notebook, index: number): string => notebook.cells[index]?.source ?? "";
 

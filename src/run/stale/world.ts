@@ -84,7 +84,7 @@ const latestOf = (states: readonly CellState[]): readonly CellState[] => states;
 const keyOf = ({ kind, name }: RunAccess): string => `${kind} ${name}`;
 
 const describe = ({ kind, name, write }: RunAccess): string =>
-  `${nouns[kind] ?? kind} ${name}, which it ${write ? "wrote" : "read"},`;
+  `${nouns[kind] ?? kind} ${name.split("\n")[0]}, which it ${write ? "wrote" : "read"},`;
 
 const nouns: Readonly<Record<string, string>> = {
   file: "the file",
