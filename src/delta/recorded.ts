@@ -37,7 +37,7 @@ const writing = async <T>(ref: TableRef, action: () => Promise<T>): Promise<T> =
   return unrecorded(action);
 };
 
-export const countRows: typeof count = (ref) => reading(ref, undefined, () => count(ref));
+export const countRows: typeof count = (ref, options) => reading(ref, options?.version, () => count(ref, options));
 export const tableHistory: typeof history = (ref, options) => reading(ref, undefined, () => history(ref, options));
 export const readRows: typeof read = (ref, options) => reading(ref, options?.version, () => read(ref, options));
 export const readSnapshot: typeof snapshot = (ref, options) =>

@@ -1,5 +1,5 @@
 import { deserialize } from "node:v8";
-import { blobStore, decodeSnapshot, immutableSymbol } from "./cache/index.ts";
+import { type BlobStore, decodeSnapshot, immutableSymbol } from "./cache/index.ts";
 import type { RestoreOrder, RunnableSession } from "./protocol.ts";
 import { againSource } from "./stale/again.ts";
 import type { ValueGroup } from "./stale/types.ts";
@@ -7,14 +7,14 @@ import type { KeeperState } from "./worker-keeper.ts";
 
 /** Makes in the session what a cell that does not run left there; throws what stands against it. */
 export const restoreValues = async (
-  session: RunnableSession,
+  session: Pick<RunnableSession, "variables" | "execute">,
   state: KeeperState,
   order: RestoreOrder,
+  store: BlobStore,
 ): Promise<void> => {
   const { variables } = session;
   if (!variables) throw new Error("this session keeps no values");
   await declareAgain(session, state, order);
-  const store = blobStore(order.cache);
   const bytesOf = (hash: string): Uint8Array => {
     const bytes = store.get(hash);
     if (!bytes) throw new Error(`${hash} is no longer in the cache`);
@@ -47,7 +47,11 @@ interface Tables {
   readonly table: (columns: unknown) => unknown;
 }
 
-const declareAgain = async (session: RunnableSession, state: KeeperState, order: RestoreOrder): Promise<void> => {
+const declareAgain = async (
+  session: Pick<RunnableSession, "variables" | "execute">,
+  state: KeeperState,
+  order: RestoreOrder,
+): Promise<void> => {
   const { index, cellName, source, again } = order;
   if (again.length === 0) return;
   const code = againSource(source, new Set(again));

@@ -29,15 +29,18 @@ export interface KeeperState {
   readonly loaded: Map<string, WeakRef<object>>;
 }
 
+/** What is known before the first cell. */
+export const newKeeperState = (): KeeperState => ({
+  again: new Map(),
+  owners: new WeakMap(),
+  hashes: new Map(),
+  stored: new WeakMap(),
+  loaded: new Map(),
+});
+
 /** Listens from now on to what the process reads and writes. */
 export const createKeeper = (session: RunnableSession): Keeper => {
-  const state: KeeperState = {
-    again: new Map(),
-    owners: new WeakMap(),
-    hashes: new Map(),
-    stored: new WeakMap(),
-    loaded: new Map(),
-  };
+  const state = newKeeperState();
   const deaf = (): void => {};
   let hear: (access: LazyAccess) => void = deaf;
   onAccess((access) => hear(access));
@@ -50,31 +53,38 @@ export const createKeeper = (session: RunnableSession): Keeper => {
         end: async (order, isOk) => {
           hear = deaf;
           const accesses = log.accesses();
-          return { accesses, values: isOk ? await keepValues(session, state, order) : undefined };
+          const values = isOk ? await keepValues(session, state, order, blobStore(order.cache)) : undefined;
+          return { accesses, values };
         },
       };
     },
-    restore: (order) => restoreValues(session, state, order),
+    restore: (order) => restoreValues(session, state, order, blobStore(order.cache)),
   };
 };
 
 const nothing: KeptValues = { groups: [], again: [], unchanged: [] };
 
-const keepValues = async (session: RunnableSession, state: KeeperState, order: KeepOrder): Promise<KeptValues> => {
-  const { variables } = session;
+/** Stores the variables that a cell left; gives what is to be remembered of them. */
+export const keepValues = async (
+  { variables }: Pick<RunnableSession, "variables">,
+  state: KeeperState,
+  order: KeepOrder,
+  store: BlobStore,
+): Promise<KeptValues> => {
   if (!variables) return nothing;
-  const { imports, declarations, changes, cache, limit } = order;
+  const { imports, declarations, changes, limit } = order;
   const found = await variables.read(order.names);
   const again = [...found].filter(
     ([name, { value }]) => imports.includes(name) || (declarations.includes(name) && isBare(value)),
   );
-  for (const [name] of found) state.again.delete(name);
+  const declared = new Set(again.map(([name]) => name));
+  for (const [name, { value }] of found)
+    if (declared.has(name) || !isStillDeclared(name, value, state)) state.again.delete(name);
   for (const [name, { value }] of again) state.again.set(name, value);
   const values = new Map(
     [...found].filter(([name]) => !state.again.has(name)).map(([name, { value }]) => [name, value]),
   );
   const globals = new Set([...found].filter(([, { isGlobal }]) => isGlobal).map(([name]) => name));
-  const store = blobStore(cache);
   const context = contextOf(state, store);
   let groups = encodeGroups(sorted(values), context);
   // Objects that other variables hold too bring those along.
@@ -156,6 +166,10 @@ const stored = (
     return { why: messageOf(error) };
   }
 };
+
+/** Whether a name still means what an earlier cell imported or declared by it. */
+const isStillDeclared = (name: string, value: unknown, { again }: KeeperState): boolean =>
+  again.has(name) && again.get(name) === value && (typeof value !== "function" || isBare(value));
 
 /** Whether a function or class has nothing of its own that its declaration did not give it. */
 const isBare = (value: unknown): boolean =>

@@ -30,13 +30,12 @@ export const createImporter = (cwd: string): { importer: Importer; require: Node
     dirname: cwd,
     resolve: (specifier: string) => localUrl(specifier, pathToFileURL(file))?.href ?? resolved(require, specifier),
   };
-  // What is read to find and load modules is no data of the cell.
-  const load = (specifier: string, options?: object) => unrecorded(() => find(specifier, options));
-  const find = async (specifier: string, options?: object): Promise<Record<string, unknown>> => {
-    const local = localUrl(specifier, pathToFileURL(file));
+  const load = async (specifier: string, options?: object): Promise<Record<string, unknown>> => {
+    // What is read to find a module is no data of the cell; what the module reads as it loads is.
+    const local = unrecorded(() => localUrl(specifier, pathToFileURL(file)));
     if (local) {
       loadLocalModules();
-      const url = versionedUrl(local);
+      const url = unrecorded(() => versionedUrl(local));
       return fromCell(url, options ?? (/\.json(?:\?|$)/.test(url) ? { with: { type: "json" } } : undefined));
     }
     if (!/^(pinbook|tslab)(\/|$)/.test(specifier)) return fromCell(specifier, options);

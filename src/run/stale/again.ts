@@ -25,22 +25,46 @@ export const againParts = (source: string): AgainParts => {
   };
 };
 
-/** The cell with all blanked but its imports and declarations of these names, at their own places. */
+/** The cell with all blanked but its imports and declarations of these names, at their own places; names beside them are not made. */
 export const againSource = (source: string, names: ReadonlySet<string>): string => {
   let result = "";
   let at = 0;
+  const keep = (start: number, end: number, text = source.slice(start, end)): void => {
+    result += blanked(source.slice(at, start)) + text;
+    at = end;
+  };
   for (const node of bodyOf(source)) {
-    const made =
-      node.type === "ImportDeclaration"
-        ? importedNames(node)
-        : isPureDeclaration(node)
-          ? declaredNames(unexported(node))
-          : [];
-    if (!made.some((name) => names.has(name))) continue;
-    result += blanked(source.slice(at, node.start)) + source.slice(node.start, node.end);
-    at = node.end;
+    const declaration = isPureDeclaration(node) ? unexported(node) : undefined;
+    if (importedNames(node).some((name) => names.has(name)))
+      keep(node.start, node.end, wantedImport(source, node, names));
+    if (!declaration || !declaredNames(declaration).some((name) => names.has(name))) continue;
+    if (declaration.type !== "VariableDeclaration") keep(declaration.start, declaration.end);
+    else {
+      keep(declaration.start, declaration.start + String(declaration.kind).length);
+      const wanted = children(declaration, "declarations").filter((one) => names.has(String(child(one, "id")?.name)));
+      for (const [i, one] of wanted.entries()) {
+        // Between two of them there was a comma already.
+        if (i > 0) keep(at, at + 1, ",");
+        keep(one.start, one.end);
+      }
+      result += ";";
+      at = Math.min(source.length, at + 1);
+    }
   }
   return result;
+};
+
+/** An import without the specifiers in braces that are not wanted. */
+const wantedImport = (source: string, node: Node, names: ReadonlySet<string>): string => {
+  let result = "";
+  let at = node.start;
+  for (const one of children(node, "specifiers")) {
+    if (one.type !== "ImportSpecifier" || names.has(String(child(one, "local")?.name))) continue;
+    const comma = /^\s*,/.exec(source.slice(one.end, node.end))?.[0].length ?? 0;
+    result += source.slice(at, one.start) + blanked(source.slice(one.start, one.end + comma));
+    at = one.end + comma;
+  }
+  return result + source.slice(at, node.end);
 };
 
 const bodyOf = (source: string): readonly Node[] => {

@@ -2,92 +2,85 @@ import type { CellNode } from "../../notebook/index.ts";
 import { hashOf } from "../cache/index.ts";
 import type { CellState } from "./types.ts";
 
+/** A name that a cell finds as earlier cells left it. */
+export interface Need {
+  readonly name: string;
+  /** The cells that made or changed it; `isChange` where one may have only changed it. */
+  readonly from: readonly { readonly index: number; readonly isChange: boolean }[];
+  /** Data in the world rather than a variable. */
+  readonly isData: boolean;
+  /** Not used, but to be there: the cell may leave it as it was, and later cells use it. */
+  readonly isCarried: boolean;
+}
+
 /** A cell as far as its names and data matter here. */
 export interface LineageCell {
   readonly node: Pick<CellNode, "index" | "defines" | "uses" | "changes">;
-  /** Data that earlier cells write, by name, with the writing cell. */
-  readonly data: readonly { readonly name: string; readonly from: number }[];
-  /** Names that it imports or declares as functions: nothing can be changed through them. */
-  readonly fixed: readonly string[];
+  readonly needs: readonly Need[];
 }
 
-/** Which state of a variable or data a cell finds: as the last of these cells left it. */
+/** Which state of a variable or data a cell finds. */
 export interface Input {
   readonly name: string;
   readonly version: string;
   /** The cell that made or changed it last. */
   readonly writer: number;
+  readonly isData: boolean;
+  readonly isCarried: boolean;
 }
 
 /** What each name stands for as one goes through the cells from above. */
 export interface Lineage {
-  /** What a cell at this point would find of what it uses. */
+  /** What a cell at this point finds of what it needs. */
   inputs(cell: LineageCell): readonly Input[];
-  /** The variables that may hold objects together with this one. */
+  /** The variables that hold objects together with this one. */
   group(name: string): ReadonlySet<string>;
   /** Goes past a cell that left this version; `state` where it is known what it left. */
   pass(cell: LineageCell, version: string, state: CellState | undefined): void;
 }
 
-interface Known {
-  readonly version: string;
-  readonly writer: number;
-}
-
 /** The lineage above the first cell. */
 export const startLineage = (): Lineage => {
-  const known = new Map<string, Known>();
-  const cells = new Map<number, string>();
+  const versions = new Map<number, string>();
+  const states = new Map<number, CellState | undefined>();
+  /** By cell and name, those who wrote what it finds. */
+  const writers = new Map<string, ReadonlySet<number>>();
   const groups = new Map<string, Set<string>>();
-  const fixed = new Set<string>();
 
-  const leave = (name: string): void => {
-    groups.get(name)?.delete(name);
-    groups.delete(name);
-    fixed.delete(name);
-  };
-  const join = (names: readonly string[]): void => {
-    const all = new Set(names.flatMap((name) => [name, ...(groups.get(name) ?? [])]));
-    for (const name of all) groups.set(name, all);
-  };
-  const change = (name: string, version: string, writer: number): void => {
-    for (const one of groups.get(name) ?? [name]) {
-      const before = known.get(one)?.version ?? "";
-      known.set(one, { version: hashOf(`${before}\n${version}`), writer });
+  const writersOf = ({ name, from }: Need): ReadonlySet<number> => {
+    const found = new Set<number>();
+    for (const { index, isChange } of from) {
+      const left = isChange && states.get(index)?.values.unchanged.includes(name);
+      if (!left) found.add(index);
+      // What it left as it was is as it found it.
+      else for (const earlier of writers.get(`${index} ${name}`) ?? []) found.add(earlier);
     }
+    return found;
   };
 
   return {
-    inputs: ({ node, data }) => {
-      const names = [...new Set([...node.uses, ...node.changes])].sort();
-      const variables = names.flatMap((name) => {
-        const found = known.get(name);
-        return found ? [{ name, ...found }] : [];
-      });
-      const others = data.map(({ name, from }) => ({ name, version: cells.get(from) ?? "", writer: from }));
-      return [...variables, ...others];
-    },
+    inputs: ({ node, needs }) =>
+      needs.map((need) => {
+        const { name, isData, isCarried } = need;
+        const found = writersOf(need);
+        writers.set(`${node.index} ${name}`, found);
+        const ordered = [...found].sort((a, b) => a - b);
+        const version = hashOf(JSON.stringify([name, ...ordered.map((index) => versions.get(index) ?? "")]));
+        return { name, version, writer: ordered.at(-1) ?? -1, isData, isCarried };
+      }),
     group: (name) => groups.get(name) ?? new Set([name]),
-    pass: ({ node, fixed: made }, version, state) => {
-      cells.set(node.index, version);
-      const unchanged = new Set(state?.values.unchanged ?? []);
-      for (const name of node.changes)
-        if (!unchanged.has(name) && !node.defines.includes(name)) change(name, version, node.index);
+    pass: ({ node }, version, state) => {
+      versions.set(node.index, version);
+      states.set(node.index, state);
       for (const name of node.defines) {
-        leave(name);
-        known.set(name, { version: hashOf(`${name}\n${version}`), writer: node.index });
+        groups.get(name)?.delete(name);
+        groups.delete(name);
       }
-      if (state) {
-        for (const name of state.values.again) fixed.add(name);
-        for (const { names, mutable } of state.values.groups) {
-          if (mutable) join(names);
-          else for (const name of names) fixed.add(name);
-        }
-        return;
+      for (const { names, mutable } of state?.values.groups ?? []) {
+        if (!mutable) continue;
+        const all = new Set(names.flatMap((name) => [name, ...(groups.get(name) ?? [])]));
+        for (const name of all) groups.set(name, all);
       }
-      for (const name of made) fixed.add(name);
-      // What a cell makes may hold anything that it was given.
-      join([...node.defines, ...node.changes, ...node.uses].filter((name) => known.has(name) && !fixed.has(name)));
     },
   };
 };

@@ -1,46 +1,71 @@
-import { readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { CellImport } from "../../notebook/index.ts";
 import { packageRoot } from "../../root.ts";
-import { localFile, localUrl, versioned } from "../../session/imports/index.ts";
+import { localFile, localUrl, nameVersion } from "../../session/imports/index.ts";
+import type { KnownModules } from "./known-modules.ts";
 
-/** By specifier, what an import is: the version of a package, a hash of the content of a local module and of those below it. */
-export const moduleVersions =
-  (folder: string) =>
-  (imports: readonly CellImport[]): Readonly<Record<string, string>> =>
-    Object.fromEntries(imports.map(({ specifier }) => [specifier, versionOf(specifier, folder)]));
-
-const versionOf = (specifier: string, folder: string): string => {
-  if (/^node:/.test(specifier)) return process.version;
-  const url = localUrl(specifier, pathToFileURL(join(folder, "notebook.js")));
-  if (url) return localFile(url) ? (versioned(url).searchParams.get("pinbook") ?? "") : "absent";
-  return (
-    packageVersion(specifier, folder) ??
-    (/^pinbook(\/|$)/.test(specifier) ? packageVersion("pinbook", packageRoot) : undefined) ??
-    "absent"
-  );
+/**
+ * By specifier, what an import is: of a package its version; of a local module a hash of the declarations behind the
+ * imported names. A checkout of pinbook counts as a local module, so that who edits it reruns what that changed.
+ */
+export const moduleVersions = (
+  folder: string,
+  modules: KnownModules,
+): ((imports: readonly CellImport[]) => Readonly<Record<string, string>>) => {
+  const packages = new Map<string, string>();
+  const packageOf = (specifier: string): string => {
+    const found = packages.get(specifier) ?? packageVersionOf(specifier, folder);
+    packages.set(specifier, found);
+    return found;
+  };
+  const versionOf = ({ specifier, names }: CellImport): string => {
+    const path = localPath(specifier, folder);
+    if (path === undefined) return packageOf(specifier);
+    if (path === "absent") return path;
+    const key = JSON.stringify([path, names]);
+    const wanted = names.length > 0 ? names : ["*effects*"];
+    return modules.version(key, packageOf, () => nameVersion(path, wanted, packageOf));
+  };
+  return (imports) => {
+    const versions: Record<string, string> = {};
+    for (const one of imports) {
+      const before = versions[one.specifier];
+      const version = versionOf(one);
+      versions[one.specifier] = before === undefined ? version : `${before} ${version}`;
+    }
+    return versions;
+  };
 };
 
-const packageVersion = (specifier: string, folder: string): string | undefined => {
-  const name = specifier
-    .split("/")
-    .slice(0, specifier.startsWith("@") ? 2 : 1)
-    .join("/");
+/** The file of a local module; undefined for a package, `absent` where there is none. */
+const localPath = (specifier: string, folder: string): string | undefined => {
+  const url = localUrl(specifier, pathToFileURL(join(folder, "notebook.js")));
+  if (url) return localFile(url) ?? "absent";
+  if (specifier !== "pinbook" || packageRoot.includes(`${sep}node_modules${sep}`)) return undefined;
+  const source = join(packageRoot, "src", "index.ts");
+  // An installed pinbook near the notebook goes before this one.
+  return installedVersion("pinbook", folder) === undefined && existsSync(source) ? source : undefined;
+};
+
+const packageVersionOf = (specifier: string, folder: string): string => {
+  if (/^node:/.test(specifier)) return process.version;
+  const name = specifier.split("/", specifier.startsWith("@") ? 2 : 1).join("/");
+  return installedVersion(name, folder) ?? installedVersion(name, packageRoot) ?? "absent";
+};
+
+const installedVersion = (name: string, folder: string): string | undefined => {
   for (let here = folder; ; here = dirname(here)) {
-    const found =
-      versionIn(join(here, "node_modules", name)) ?? (name === "pinbook" ? versionIn(here, name) : undefined);
-    if (found !== undefined || dirname(here) === here) return found;
+    const version = versionIn(join(here, "node_modules", name));
+    if (version !== undefined || dirname(here) === here) return version;
   }
 };
 
-const versionIn = (folder: string, name?: string): string | undefined => {
+const versionIn = (folder: string): string | undefined => {
   try {
-    const manifest = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as {
-      name?: string;
-      version?: string;
-    };
-    return name === undefined || manifest.name === name ? (manifest.version ?? "0") : undefined;
+    const { version } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as { version?: string };
+    return version ?? "0";
   } catch {
     return undefined;
   }

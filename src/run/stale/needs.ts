@@ -67,19 +67,18 @@ interface Demand {
 
 /** Cells that a running one needs to run before it. */
 const demandsOf = (one: Judged, sight: Sight): readonly Demand[] =>
-  one.inputs.flatMap(({ name, writer }) => {
-    if (sight.runs.has(writer) || isData(one, name)) return staleWriter(name, writer, sight);
+  one.inputs.flatMap(({ name, writer, isData }) => {
+    if (sight.runs.has(writer)) return [];
+    if (isData) return staleWriter(name, writer, sight);
     const holder = holderOf(name, one.cell.node.index, sight);
     const why = holder && whyNot(name, writer, one.cell.node.index, holder, sight);
     if (why === undefined && holder) return needsOf(holder, sight);
     return [{ writer, name, why: why ?? "it is stale" }];
   });
 
-const isData = ({ cell }: Judged, name: string): boolean => cell.data.some((use) => use.name === name);
-
 /** Data lies in the world; only a writer that is stale has to write it first. */
-const staleWriter = (name: string, writer: number, { runs, byIndex }: Sight): readonly Demand[] =>
-  runs.has(writer) || byIndex.get(writer)?.state ? [] : [{ writer, name, why: "it is stale" }];
+const staleWriter = (name: string, writer: number, { byIndex }: Sight): readonly Demand[] =>
+  byIndex.get(writer)?.state ? [] : [{ writer, name, why: "it is stale" }];
 
 /** Where a variable comes from as a cell finds it: the last cell above that does not run and whose state holds it. */
 export interface Holder {

@@ -3,6 +3,7 @@ import { usageError } from "../../errors.ts";
 import { hasTag, type Notebook, type Output } from "../../notebook/index.ts";
 import { type BlobStore, blobStore, hashOf } from "../cache/index.ts";
 import { pinbookVersion } from "../version.ts";
+import { knownModules } from "./known-modules.ts";
 import { type CellPlan, planCells } from "./plan.ts";
 import { planCellsOf } from "./plan-cells.ts";
 import { type NotebookStates, readStates, statePath } from "./state-file.ts";
@@ -44,10 +45,13 @@ export interface StaleOptions {
 /** Reads what is remembered of a notebook. */
 export const openStale = ({ notebook, file, cwd, home }: StaleOptions): Stale => {
   const path = statePath(home, file);
+  const modules = knownModules(join(home, "cells", "modules.json"));
+  const cells = planCellsOf(notebook, cwd, modules);
+  modules.save();
   return {
     notebook,
     path,
-    cells: planCellsOf(notebook, cwd),
+    cells,
     store: blobStore(join(home, "cache")),
     known: readStates(path),
     runtime: { Node: process.version, pinbook: pinbookVersion() },

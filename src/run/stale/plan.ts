@@ -73,7 +73,7 @@ export const partsOf = (
   runtime: Readonly<Record<string, string>>,
 ): KeyParts => ({
   code: cell.code,
-  inputs: Object.fromEntries(inputs.map(({ name, version }) => [name, version])),
+  inputs: Object.fromEntries(inputs.filter(({ isCarried }) => !isCarried).map(({ name, version }) => [name, version])),
   modules: cell.modules,
   runtime,
 });
@@ -82,7 +82,6 @@ export const partsOf = (
 const judge = (options: PlanOptions): readonly Judged[] => {
   const { cells, states, runtime, changed, missing } = options;
   const lineage = startLineage();
-  const taken = new Set<CellState>();
   const staleCells = new Map<number, string>();
   return cells.map((cell): Judged => {
     const { index } = cell.node;
@@ -90,7 +89,7 @@ const judge = (options: PlanOptions): readonly Judged[] => {
     if (cell.skip) return { cell, inputs, state: undefined, reasons: [], groupOf: () => new Set() };
     const parts = partsOf(cell, inputs, runtime);
     const key = keyOf(parts);
-    const same = states.filter((state) => state.key === key && !taken.has(state)).reverse();
+    const same = states.filter((state) => state.key === key).reverse();
     const ordered = [...same.filter(({ id }) => id === cell.id), ...same.filter(({ id }) => id !== cell.id)];
     const problems: string[] = [];
     const state = ordered.find((candidate) => {
@@ -98,7 +97,6 @@ const judge = (options: PlanOptions): readonly Judged[] => {
       if (problem !== undefined) problems.push(problem);
       return problem === undefined;
     });
-    if (state) taken.add(state);
     const reasons = state
       ? []
       : problems.length > 0

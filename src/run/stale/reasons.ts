@@ -29,7 +29,7 @@ export const differences = (compared: Compared): readonly string[] => {
 
 const inputDifferences = ({ inputs, stale, parts }: Compared, before: CellState): readonly string[] => {
   const names = Object.keys(before.parts.inputs).filter((name) => !(name in parts.inputs));
-  const changed = inputs.filter(({ name, version }) => before.parts.inputs[name] !== version);
+  const changed = inputs.filter(({ name, version, isCarried }) => !isCarried && before.parts.inputs[name] !== version);
   return [
     ...changed.map(({ name, writer }) =>
       stale.has(writer)

@@ -4,7 +4,6 @@ import type { KeepOrder } from "../protocol.ts";
 import type { EndedCell } from "../steps.ts";
 import { type Lineage, startLineage } from "./lineage.ts";
 import { keyOf, type PlanCell, partsOf } from "./plan.ts";
-import { appendStates } from "./state-file.ts";
 import type { CellState } from "./types.ts";
 
 /** Goes through a notebook's cells as they run and writes down what is to be remembered of each. */
@@ -22,7 +21,7 @@ export interface Memory {
 }
 
 export interface MemoryOptions {
-  readonly path: string;
+  readonly append: (states: readonly CellState[]) => void;
   readonly store: BlobStore;
   readonly runtime: Readonly<Record<string, string>>;
   /** Bytes above which values of a cell are not stored. */
@@ -30,7 +29,7 @@ export interface MemoryOptions {
   readonly now?: () => number;
 }
 
-export const startMemory = ({ path, store, runtime, limit, now = Date.now }: MemoryOptions): Memory => {
+export const startMemory = ({ append, store, runtime, limit, now = Date.now }: MemoryOptions): Memory => {
   const lineage: Lineage = startLineage();
   const made: { readonly state: CellState; readonly outputs: readonly Output[] }[] = [];
   return {
@@ -71,7 +70,7 @@ export const startMemory = ({ path, store, runtime, limit, now = Date.now }: Mem
         endedAt: now(),
       };
       lineage.pass(cell, version, isOk ? state : undefined);
-      appendStates(path, [state]);
+      append([state]);
       made.push({ state, outputs });
       return state;
     },
@@ -84,7 +83,7 @@ export const startMemory = ({ path, store, runtime, limit, now = Date.now }: Mem
         ...state,
         ...storedOutputs(outputsOf(state.index), store),
       }));
-      if (states.length > 0) appendStates(path, states);
+      if (states.length > 0) append(states);
     },
   };
 };

@@ -45,8 +45,7 @@ export const restoresFor = ({ cells, kept, runs }: RestoresOptions): Restores =>
     before: (index) => {
       const cell = byIndex.get(index);
       const found = new Map<number, Set<string>>();
-      for (const name of new Set([...(cell?.node.uses ?? []), ...(cell?.node.changes ?? [])]))
-        collect(name, index, found);
+      for (const { name, isData } of cell?.needs ?? []) if (!isData) collect(name, index, found);
       return [...found]
         .sort(([a], [b]) => a - b)
         .flatMap(([at, names]) => {

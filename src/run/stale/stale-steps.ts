@@ -8,7 +8,7 @@ import { outputsOf, type Stale } from "./open-stale.ts";
 import type { CellPlan, PlanCell } from "./plan.ts";
 import { startMemory } from "./remember.ts";
 import { restoresFor } from "./restores.ts";
-import { appendStates, compactStates } from "./state-file.ts";
+import { appendStates, compactStates, type RunMark } from "./state-file.ts";
 import type { CellState } from "./types.ts";
 import type { Fingerprint } from "./world.ts";
 
@@ -18,6 +18,8 @@ export interface StepOptions {
   readonly fingerprint?: Fingerprint | undefined;
   /** Hears where nothing can be remembered any more; the run goes on. */
   readonly warn: (line: string) => void;
+  /** Writes what is remembered; to the notebook's file of states by default. */
+  readonly append?: (lines: readonly (CellState | RunMark)[]) => void;
 }
 
 const everything: CellPlan = { cells: [], runs: [], kept: new Map(), blocked: new Map() };
@@ -26,12 +28,12 @@ const everything: CellPlan = { cells: [], runs: [], kept: new Map(), blocked: ne
 export const staleSteps = (
   stale: Stale,
   plan: CellPlan | undefined,
-  { cacheSize, warn, fingerprint }: StepOptions,
+  { cacheSize, warn, fingerprint, append = (lines) => appendStates(stale.path, lines) }: StepOptions,
 ): Steps => {
   const { kept } = plan ?? everything;
   const runs = new Set(plan?.runs ?? stale.cells.filter(({ skip }) => !skip).map(({ node }) => node.index));
   const byIndex = new Map(stale.cells.map((cell) => [cell.node.index, cell]));
-  const memory = startMemory({ path: stale.path, store: stale.store, runtime: stale.runtime, limit: cacheSize / 4 });
+  const memory = startMemory({ append, store: stale.store, runtime: stale.runtime, limit: cacheSize / 4 });
   const restores = restoresFor({ cells: stale.cells, kept, runs });
   // Cells up to here are in the lineage.
   let passed = -1;
@@ -59,7 +61,7 @@ export const staleSteps = (
     if (isMarked) return;
     isMarked = true;
     const cells = plan ? [...runs].map((index) => byIndex.get(index)?.id ?? "") : undefined;
-    appendStates(stale.path, [{ run: Date.now(), ...(cells ? { cells } : {}) }]);
+    append([{ run: Date.now(), ...(cells ? { cells } : {}) }]);
   };
   return {
     kept: new Map(

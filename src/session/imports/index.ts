@@ -1,3 +1,5 @@
 // What modules mean and contain, without the rest of a session.
-export { localFile, localUrl, versioned } from "../local-graph.ts";
+export { localFile, localUrl } from "../local-graph.ts";
 export { localSources } from "../local-sources.ts";
+export { treeText } from "./module-parts.ts";
+export { type NameVersion, nameVersion } from "./name-version.ts";
