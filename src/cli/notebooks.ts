@@ -46,6 +46,12 @@ export const runAndShow = async (
     else terminal.warn(`${line}  ${event.status}: ${event.error ?? ""}`);
   };
   const { signal } = terminal;
-  const results = await runNotebooks({ ...stateOptions(), ...options, onEvent, signal, killSignal: terminal.killSignal() });
+  const results = await runNotebooks({
+    ...stateOptions(),
+    ...options,
+    onEvent,
+    signal,
+    killSignal: terminal.killSignal(),
+  });
   return { results, exitCode: exitCodeOf(...results) };
 };

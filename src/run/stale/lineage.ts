@@ -33,6 +33,8 @@ export interface Input {
 export interface Lineage {
   /** What a cell at this point finds of what it needs. */
   inputs(cell: LineageCell): readonly Input[];
+  /** What a variable stands for now, whoever uses it. */
+  versionOf(name: string): string;
   /** The variables that hold objects together with this one. */
   group(name: string): ReadonlySet<string>;
   /** Goes past a cell that left this version; `state` where it is known what it left. */
@@ -46,6 +48,7 @@ export const startLineage = (): Lineage => {
   /** By cell and name, those who wrote what it finds. */
   const writers = new Map<string, ReadonlySet<number>>();
   const groups = new Map<string, Set<string>>();
+  const current = new Map<string, string>();
 
   const writersOf = ({ name, from }: Need): ReadonlySet<number> => {
     const found = new Set<number>();
@@ -68,11 +71,18 @@ export const startLineage = (): Lineage => {
         const version = hashOf(JSON.stringify([name, ...ordered.map((index) => versions.get(index) ?? "")]));
         return { name, version, writer: ordered.at(-1) ?? -1, isData, isCarried };
       }),
+    versionOf: (name) => current.get(name) ?? "",
     group: (name) => groups.get(name) ?? new Set([name]),
-    pass: ({ node }, version, state) => {
+    pass: ({ node, needs }, version, state) => {
       versions.set(node.index, version);
       states.set(node.index, state);
+      for (const name of node.changes)
+        if (!state?.values.unchanged.includes(name))
+          current.set(name, hashOf(`${current.get(name) ?? ""}\n${version}`));
       for (const name of node.defines) {
+        // What it may have left as it was hangs on what that was.
+        const before = needs.some((need) => need.isCarried && need.name === name) ? (current.get(name) ?? "") : "";
+        current.set(name, hashOf(`${before}\n${version}`));
         groups.get(name)?.delete(name);
         groups.delete(name);
       }

@@ -1,5 +1,5 @@
 import { hashOf } from "../cache/index.ts";
-import { type Input, type LineageCell, startLineage } from "./lineage.ts";
+import { type Input, type Lineage, type LineageCell, startLineage } from "./lineage.ts";
 import { chooseRuns, type Judged } from "./needs.ts";
 import { differences } from "./reasons.ts";
 import type { CellState, KeyParts, PlannedCell } from "./types.ts";
@@ -105,8 +105,22 @@ const judge = (options: PlanOptions): readonly Judged[] => {
     const groups = new Map(inputs.map(({ name }) => [name, new Set(lineage.group(name))]));
     if (!state) staleCells.set(index, cell.title);
     lineage.pass(cell, state?.version ?? `stale ${index}`, state);
-    return { cell, inputs, state, reasons, groupOf: (name) => groups.get(name) ?? new Set([name]) };
+    return {
+      cell,
+      inputs,
+      state: state && withValidGroups(state, lineage),
+      reasons,
+      groupOf: (name) => groups.get(name) ?? new Set([name]),
+    };
   });
+};
+
+/** Without groups that held together with what was in other variables then. */
+const withValidGroups = (state: CellState, lineage: Lineage): CellState => {
+  const groups = state.values.groups.filter(({ others = {} }) =>
+    Object.entries(others).every(([name, version]) => lineage.versionOf(name) === version),
+  );
+  return groups.length === state.values.groups.length ? state : { ...state, values: { ...state.values, groups } };
 };
 
 const problemOf = (

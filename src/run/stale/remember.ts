@@ -4,7 +4,7 @@ import type { KeepOrder } from "../protocol.ts";
 import type { EndedCell } from "../steps.ts";
 import { type Lineage, startLineage } from "./lineage.ts";
 import { keyOf, type PlanCell, partsOf } from "./plan.ts";
-import type { CellState } from "./types.ts";
+import type { CellState, KeptValues } from "./types.ts";
 
 /** Goes through a notebook's cells as they run and writes down what is to be remembered of each. */
 export interface Memory {
@@ -21,6 +21,8 @@ export interface Memory {
 }
 
 export interface MemoryOptions {
+  /** What was remembered before. */
+  readonly known: readonly CellState[];
   readonly append: (states: readonly CellState[]) => void;
   readonly store: BlobStore;
   readonly runtime: Readonly<Record<string, string>>;
@@ -29,7 +31,7 @@ export interface MemoryOptions {
   readonly now?: () => number;
 }
 
-export const startMemory = ({ append, store, runtime, limit, now = Date.now }: MemoryOptions): Memory => {
+export const startMemory = ({ known, append, store, runtime, limit, now = Date.now }: MemoryOptions): Memory => {
   const lineage: Lineage = startLineage();
   const made: { readonly state: CellState; readonly outputs: readonly Output[] }[] = [];
   return {
@@ -50,11 +52,14 @@ export const startMemory = ({ append, store, runtime, limit, now = Date.now }: M
       const parts = partsOf(cell, lineage.inputs(cell), runtime);
       const key = keyOf(parts);
       const accesses = kept?.accesses ?? [];
-      const values = kept?.values ?? { groups: [], again: [], unchanged: [] };
+      const found = kept?.values ?? { groups: [], again: [], unchanged: [] };
+      const before = known.findLast((state) => state.key === key && state.status === "ok");
+      // What it left as it was then it leaves so now, also where nobody could compare.
+      const values = { ...found, unchanged: [...new Set([...found.unchanged, ...(before?.values.unchanged ?? [])])] };
       const isOk = status === "ok" && kept?.values !== undefined;
       // What failed is like nothing else, so that cells after it are stale next time.
       const version = hashOf(JSON.stringify([key, accesses, ...(isOk ? [] : [status, now(), cell.node.index])]));
-      const state: CellState = {
+      const bare: CellState = {
         id: cell.id,
         index: cell.node.index,
         key,
@@ -69,7 +74,8 @@ export const startMemory = ({ append, store, runtime, limit, now = Date.now }: M
         durationMs,
         endedAt: now(),
       };
-      lineage.pass(cell, version, isOk ? state : undefined);
+      lineage.pass(cell, version, isOk ? bare : undefined);
+      const state = { ...bare, values: withOthers(cell, values, lineage) };
       append([state]);
       made.push({ state, outputs });
       return state;
@@ -87,6 +93,18 @@ export const startMemory = ({ append, store, runtime, limit, now = Date.now }: M
     },
   };
 };
+
+/** The values with the versions of variables that the cell did not write: where those differ, the group is not theirs. */
+const withOthers = ({ node, needs }: PlanCell, values: KeptValues, lineage: Lineage): KeptValues => ({
+  ...values,
+  groups: values.groups.map((group) => {
+    const carried = new Set(needs.filter(({ isCarried }) => isCarried).map(({ name }) => name));
+    const isOwn = (name: string): boolean => node.defines.includes(name) || node.changes.includes(name);
+    const others = group.names.filter((name) => carried.has(name) || !isOwn(name));
+    if (others.length === 0) return group;
+    return { ...group, others: Object.fromEntries(others.map((name) => [name, lineage.versionOf(name)])) };
+  }),
+});
 
 /** The hash of outputs as they are stored, or nothing where there are none. */
 export const storedOutputs = (outputs: readonly Output[], store: BlobStore): { readonly outputs?: string } =>

@@ -33,7 +33,13 @@ export const staleSteps = (
   const { kept } = plan ?? everything;
   const runs = new Set(plan?.runs ?? stale.cells.filter(({ skip }) => !skip).map(({ node }) => node.index));
   const byIndex = new Map(stale.cells.map((cell) => [cell.node.index, cell]));
-  const memory = startMemory({ append, store: stale.store, runtime: stale.runtime, limit: cacheSize / 4 });
+  const memory = startMemory({
+    known: stale.known.states,
+    append,
+    store: stale.store,
+    runtime: stale.runtime,
+    limit: cacheSize / 4,
+  });
   const restores = restoresFor({ cells: stale.cells, kept, runs });
   // Cells up to here are in the lineage.
   let passed = -1;

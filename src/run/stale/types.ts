@@ -13,6 +13,8 @@ export interface ValueGroup {
   readonly needs?: readonly string[];
   /** Whether they hold an object that a later cell could change. */
   readonly mutable: boolean;
+  /** Those that the cell did not write but that share objects with what it did, with the version that they had. */
+  readonly others?: Readonly<Record<string, string>>;
   /** Those that are fields of the global object. */
   readonly globals?: readonly string[];
 }

@@ -142,7 +142,7 @@ const visit = (value: unknown, act: (node: Node) => void): void => {
 };
 
 /** A syntax tree as text, without its places. */
-export const treeText = (value: unknown): string =>
+const treeText = (value: unknown): string =>
   JSON.stringify(value, (key, item: unknown) => {
     if (key === "start" || key === "end" || key === "range") return undefined;
     return typeof item === "bigint" || item instanceof RegExp ? String(item) : item;
