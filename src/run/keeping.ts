@@ -68,6 +68,37 @@ const homeOf = ({ file, out }: RunJob, { home }: RunOptions): string | undefined
   return home || (place === undefined ? undefined : stateFolder(place));
 };
 
+/** Milliseconds between two writes of a run's record, which costs as much as the notebook of trivial cells. */
+const recordEvery = 100;
+
+// Acts at once where it did not a moment ago, else when that has passed; the last time always.
+const spaced = (act: () => void) => {
+  let last = Number.NEGATIVE_INFINITY;
+  let timer: NodeJS.Timeout | undefined;
+  const stop = (): void => {
+    clearTimeout(timer);
+    timer = undefined;
+  };
+  const now = (): void => {
+    stop();
+    act();
+    last = performance.now();
+  };
+  const later = (): void => {
+    try {
+      now();
+    } catch {
+      // The last write says what is wrong.
+    }
+  };
+  const note = (isLast: boolean): void => {
+    const wait = last + recordEvery - performance.now();
+    if (isLast || wait <= 0) now();
+    else timer ??= setTimeout(later, wait);
+  };
+  return { note, stop };
+};
+
 /** Bytes up to which a notebook is saved before each cell begins. */
 const small = 1 << 20;
 
@@ -75,10 +106,12 @@ const keep = async (job: RunJob, record: RunRecord, kept: KeptRecord | undefined
   const file = job.out === undefined ? undefined : savedNotebook(job.out);
   const begun = performance.now();
   let end: { readonly status: RunStatus; readonly durationMs: number; readonly error?: string } | undefined;
-  const write = async (): Promise<boolean> => {
-    // First the record, which is small: it tells what happened also where the notebook takes time.
+  const records = spaced(() => {
     const state = end ?? { status: "running", durationMs: performance.now() - begun };
     kept?.write({ ...state, cells: record.recordCells() });
+  });
+  const write = async (): Promise<boolean> => {
+    records.note(end !== undefined);
     const size = await file?.write(record.notebook());
     return size === undefined || size <= small;
   };
@@ -91,7 +124,10 @@ const keep = async (job: RunJob, record: RunRecord, kept: KeptRecord | undefined
       end = how;
       await saver.finish();
     },
-    close: () => file?.close(),
+    close: () => {
+      records.stop();
+      file?.close();
+    },
   };
 };
 

@@ -150,7 +150,7 @@ export interface RunOptions {
   readonly sessionModule?: string;
 }
 
-/** What is kept of a run in `.pinbook/runs/<id>.json`, at every moment of it. */
+/** What is kept of a run in `.pinbook/runs/<id>.json`, all the while it runs: at most a tenth of a second behind. */
 export interface RunRecordFile {
   readonly version: 1;
   readonly id: string;

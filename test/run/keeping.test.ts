@@ -160,6 +160,8 @@ describe("two runs of one notebook", () => {
     });
     for await (const line of createInterface({ input: runner.stdout })) if (line.includes("looping")) break;
     await expect(run(file)).rejects.toThrow(`is being run by process ${runner.pid}`);
+    // The record is a moment behind.
+    while ((await records(file))[0]?.cells[1]?.status !== "running");
     const ended = once(runner, "exit");
     runner.kill("SIGKILL");
     await ended;
