@@ -128,6 +128,25 @@ const readAll = (sources: ConfigSources): Config => {
   };
 };
 
+/** Every credential in the environment and db_creds.yaml, in use or not: what nothing that is written may show. */
+export const readSecrets = (sources: ConfigSources = {}): readonly Secret[] => {
+  const { env = process.env, cwd = process.cwd() } = sources;
+  const path = credentialsPath(env, findProject(cwd));
+  const file = existsSync(path) ? (readCredentials(path) as { PASSWORD?: unknown } | null) : undefined;
+  const urls = [env.PINBOOK_API_URL, env.PINBOOK_KINESIS, env.PINBOOK_S3_ENDPOINT].flatMap(passwordsIn);
+  const values = [file?.PASSWORD, env.PINBOOK_KAFKA_PASSWORD, env.AWS_SECRET_ACCESS_KEY, env.AWS_SESSION_TOKEN];
+  return [...values, ...urls].flatMap((value) => (typeof value === "string" && value !== "" ? new Secret(value) : []));
+};
+
+// As it is written and as it is meant.
+const passwordsIn = (url = ""): readonly string[] => {
+  const { password } = URL.canParse(url) ? new URL(url) : { password: "" };
+  return [password, new URLSearchParams(`p=${password.replaceAll("+", "%2B")}`).get("p") ?? ""];
+};
+
+const credentialsPath = (env: Environment, project: string): string =>
+  resolve(project, env.PINBOOK_DB_CREDS || "db_creds.yaml");
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const optional = <K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } =>
@@ -186,7 +205,7 @@ const readKinesis = (env: Environment): KinesisSettings | undefined => {
 };
 
 const readMySql = (env: Environment, project: string): MySqlSettings | undefined => {
-  const path = resolve(project, env.PINBOOK_DB_CREDS || "db_creds.yaml");
+  const path = credentialsPath(env, project);
   const wanted = env.PINBOOK_SOURCE || (env.PINBOOK_DB_CREDS || existsSync(path) ? "mysql" : "bundled");
   if (wanted === "bundled") return undefined;
   if (wanted !== "mysql") throw usageError(`PINBOOK_SOURCE is ${JSON.stringify(wanted)}: use bundled or mysql`);

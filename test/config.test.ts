@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { inspect } from "node:util";
 import { describe, expect, test } from "@jest/globals";
-import { readConfig } from "../src/config.ts";
+import { readConfig, readSecrets } from "../src/config.ts";
 import { temporaryFolder } from "./support/temporary.ts";
 
 const project = async (credentials?: string): Promise<string> => {
@@ -101,5 +101,33 @@ describe("readConfig", () => {
       tls: true,
       sasl: { mechanism: "scram-sha-512", username: "u" },
     });
+  });
+});
+
+describe("readSecrets", () => {
+  const revealed = (sources: Parameters<typeof readSecrets>[0]) =>
+    readSecrets(sources).map((secret) => secret.reveal());
+
+  test("gives the passwords of the file and of the environment, in use or not", async () => {
+    const env = {
+      PINBOOK_SOURCE: "bundled",
+      PINBOOK_KAFKA_PASSWORD: "of-kafka",
+      AWS_SECRET_ACCESS_KEY: "of-aws",
+      AWS_SESSION_TOKEN: "of-session",
+      PINBOOK_API_URL: "https://me:p%40ss+word@api.example/prod",
+      PINBOOK_KINESIS: "aws",
+    };
+    expect(revealed({ env, cwd: await project(good) })).toEqual([
+      "0123:secret",
+      "of-kafka",
+      "of-aws",
+      "of-session",
+      "p%40ss+word",
+      "p@ss+word",
+    ]);
+  });
+
+  test("gives none where there is none", async () => {
+    expect(revealed({ env: {}, cwd: await project() })).toEqual([]);
   });
 });

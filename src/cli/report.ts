@@ -1,5 +1,5 @@
 import { basename, join, parse, resolve } from "node:path";
-import { readConfig } from "../config.ts";
+import { readConfig, readSecrets } from "../config.ts";
 import { writeReport } from "../report/index.ts";
 import { type RunResult, readNotebookFile } from "../run/index.ts";
 import type { Command } from "./command.ts";
@@ -11,6 +11,7 @@ export const report: Command = {
   options: {
     out: { type: "string", value: "DIR", help: "where to (reports in the project)" },
     "hide-code": { type: "boolean", help: "leave code out" },
+    trusted: { type: "boolean", help: "let scripts in outputs run, and say so on the page" },
   },
   run: async (args, terminal) => {
     const files = findNotebooks(args.words);
@@ -18,7 +19,8 @@ export const report: Command = {
       files.map(async (file) => ({ name: parse(file).name, notebook: await readNotebookFile(file) })),
     );
     const folder = resolve(args.text("out") ?? join(readConfig().project, "reports"));
-    terminal.print(await writeReport(folder, pages, { title: heading, hideCode: args.flag("hide-code") }));
+    const options = { hideCode: args.flag("hide-code"), trusted: args.flag("trusted"), secrets: readSecrets() };
+    terminal.print(await writeReport(folder, pages, { title: heading, ...options }));
     return 0;
   },
 };
@@ -36,6 +38,7 @@ export const writeSite = (
       title: heading,
       lead: "A row's way from the database to the Delta tables, milestone by milestone. Rows at each stop, the three kinds together:",
       figures,
+      secrets: readSecrets(),
     },
   );
 

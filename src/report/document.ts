@@ -10,21 +10,22 @@ export interface DocumentParts {
   readonly footer: string | undefined;
   /** The version of Plotly that the page's plots need, where it has any. */
   readonly plotly?: string | undefined;
+  /** Whether scripts in the body may run; the page says so. */
+  readonly trusted?: boolean | undefined;
 }
 
 /** Where Plotly's bundle lies, from the pages. */
 export const plotlyFile = (version: string): string => `assets/plotly-${version.replace(/[^\w.-]/g, "")}.js`;
 
 /** A whole page: its styles inside, its one script allowed by hash, nothing loaded from elsewhere. */
-export const documentOf = ({ title, body, footer, plotly }: DocumentParts): string => {
+export const documentOf = ({ title, body, footer, plotly, trusted }: DocumentParts): string => {
   const foot = `<footer class="foot">${footer === undefined ? "" : `<p>${escapeHtml(footer)}</p>`}</footer>`;
   const source = plotly === undefined ? "" : ` data-plotly="${escapeHtml(plotlyFile(plotly))}"`;
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
+${trusted ? "" : `<meta http-equiv="Content-Security-Policy" content="${policy}">\n`}<meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
 <title>${escapeHtml(title)}</title>
@@ -32,13 +33,16 @@ export const documentOf = ({ title, body, footer, plotly }: DocumentParts): stri
 </head>
 <body${source}>
 <a class="skip" href="#content">Skip to the content</a>
-${body}
+${trusted ? trustedNote : ""}${body}
 ${foot}
 <script>${pageScript}</script>
 </body>
 </html>
 `;
 };
+
+const trustedNote =
+  '<p class="trusted" role="note"><strong>Trusted report.</strong> It was made with --trusted: scripts in its outputs run and may load from elsewhere. Open it only where you trust its notebook.</p>\n';
 
 const scriptHash = createHash("sha256").update(pageScript).digest("base64");
 

@@ -13,6 +13,8 @@ export interface OutputOptions {
   readonly ids: Set<string>;
   /** Whether plots are drawn by Plotly. */
   readonly interactive: boolean;
+  /** Whether HTML, SVG and JavaScript are left as they are. */
+  readonly trusted: boolean;
 }
 
 /** An output as the HTML of its best form that can be shown safely; an empty text where there is none. */
@@ -48,8 +50,9 @@ const text = (content: Json): string => (typeof content === "string" ? content :
 // Best first.
 const renderers: readonly (readonly [string, Renderer])[] = [
   [plotlyType, (content, options, bundle) => plot(content, options, bundle)],
-  ["text/html", (content) => rich(boxTables(sanitizeHtml(text(content))))],
-  ["image/svg+xml", (content) => picture(sanitizeSvg(text(content)))],
+  ["application/javascript", (content, { trusted }) => (trusted ? trustedScript(text(content)) : "")],
+  ["text/html", (content, { trusted }) => (trusted ? text(content) : rich(boxTables(sanitizeHtml(text(content)))))],
+  ["image/svg+xml", (content, { trusted }) => picture(trusted ? text(content) : sanitizeSvg(text(content)))],
   ...["image/png", "image/jpeg", "image/gif", "image/webp"].map((type) => [type, image(type)] as const),
   ["text/markdown", (content, { ids }) => rich(renderMarkdown(text(content), { ids }).html)],
   ["application/json", (content, options) => jsonBlock(content, options)],
@@ -68,6 +71,10 @@ const renderBundle = (bundle: MimeBundle, options: OutputOptions): string => {
     ? ""
     : `<p class="note">Output of type ${escapeHtml(types.join(", "))}, which a report cannot show.</p>`;
 };
+
+// As Jupyter runs it: `element` is the place of the output.
+const trustedScript = (script: string): string =>
+  `<div><script>{ const element = document.currentScript.parentElement;\n${script}\n}</script></div>`;
 
 const rich = (html: string): string =>
   /[^\s]/.test(html.replace(/<[^>]*>/g, "")) || /<(?:img|svg|hr|table)/.test(html)

@@ -39,7 +39,8 @@ export const renderPage = (page: ReportPage, options: ReportOptions, links: Page
     header(page, title, options.title ?? "Report"),
     `<div class="layout">${contents(headings)}<main id="content">${failure(page)}${cells.join("\n")}${pager(links)}</main></div>`,
   ].join("\n");
-  return documentOf({ title, body, footer: options.footer, plotly: plots ? options.plotly?.version : undefined });
+  const version = plots ? options.plotly?.version : undefined;
+  return documentOf({ title, body, footer: options.footer, plotly: version, trusted: options.trusted });
 };
 
 interface CellContext {
@@ -85,9 +86,12 @@ const codeCell = (cell: CodeCell, page: ReportPage, options: ReportOptions, cont
   const source = cell.source.trim() === "" || hidden ? "" : sourceBlock(cell, page, status, context.language);
   const noOutput = hasAny(cell, ["hide-output", "remove-output", "hide-cell"]);
   const { ids, interactive } = context;
+  const trusted = options.trusted ?? false;
   const shown = noOutput
     ? []
-    : cell.outputs.map((output) => renderOutput(output, { maxText: options.maxText ?? 100_000, ids, interactive }));
+    : cell.outputs.map((output) =>
+        renderOutput(output, { maxText: options.maxText ?? 100_000, ids, interactive, trusted }),
+      );
   const outputs = shown.filter((html) => html !== "");
   if (source === "" && outputs.length === 0) return "";
   const box = outputs.length === 0 ? "" : `<div class="outputs">${outputs.join("\n")}</div>`;

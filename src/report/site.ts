@@ -1,6 +1,7 @@
 import { usageError } from "../errors.ts";
 import { plotlyFile } from "./document.ts";
 import { renderIndex } from "./index-page.ts";
+import { maskReport } from "./mask.ts";
 import { isPlot } from "./output.ts";
 import { pageTitle, renderPage } from "./page.ts";
 import type { ReportOptions, ReportPage, Site } from "./types.ts";
@@ -9,7 +10,8 @@ import type { ReportOptions, ReportPage, Site } from "./types.ts";
  * Notebooks as a small site that opens from disk without a network: `index.html`, a page for each notebook, and Plotly's
  * bundle where there are plots and `plotly` is given. Everything that notebooks carry is sanitised.
  */
-export const renderSite = (pages: readonly ReportPage[], options: ReportOptions = {}): Site => {
+export const renderSite = (given: readonly ReportPage[], wanted: ReportOptions = {}): Site => {
+  const { pages, options } = maskReport(given, wanted);
   const files = pages.map(fileOf);
   const twice = files.find((file, index) => file === "index.html" || files.indexOf(file) !== index);
   if (twice) throw usageError(`the report would hold ${twice} twice: give each notebook a name of its own.`);

@@ -79,6 +79,7 @@ pre { margin: 0; font-size: 0.845rem; line-height: 1.6; tab-size: 2; overflow: a
 .outputs > pre, .raw pre { padding: 0.2rem 1.1rem; max-height: 34rem; white-space: pre-wrap; overflow-wrap: anywhere; } .outputs > pre.stderr { background: var(--warn-back); border-radius: 10px; padding: 0.7rem 1.1rem; }
 .error { border: 1px solid color-mix(in srgb, var(--bad) 45%, transparent); border-left: 4px solid var(--bad); border-radius: 8px; background: var(--bad-back); padding: 0.8rem 1.1rem; overflow-wrap: anywhere; }
 .error p { margin: 0; white-space: pre-wrap; } .error strong { color: var(--bad); } .error pre { margin-top: 0.6rem; } .error.banner { margin: 1.6rem 0 0; }
+.trusted { margin: 0; padding: 0.5rem 1.5rem; background: var(--warn-back); color: var(--warn); font-size: 0.86rem; text-align: center; }
 .picture { overflow-x: auto; } .plot { margin: 0; background: var(--paper); border: 1px solid var(--line); border-radius: 12px; padding: 0.8rem; overflow: hidden; }
 .still svg[fill="#6b7280"], .preview svg[fill="#6b7280"] { fill: var(--soft); } .still svg { display: block; width: 100%; height: auto; } .drawn .still { display: none; } .live { width: 100%; }
 .table-box { max-height: 31rem; overflow: auto; border: 1px solid var(--line); border-radius: 10px; background: var(--paper); width: fit-content; max-width: 100%; }

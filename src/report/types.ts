@@ -1,4 +1,5 @@
 import type { Notebook } from "../notebook/index.ts";
+import type { Secret } from "../secret.ts";
 
 /** What is told of a run; a runner's result has this form. */
 export interface RunSummary {
@@ -29,6 +30,10 @@ export interface ReportOptions {
   readonly footer?: string;
   /** Leaves code out. */
   readonly hideCode?: boolean;
+  /** Lets scripts in outputs run and load what they want, and says so on the page. */
+  readonly trusted?: boolean;
+  /** Credentials that are written as `***` wherever a notebook or a run holds them. */
+  readonly secrets?: readonly Secret[];
   /** Characters of one text output that are shown; 100,000 unless given. */
   readonly maxText?: number;
   /** Plotly's bundle, copied once beside the pages that have plots; without it plots are static. */
