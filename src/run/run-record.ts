@@ -49,23 +49,28 @@ export const digestOf = (output: Output): OutputDigest => {
   const text = textOf(output);
   return {
     type: output.output_type,
-    hash: sha256(content),
-    size: content.length,
+    hash: sha256(...content),
+    size: content.reduce((sum, part) => sum + part.length, 0),
     ...(text !== undefined && text.length <= keptText ? { text } : {}),
   };
 };
 
-export const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
+/** The SHA-256 of texts one after another, in hexadecimal. */
+export const sha256 = (...texts: readonly string[]): string => {
+  const hash = createHash("sha256");
+  for (const text of texts) hash.update(text);
+  return hash.digest("hex");
+};
 
 // Not the count of the execution, nor what only the file has.
-const contentOf = (output: Output): string => {
+const contentOf = (output: Output): readonly string[] => {
   switch (output.output_type) {
     case "stream":
-      return `${output.name}\n${output.text}`;
+      return [`${output.name}\n`, output.text];
     case "error":
-      return [output.ename, output.evalue, ...output.traceback].join("\n");
+      return [[output.ename, output.evalue, ...output.traceback].join("\n")];
     default:
-      return JSON.stringify([output.data, output.metadata]);
+      return [JSON.stringify([output.data, output.metadata])];
   }
 };
 
