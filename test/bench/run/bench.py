@@ -3,8 +3,10 @@
 Needs jupyter_client, ipykernel, nbclient, papermill and psutil in the Python that runs it.
 """
 import argparse
+import atexit
 import json
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -19,6 +21,7 @@ parser.add_argument("--runs", type=int, default=5)
 args = parser.parse_args()
 root = os.path.dirname(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))))
 folder = tempfile.mkdtemp(prefix="pinbook-bench-")
+atexit.register(shutil.rmtree, folder, True)
 kernels = os.path.join(folder, "jupyter", "kernels", "deno")
 os.makedirs(kernels)
 with open(os.path.join(kernels, "kernel.json"), "w") as file:
