@@ -10,13 +10,21 @@ export const stateOptions = (
   fingerprint: lookingAt(config),
 });
 
-// What looks is loaded only where a cell read something that is no file.
+// What looks is loaded only where a cell read something that is no file; it looks once at each place until a cell runs.
 const lookingAt = (config: Config): Fingerprint => {
+  const found = new Map<string, Promise<string | undefined>>();
   let loaded: Promise<Fingerprint> | undefined;
-  return async (access) => {
+  const look: Fingerprint = async (access) => {
     loaded ??= import("../pipeline/fingerprint.ts").then(
       ({ createFingerprint }) => createFingerprint(config) as Fingerprint,
     );
     return (await loaded)(access);
   };
+  const lookOnce = (access: Parameters<Fingerprint>[0]): Promise<string | undefined> => {
+    const key = `${access.kind} ${access.name}`;
+    const known = found.get(key) ?? look(access);
+    found.set(key, known);
+    return known;
+  };
+  return Object.assign(lookOnce, { forget: () => found.clear() });
 };

@@ -31,9 +31,9 @@ const inputDifferences = ({ inputs, stale, parts }: Compared, before: CellState)
   const names = Object.keys(before.parts.inputs).filter((name) => !(name in parts.inputs));
   const changed = inputs.filter(({ name, version, isCarried }) => !isCarried && before.parts.inputs[name] !== version);
   return [
-    ...changed.map(({ name, writer }) =>
+    ...changed.map(({ name, writer, isData }) =>
       stale.has(writer)
-        ? `it uses ${name} of cell ${writer + 1}, which is stale`
+        ? `it ${isData ? `reads the ${name}` : `uses ${name} of cell ${writer + 1}`}, which is stale`
         : `${name}, which cell ${writer + 1} made last, is not what it was`,
     ),
     ...names.map((name) => `${name}, which it used, comes from no cell any more`),

@@ -100,6 +100,7 @@ export const staleSteps = (
     },
     ended: async (index, end) => {
       const cell = byIndex.get(index) as PlanCell;
+      fingerprint?.forget?.();
       const accesses = await looked(end.kept?.accesses ?? [], fingerprint);
       const kept = end.kept && { ...end.kept, accesses };
       let state: CellState | undefined;

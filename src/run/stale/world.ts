@@ -6,7 +6,11 @@ import { readStates } from "./state-file.ts";
 import type { CellState } from "./types.ts";
 
 /** What something outside the notebook is now; undefined where that cannot be told. */
-export type Fingerprint = (access: RunAccess) => Promise<string | undefined>;
+export interface Fingerprint {
+  (access: RunAccess): Promise<string | undefined>;
+  /** A cell ran: what was found before need not hold any more. */
+  readonly forget?: () => void;
+}
 
 /** What is outside the notebook now, beside what cells found there. */
 export interface World {
