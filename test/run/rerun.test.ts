@@ -131,6 +131,21 @@ describe("a rerun", () => {
     expect(textOf(result, 2)).toBe("pins 2 true\n");
   });
 
+  test("restores errors, typed arrays that share memory, frames, Arquero tables and instances that say how", async () => {
+    const sources = [
+      "import { Frame, fromRows } from 'pinbook'; const frame = fromRows([{ a: 1 }, { a: 2 }]).filter((d) => d.a.gt(1)); const table = await frame.toArquero()",
+      "const error = Object.assign(new TypeError('no'), { code: 'E' }); const bytes = new Uint8Array(4); const view = new DataView(bytes.buffer)",
+      "class P { constructor(x) { this.x = x } [Symbol.for('pinbook.save')]() { return this.x } static [Symbol.for('pinbook.restore')](x) { return new P(x) } }",
+      "const p = [new P(7)]",
+      "1",
+    ];
+    const show =
+      "view.setInt8(0, 5); console.log(await frame.toRows(), frame instanceof Frame, table.objects(), error instanceof TypeError, error.message, error.code, bytes[0], p[0] instanceof P, p[0].x)";
+    const result = await runThen(sources, sources.with(4, show));
+    expect(statuses(result)).toBe("cached cached cached cached ok");
+    expect(textOf(result, 4)).toBe("[ { a: 2 } ] true [ { a: 2 } ] true no E 5 true 7\n");
+  });
+
   test("runs what reads a file that changed, and what imports a local module that changed", async () => {
     await writeFile(join(folder, "data.json"), "[1]");
     await writeFile(join(folder, "lib.ts"), "export const twice = (n: number): number => n * 2;");

@@ -125,6 +125,7 @@ const newProject = (): Project => {
       },
       get: (hash) => blobs.get(hash),
       has: (hash) => blobs.has(hash),
+      remove: (hash) => void blobs.delete(hash),
       evict: () => 0,
     },
   };

@@ -21,6 +21,7 @@ export interface BlobStore {
   /** The bytes of a hash; undefined where they are not there or are no longer what they were. */
   get(hash: string): Uint8Array | undefined;
   has(hash: string): boolean;
+  remove(hash: string): void;
   /** Removes what was used longest ago until no more than `limit` bytes are left; gives how many bytes went. */
   evict(limit: number): number;
 }
@@ -48,6 +49,7 @@ export const blobStore = (folder: string): BlobStore => {
       return bytes;
     },
     has: (hash) => existsSync(pathOf(hash)),
+    remove: (hash) => rmSync(pathOf(hash), { force: true }),
     evict: (limit) => evict(folder, limit),
   };
 };

@@ -89,8 +89,10 @@ export const staleSteps = (
       passUntil(index);
       for (const order of restores.before(index)) {
         const problem = await worker.restore(restoreOrder(stale, order));
-        if (problem !== undefined)
-          return `${order.names.join(", ")} of cell ${order.index + 1} could not be restored: ${problem}`;
+        if (problem === undefined) continue;
+        // The next rerun runs the cell in place of it.
+        for (const { blob } of order.groups) if (blob !== undefined) stale.store.remove(blob);
+        return `${order.names.join(", ")} of cell ${order.index + 1} could not be restored: ${problem}. Rerun again: that cell then runs too.`;
       }
       return undefined;
     },
