@@ -3,6 +3,7 @@ import { ansiHtml } from "./ansi.ts";
 import { counted, escapeHtml, scriptJson } from "./escape.ts";
 import { highlightCode } from "./highlight.ts";
 import { renderMarkdown } from "./markdown.ts";
+import { safeFigure } from "./safe-figure.ts";
 import { sanitizeHtml, sanitizeSvg } from "./sanitize.ts";
 import { boxTables } from "./tables.ts";
 
@@ -96,7 +97,7 @@ const plot: Renderer = (content, options, bundle) => {
   const plain = text(bundle["text/plain"] ?? "");
   const still =
     svg ?? `<p class="note">${escapeHtml(plain === "" ? "A plot that is drawn where scripts run." : plain)}</p>`;
-  const { data, layout } = figure;
+  const { data, layout } = safeFigure(figure);
   const json = options.interactive
     ? `<script type="application/json">${scriptJson({ data, layout: layout ?? {} })}</script>`
     : "";

@@ -1,95 +1,162 @@
 import sanitize from "sanitize-html";
-import { mathAttributes, mathTags, svgAttributes, svgTags } from "./svg-names.ts";
+import { allowedAttributes, allowedClasses, allowedTags, landmarkTags, rawTags, renamedTags } from "./safe-names.ts";
+import { localReference, readableStyle, safeStyle } from "./safe-style.ts";
+import { type Element, type StyleSheet, styleSheetOf } from "./stylesheet.ts";
+
+/** How ids of a piece of a page are kept apart from those of the others. */
+export interface IdSpace {
+  /** Ids taken on the page; those that are kept are added. */
+  readonly taken?: Set<string>;
+  /** What an id is called on the page, wherever it is named. */
+  readonly rename?: (id: string) => string;
+}
 
 /**
  * HTML from an output or from Markdown without anything that runs script, loads from elsewhere or lies over the page:
- * tables, text, images held as data, SVG and MathML stay.
+ * tables, text, images held as data, SVG and MathML stay, and simple style sheets as attributes.
  */
-export const sanitizeHtml = (html: string): string => sanitize(html, options);
+export const sanitizeHtml = (html: string, ids: IdSpace = {}): string => {
+  const ancestors: Element[] = [];
+  const sheet = styleSheetOf(html);
+  const context: Context = { sheet, ancestors, rename: ids.rename ?? ownName, taken: ids.taken ?? new Set() };
+  return sanitize(html, {
+    ...fixed,
+    onOpenTag: (name, attribs) => void ancestors.push(elementOf(name, attribs)),
+    onCloseTag: () => void ancestors.pop(),
+    transformTags: { img: localImage, input: checkbox, "*": (name, attribs) => safeTag(name, attribs, context) },
+  });
+};
 
 /** An SVG for the inside of a page, sanitised; undefined where nothing of it is left. */
-export const sanitizeSvg = (svg: string): string | undefined => {
-  const clean = sanitize(svg.replace(/^[\s\S]*?(?=<svg[\s>])/i, ""), options);
+export const sanitizeSvg = (svg: string, ids: IdSpace = {}): string | undefined => {
+  const clean = sanitizeHtml(svg.replace(/^[\s\S]*?(?=<svg[\s>])/i, ""), ids);
   return /^<svg[\s>]/.test(clean) ? clean : undefined;
 };
 
-const htmlTags = (
-  "h1 h2 h3 h4 h5 h6 p div span section article header footer aside main nav address figure figcaption " +
-  "a b strong i em u s del ins mark small sub sup code kbd samp var pre q blockquote cite abbr dfn time bdi bdo " +
-  "br wbr hr ul ol li dl dt dd details summary img picture ruby rt rp rb center font " +
-  "table caption colgroup col thead tbody tfoot tr th td input progress meter"
-).split(" ");
+/** An id space for an output: its ids get the next prefix that is free on the page. */
+export const outputIds = (taken: Set<string>): IdSpace => {
+  let count = 1;
+  while (taken.has(`o${count}-`)) count++;
+  taken.add(`o${count}-`);
+  const prefix = `o${count}-`;
+  return { taken, rename: (id) => (id.startsWith(prefix) ? id : prefix + id) };
+};
 
-const styleNames = (
-  "color background-color text-align vertical-align white-space font-weight font-style font-size font-family " +
-  "text-decoration width min-width max-width height min-height max-height padding padding-left padding-right " +
-  "padding-top padding-bottom margin margin-left margin-right margin-top margin-bottom border border-left border-right " +
-  "border-top border-bottom border-color border-style border-width border-collapse border-radius display list-style-type " +
-  "line-height opacity fill fill-opacity fill-rule stroke stroke-width stroke-opacity stroke-linejoin stroke-linecap " +
-  "stroke-dasharray stroke-miterlimit text-anchor dominant-baseline stop-color stop-opacity"
-).split(" ");
+// Those of a page's headings begin with s-.
+const ownName = (id: string): string => (/^[sx]-/.test(id) ? id : `x-${id}`);
 
-// No url(), no escapes, no functions but colours.
-const harmless = [/^(?:[\w\s#%.,'"!/-]|\b(?:rgb|rgba|hsl|hsla)\([\d\s.,%/]*\))*$/i];
-const localPaint = [/^url\(["']?#[\w:.-]+["']?\)$/, ...harmless];
-const styles = Object.fromEntries(
-  styleNames.map((name) => [name, name === "fill" || name === "stroke" ? localPaint : harmless]),
-);
+interface Context {
+  readonly sheet: StyleSheet | undefined;
+  readonly ancestors: readonly Element[];
+  readonly rename: (id: string) => string;
+  readonly taken: Set<string>;
+}
 
-const everywhere = ["style", "title", "lang", "dir", "role", "aria-label", "aria-hidden"];
-
-const options: sanitize.IOptions = {
-  allowedTags: [...htmlTags, ...svgTags, ...mathTags],
-  allowedAttributes: {
-    "*": everywhere,
-    a: ["href", "rel", "name"],
-    img: ["src", "alt", "width", "height"],
-    ...Object.fromEntries(
-      ["td", "th"].map((tag) => [tag, ["colspan", "rowspan", "align", "valign", "scope", "class"]]),
-    ),
-    ...Object.fromEntries(["h1", "h2", "h3", "h4", "h5", "h6"].map((tag) => [tag, ["id"]])),
-    ol: ["start", "type", "reversed"],
-    col: ["span", "width"],
-    font: ["color"],
-    details: ["open"],
-    time: ["datetime"],
-    input: [{ name: "type", values: ["checkbox"] }, "checked", "disabled"],
-    progress: ["value", "max"],
-    meter: ["value", "min", "max", "low", "high", "optimum"],
-    code: ["class"],
-    span: ["class"],
-    ...Object.fromEntries(svgTags.map((tag) => [tag, svgAttributes])),
-    use: [...svgAttributes, "href", "xlink:href"],
-    ...Object.fromEntries(mathTags.map((tag) => [tag, mathAttributes])),
-  },
-  allowedClasses: { code: ["hljs", "language-*"], span: ["hljs-*"], td: ["num"], th: ["num"] },
-  allowedStyles: { "*": styles },
+const fixed: sanitize.IOptions = {
+  allowedTags: [...allowedTags],
+  allowedAttributes,
+  allowedClasses,
   allowedSchemes: ["http", "https", "mailto"],
-  allowedSchemesByTag: { img: ["data"] },
+  allowedSchemesByTag: { img: ["data"], image: ["data"] },
   allowProtocolRelative: false,
   disallowedTagsMode: "discard",
-  nonTextTags: ["script", "style", "textarea", "option", "noscript", "iframe", "xmp", "noembed", "template", "object"],
-  transformTags: {
-    a: (tagName, attribs) => ({ tagName, attribs: { ...attribs, rel: "noopener noreferrer" } }),
-    img: (tagName, attribs) => localImage(tagName, attribs),
-    input: (tagName) => ({ tagName, attribs: { type: "checkbox", disabled: "" } }),
-    "*": (tagName, attribs) => ({ tagName, attribs: localReferences(attribs) }),
-  },
+  nonTextTags: [...rawTags],
+  parseStyleAttributes: false,
+};
+
+const elementOf = (tag: string, attribs: sanitize.Attributes): Element => ({
+  tag,
+  id: attribs.id ?? "",
+  classes: (attribs.class ?? "").split(/\s+/).filter((name) => name !== ""),
+});
+
+type Attributes = Record<string, string>;
+
+const safeTag = (tag: string, given: sanitize.Attributes, context: Context): sanitize.Tag => {
+  const attribs = safeAttributes(tag, given, context);
+  if (tag === "a") return { tagName: "a", attribs: safeLink(attribs, context) };
+  if (tag === "image" && !imageData.test(attribs.href ?? attribs["xlink:href"] ?? ""))
+    return { tagName: "g", attribs: {} };
+  return { tagName: landmarkTags.has(tag) ? "div" : (renamedTags.get(tag) ?? tag), attribs };
+};
+
+const safeAttributes = (tag: string, given: sanitize.Attributes, context: Context): Attributes => {
+  const attribs: Attributes = {};
+  for (const [name, value] of Object.entries(given)) {
+    if (name === "role" && !/^(?:img|presentation|none)$/.test(value)) continue;
+    if (name === "style" || name === "id" || name === "align" || name === "valign") continue;
+    if (name === "xlink:href" || (name === "href" && tag !== "a")) {
+      if (value.startsWith("#")) attribs[name] = `#${context.rename(value.slice(1))}`;
+      else if (tag === "image") attribs[name] = value;
+    } else {
+      const [, id] = localReference.exec(value) ?? [];
+      if (id !== undefined) attribs[name] = `url(#${context.rename(id)})`;
+      else if (name === "href" || name === "src" || !/url\s*\(|\\/i.test(value)) attribs[name] = value;
+    }
+  }
+  const id = freeId(given.id ?? (tag === "a" ? given.name : undefined), context);
+  if (id !== undefined) attribs.id = id;
+  const style = styleOf(tag, given, context);
+  if (style !== "") attribs.style = style;
+  return attribs;
+};
+
+const freeId = (id: string | undefined, { rename, taken }: Context): string | undefined => {
+  if (id === undefined || !/^[^\s"'<>&]+$/.test(id)) return undefined;
+  const name = rename(id);
+  if (taken.has(name)) return undefined;
+  taken.add(name);
+  return name;
+};
+
+// What a style sheet says comes before the element's own, as in the cascade; attributes that HTML no longer has come first.
+const styleOf = (tag: string, given: sanitize.Attributes, context: Context): string => {
+  const old = [
+    given.align && /^(?:left|right|center|justify)$/i.test(given.align) ? `text-align:${given.align}` : "",
+    given.valign && /^(?:top|middle|bottom|baseline)$/i.test(given.valign) ? `vertical-align:${given.valign}` : "",
+    tag === "font" && given.color ? `color:${given.color}` : "",
+    tag === "center" ? "text-align:center" : "",
+  ];
+  const ruled =
+    context.sheet?.(context.ancestors.at(-1) ?? elementOf(tag, given), context.ancestors.slice(0, -1)) ?? "";
+  const style = safeStyle([...old, ruled, given.style ?? ""].filter((css) => css !== "").join(";"), context.rename);
+  return context.ancestors.some((element) => element.tag === "svg") ? style : readableStyle(style);
+};
+
+const safeLink = (attribs: Attributes, { rename }: Context): Attributes => {
+  const { "xlink:href": drawn, href = drawn, name: _name, rel: _rel, ...others } = attribs;
+  if (href === undefined || !isLink(href)) return others;
+  return {
+    ...others,
+    href: href.startsWith("#") ? `#${rename(decode(href.slice(1)))}` : href,
+    rel: "noopener noreferrer",
+  };
+};
+
+const isLink = (href: string): boolean => {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: browsers pass them over
+  const [, scheme] = /^([a-z][a-z\d+.-]*):/i.exec(href.replace(/[\u0000-\u0020]/g, "")) ?? [];
+  return scheme === undefined || /^(?:https?|mailto)$/i.test(scheme);
+};
+
+const decode = (text: string): string => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 };
 
 const imageData = /^data:image\/(?:png|jpeg|gif|webp|avif|bmp|svg\+xml)[;,]/i;
 
 // An image from elsewhere would be a request that leaves the page.
-const localImage = (tagName: string, attribs: sanitize.Attributes): sanitize.Tag =>
+const localImage = (_tag: string, attribs: sanitize.Attributes): sanitize.Tag =>
   imageData.test(attribs.src ?? "")
-    ? { tagName, attribs }
+    ? { tagName: "img", attribs: { ...attribs, alt: attribs.alt ?? "picture" } }
     : { tagName: "em", attribs: {}, text: `[image${attribs.alt ? ` “${attribs.alt}”` : ""} not included]` };
 
-// What names another element may name one of this page only.
-const localReferences = (attribs: sanitize.Attributes): sanitize.Attributes =>
-  Object.fromEntries(
-    Object.entries(attribs).filter(([name, value]) => {
-      if (name === "xlink:href") return value.startsWith("#");
-      return name === "href" || name === "src" || name === "style" || !/url\s*\((?!\s*["']?#)|\\/i.test(value);
-    }),
-  );
+// A report is no form: a box is shown as it stood.
+const checkbox = (tagName: string, { type, checked }: sanitize.Attributes): sanitize.Tag =>
+  type?.toLowerCase() === "checkbox"
+    ? { tagName: "span", attribs: {}, text: checked === undefined ? "☐" : "☑" }
+    : { tagName, attribs: {} };
