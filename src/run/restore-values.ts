@@ -33,7 +33,8 @@ export const restoreValues = async (
     },
   };
   for (const group of order.groups) {
-    const values = await decodeSnapshot(bytesOf(group.blob ?? ""), context);
+    const all = await decodeSnapshot(bytesOf(group.blob ?? ""), context);
+    const values = new Map([...all].filter(([name]) => group.names.includes(name)));
     const globals = new Set(group.globals);
     await variables.write(
       new Map([...values].map(([name, value]) => [name, { value, isGlobal: globals.has(name) }])),

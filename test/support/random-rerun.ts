@@ -269,7 +269,7 @@ const newEngine = () => {
 const scriptOf = (source: string): string => {
   const lines = source.split("\n").map((line) => line.replace(/^let /, "var "));
   const isFunction = (line: string): boolean => /^function \w+\(/.test(line);
-  const functions = lines.filter(isFunction).map((line) => line.replace(/^function (\w+)\(/, "$1 = function ("));
+  const functions = lines.filter(isFunction).map((line) => `${line.replace(/^function (\w+)\(/, "$1 = function (")};`);
   return [...functions, ...lines.filter((line) => !isFunction(line))].join("\n");
 };
 

@@ -51,12 +51,14 @@ export const restoresFor = ({ cells, kept, runs }: RestoresOptions): Restores =>
         .flatMap(([at, names]) => {
           const state = kept.get(at);
           if (!state) return [];
-          for (const name of names) live.set(name, at);
-          const again = state.values.again.filter((name) => names.has(name));
-          const groups = state.values.groups.filter(
-            (group) => group.blob !== undefined && group.names.some((name) => names.has(name)),
-          );
-          return [{ index: at, names: [...names], again, groups }];
+          // What a later cell made anew is no longer what it was then.
+          const wanted = [...names].filter((name) => (live.get(name) ?? -1) < at);
+          for (const name of wanted) live.set(name, at);
+          const again = state.values.again.filter((name) => wanted.includes(name));
+          const groups = state.values.groups
+            .filter((group) => group.blob !== undefined && group.names.some((name) => wanted.includes(name)))
+            .map((group) => ({ ...group, names: group.names.filter((name) => wanted.includes(name)) }));
+          return [{ index: at, names: wanted, again, groups }];
         });
     },
     ran: (index) => {
