@@ -120,6 +120,12 @@ const whyNot = (name: string, writer: number, below: number, holder: Holder, sig
   if (group.blob === undefined) return group.why ?? `${name} cannot be restored`;
   const lost = [group.blob, ...(group.blobs ?? [])].some((hash) => !options.isStored(hash));
   if (lost) return `${name} is no longer in the cache`;
+  const anew = (group.needs ?? []).find((need) =>
+    sight.judged.some(
+      ({ cell }) => cell.node.index > index && cell.node.index < below && cell.node.defines.includes(need),
+    ),
+  );
+  if (anew !== undefined) return `it holds ${anew}, which a cell below it makes anew`;
   if (!group.mutable) return undefined;
   // A cell that runs above the holder got these objects as they were before; the holder has to change those very objects.
   const earlier = [...runs].find((at) => at < index && touches(byIndex.get(at), group.names));
