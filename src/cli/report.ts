@@ -1,16 +1,18 @@
 import { basename, join, parse, resolve } from "node:path";
 import { readConfig, readSecrets } from "../config.ts";
-import { writeReport } from "../report/index.ts";
+import { readTemplate, writeReport, writeReportFile } from "../report/index.ts";
 import { type RunResult, readNotebookFile } from "../run/index.ts";
 import type { Command } from "./command.ts";
 import { findNotebooks } from "./notebooks.ts";
 
 export const report: Command = {
   usage: "report [FILES…] [options]",
-  help: "Writes notebooks, with the outputs that they hold, as a report: index.html and one page a notebook, which open from\ndisk without a network. Runs nothing. Without names: the notebooks of the notebooks folder.",
+  help: "Writes notebooks, with the outputs that they hold, as a report that opens from disk without a network: one notebook as\none file with all inside, several as index.html and a page each. Runs nothing. Without names: the notebooks of the\nnotebooks folder.",
   options: {
     out: { type: "string", value: "DIR", help: "where to (reports in the project)" },
     "hide-code": { type: "boolean", help: "leave code out" },
+    lang: { type: "string", value: "LANG", help: "language of the report's own words: en, de, fr, es, ru, zh, ja, ar" },
+    template: { type: "string", value: "FILE", help: "HTML with a brand's <style> and <template slot>s" },
     trusted: { type: "boolean", help: "let scripts in outputs run, and say so on the page" },
   },
   run: async (args, terminal) => {
@@ -19,8 +21,21 @@ export const report: Command = {
       files.map(async (file) => ({ name: parse(file).name, notebook: await readNotebookFile(file) })),
     );
     const folder = resolve(args.text("out") ?? join(readConfig().project, "reports"));
-    const options = { hideCode: args.flag("hide-code"), trusted: args.flag("trusted"), secrets: readSecrets() };
-    terminal.print(await writeReport(folder, pages, { title: heading, ...options }));
+    const [lang, templateFile] = [args.text("lang"), args.text("template")];
+    const options = {
+      title: heading,
+      hideCode: args.flag("hide-code"),
+      trusted: args.flag("trusted"),
+      secrets: readSecrets(),
+      ...(lang === undefined ? {} : { lang }),
+      ...(templateFile === undefined ? {} : { template: await readTemplate(resolve(templateFile)) }),
+    };
+    const [page] = pages;
+    if (args.words.length === 1 && page) {
+      terminal.print(await writeReportFile(join(folder, `${page.name}.html`), page, options));
+      return 0;
+    }
+    terminal.print(await writeReport(folder, pages, options));
     return 0;
   },
 };

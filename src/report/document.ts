@@ -1,41 +1,50 @@
 import { createHash } from "node:crypto";
+import { gzipSync } from "node:zlib";
 import { escapeHtml } from "./escape.ts";
+import { directionOf, type Labels, labelsOf } from "./labels.ts";
 import { pageScript } from "./script.ts";
 import { pageStyle } from "./style.ts";
+import type { PlotlyBundle, ReportTemplate } from "./types.ts";
 
 export interface DocumentParts {
   readonly title: string;
   /** HTML. */
   readonly body: string;
   readonly footer: string | undefined;
-  /** The version of Plotly that the page's plots need, where it has any. */
-  readonly plotly?: string | undefined;
+  /** Plotly's bundle where the page has plots: a file beside it, or a bundle to put into the page. */
+  readonly plotly?: PlotlyUse | undefined;
+  readonly labels?: Labels;
+  readonly template?: ReportTemplate | undefined;
   /** Whether scripts in the body may run; the page says so. */
   readonly trusted?: boolean | undefined;
 }
 
-/** Where Plotly's bundle lies, from the pages. */
-export const plotlyFile = (version: string): string => `assets/plotly-${version.replace(/[^\w.-]/g, "")}.js`;
+export type PlotlyUse = { readonly file: string } | { readonly bundle: PlotlyBundle };
 
-/** A whole page: its styles inside, its one script allowed by hash, nothing loaded from elsewhere. */
-export const documentOf = ({ title, body, footer, plotly, trusted }: DocumentParts): string => {
-  const foot = `<footer class="foot">${footer === undefined ? "" : `<p>${escapeHtml(footer)}</p>`}</footer>`;
-  const source = plotly === undefined ? "" : ` data-plotly="${escapeHtml(plotlyFile(plotly))}"`;
+/** Where Plotly's bundle lies, from the pages of a site. */
+export const plotlyFile = ({ name, version }: Pick<PlotlyBundle, "name" | "version">): string =>
+  `assets/plotly-${[...(name === undefined ? [] : [name]), version].join("-").replace(/[^\w.-]/g, "")}.js`;
+
+/** A whole page: its styles inside, its scripts allowed by hash, nothing loaded from elsewhere but Plotly's file of a site. */
+export const documentOf = (parts: DocumentParts): string => {
+  const { title, body, footer, template, trusted, labels = labelsOf() } = parts;
+  const plotly = plotlyParts(parts.plotly);
+  const note = footer === undefined ? "" : `<p>${escapeHtml(footer)}</p>`;
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${escapeHtml(labels.lang)}" dir="${directionOf(labels.lang)}">
 <head>
 <meta charset="utf-8">
-${trusted ? "" : `<meta http-equiv="Content-Security-Policy" content="${policy}">\n`}<meta name="viewport" content="width=device-width, initial-scale=1">
+${trusted ? "" : `<meta http-equiv="Content-Security-Policy" content="${policy(plotly.source)}">\n`}<meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
 <title>${escapeHtml(title)}</title>
-<style>${pageStyle}</style>
+<style>${pageStyle}${template ? `\n${template.style.replaceAll("</", "<\\/")}` : ""}</style>
 </head>
-<body${source}>
-<a class="skip" href="#content">Skip to the content</a>
-${trusted ? trustedNote : ""}${body}
-${foot}
-<script>${pageScript}</script>
+<body${plotly.attribute} data-labels="${escapeHtml(JSON.stringify(scriptLabels(labels)))}">
+<a class="skip" href="#content">${escapeHtml(labels.skip)}</a>
+${trusted ? trustedNote : ""}${template?.slots.top ?? ""}${body}
+<footer class="foot">${template?.slots.footer ?? ""}${note}</footer>
+${plotly.html}<script>${pageScript}</script>
 </body>
 </html>
 `;
@@ -44,15 +53,45 @@ ${foot}
 const trustedNote =
   '<p class="trusted" role="note"><strong>Trusted report.</strong> It was made with --trusted: scripts in its outputs run and may load from elsewhere. Open it only where you trust its notebook.</p>\n';
 
-const scriptHash = createHash("sha256").update(pageScript).digest("base64");
+const scriptLabels = ({
+  hideCode,
+  showCode,
+  copy,
+  copied,
+  theme,
+  search,
+  rows,
+  rowsOf,
+  showMore,
+  sortBy,
+  lang,
+}: Labels) => ({
+  ...{ hideCode, showCode, copy, copied, theme },
+  ...{ search, rows, rowsOf, showMore, sortBy, lang },
+});
+
+// The bundle stands compressed in the page: half the size, and nothing for the browser to compile before a plot is near.
+const plotlyParts = (use: PlotlyUse | undefined) => {
+  if (!use) return { attribute: "", html: "", source: "" };
+  if ("file" in use)
+    return { attribute: ` data-plotly="${escapeHtml(use.file)}"`, html: "", source: " 'strict-dynamic'" };
+  const { source } = use.bundle;
+  const html = `<script type="text/plain" id="plotly">${gzipSync(source, { level: 9 }).toString("base64")}</script>\n`;
+  return { attribute: "", html, source: ` 'sha256-${hashOf(source)}'` };
+};
+
+const hashOf = (text: string | Uint8Array): string => createHash("sha256").update(text).digest("base64");
 
 // strict-dynamic lets the page's own script load Plotly, from a folder on disk as well as from a server.
-const policy = [
-  "default-src 'none'",
-  `script-src 'sha256-${scriptHash}' 'strict-dynamic'`,
-  "style-src 'unsafe-inline'",
-  "img-src data: blob:",
-  "font-src data:",
-  "base-uri 'none'",
-  "form-action 'none'",
-].join("; ");
+const policy = (plotly: string): string =>
+  [
+    "default-src 'none'",
+    `script-src 'sha256-${scriptHash}'${plotly}`,
+    "style-src 'unsafe-inline'",
+    "img-src data: blob:",
+    "font-src data:",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join("; ");
+
+const scriptHash = hashOf(pageScript);

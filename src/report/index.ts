@@ -1,3 +1,13 @@
-export { hasPlots, renderSite } from "./site.ts";
-export type { ReportOptions, ReportPage, RunSummary, Site } from "./types.ts";
-export { writeReport } from "./write.ts";
+export { hasPlots, renderFile, renderSite } from "./site.ts";
+export { readTemplate, templateSlots } from "./template.ts";
+export type {
+  PlotlyBundle,
+  ReportOptions,
+  ReportPage,
+  ReportTemplate,
+  RunData,
+  RunFacts,
+  RunSummary,
+  Site,
+} from "./types.ts";
+export { writeReport, writeReportFile } from "./write.ts";

@@ -2,6 +2,8 @@ import MarkdownIt, { type Token } from "markdown-it";
 import type { JsonObject } from "../notebook/index.ts";
 import { escapeHtml } from "./escape.ts";
 import { highlightCode } from "./highlight.ts";
+import { type Labels, labelsOf } from "./labels.ts";
+import { mathPlugin } from "./math.ts";
 import { sanitizeHtml } from "./sanitize.ts";
 import { boxTables } from "./tables.ts";
 
@@ -24,27 +26,24 @@ export interface MarkdownOptions {
   readonly attachments?: JsonObject;
   /** The page that a link to a notebook leads to, where there is one. */
   readonly linkTo?: (target: string) => string | undefined;
+  readonly labels?: Labels;
+  /** Leaves the first heading out, of the highest level: the page shows it already. */
+  readonly withoutTitle?: boolean;
 }
 
 const markdown = new MarkdownIt({
   html: true,
   linkify: true,
-  highlight: (code, language) => highlightCode(code, aliases[language] ?? language),
+  highlight: (code, language) => highlightCode(code, language),
 });
 markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false });
-
-const aliases: Readonly<Record<string, string>> = {
-  ts: "typescript",
-  js: "typescript",
-  javascript: "typescript",
-  sh: "bash",
-  shell: "bash",
-  py: "python",
-};
+mathPlugin(markdown);
 
 /** Markdown as sanitised HTML, its headings with ids, its tables in boxes that scroll. */
 export const renderMarkdown = (source: string, options: MarkdownOptions): Rendered => {
+  const labels = options.labels ?? labelsOf();
   const tokens = markdown.parse(source, {});
+  if (options.withoutTitle) dropTitle(tokens);
   const headings: Heading[] = [];
   for (const [index, token] of tokens.entries()) {
     if (token.type === "heading_open") {
@@ -53,10 +52,11 @@ export const renderMarkdown = (source: string, options: MarkdownOptions): Render
       token.attrSet("id", id);
       headings.push({ level: Number(token.tag.slice(1)), id, text });
     }
+    if (directed.has(token.type)) token.attrSet("dir", "auto");
     for (const child of token.children ?? []) relink(child, options);
   }
-  const html = markdown.renderer.render(tokens, markdown.options, {});
-  return { html: boxTables(sanitizeHtml(html)), headings };
+  const html = markdown.renderer.render(noteDiagrams(tokens, labels), markdown.options, {});
+  return { html: boxTables(sanitizeHtml(html), labels), headings };
 };
 
 /** One line of Markdown as sanitised HTML without a paragraph and without links. */
@@ -66,26 +66,59 @@ export const renderInline = (source: string): string =>
 /** One line of Markdown as plain text. */
 export const inlineText = (source: string): string => plainText(markdown.parseInline(source, {})[0]);
 
+// Each paragraph is written from the side that its first letter says.
+const directed: ReadonlySet<string> = new Set([
+  "paragraph_open",
+  "heading_open",
+  "blockquote_open",
+  "bullet_list_open",
+  "ordered_list_open",
+  "td_open",
+  "th_open",
+]);
+
+const dropTitle = (tokens: Token[]): void => {
+  const at = tokens.findIndex(({ type, tag }) => type === "heading_open" && tag === "h1");
+  if (at >= 0) tokens.splice(at, 3);
+};
+
+// Mermaid draws in a browser only, with three megabytes of script: its text can be read as it is.
+const noteDiagrams = (tokens: readonly Token[], labels: Labels): Token[] =>
+  tokens.flatMap((token) => {
+    if (token.type !== "fence" || token.info.trim().split(/\s/)[0] !== "mermaid") return [token];
+    const note = Object.assign(Object.create(token), {
+      type: "html_block",
+      content: `<p><small>${escapeHtml(labels.mermaid)}</small></p>`,
+    }) as Token;
+    return [token, note];
+  });
+
 const plainText = (token: Token | undefined): string =>
   (token?.children ?? [])
     .map((child) =>
-      ["text", "code_inline", "image"].includes(child.type) ? child.content : child.type === "softbreak" ? " " : "",
+      ["text", "code_inline", "image", "math"].includes(child.type)
+        ? child.content
+        : child.type === "softbreak"
+          ? " "
+          : "",
     )
     .join("")
     .trim();
 
 const freeId = (text: string, ids: Set<string>): string => {
-  const slug =
-    text
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}]+/gu, "-")
-      .replace(/^-|-$/g, "")
-      .slice(0, 60) || "section";
+  const slug = slugOf(text);
   let id = `s-${slug}`;
   for (let count = 2; ids.has(id); count++) id = `s-${slug}-${count}`;
   ids.add(id);
   return id;
 };
+
+const slugOf = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, "-")
+    .replace(/^-|-$/g, "")
+    .slice(0, 60) || "section";
 
 const attribute = (token: Token, name: string): string => String(token.attrGet(name) ?? "");
 
@@ -95,7 +128,9 @@ const relink = (token: Token, { attachments, linkTo }: MarkdownOptions): void =>
     if (source.startsWith("attachment:")) token.attrSet("src", attachmentUrl(source.slice(11), attachments) ?? "");
   }
   if (token.type === "link_open") {
-    const target = linkTo?.(attribute(token, "href"));
+    const href = attribute(token, "href");
+    // Jupyter's links to headings have other ids.
+    const target = href.length > 1 && href.startsWith("#") ? `#s-${slugOf(decode(href.slice(1)))}` : linkTo?.(href);
     if (target !== undefined) token.attrSet("href", target);
   }
 };

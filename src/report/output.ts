@@ -1,11 +1,14 @@
-import type { Json, JsonObject, MimeBundle, Output } from "../notebook/index.ts";
+import type { Json, MimeBundle, Output } from "../notebook/index.ts";
 import { ansiHtml } from "./ansi.ts";
-import { counted, escapeHtml, scriptJson } from "./escape.ts";
+import { escapeHtml } from "./escape.ts";
 import { highlightCode } from "./highlight.ts";
+import { filled, type Labels, numberText } from "./labels.ts";
 import { renderMarkdown } from "./markdown.ts";
-import { safeFigure } from "./safe-figure.ts";
+import { latexHtml } from "./math.ts";
+import { plotHtml, plotlyType } from "./plot.ts";
 import { sanitizeHtml, sanitizeSvg } from "./sanitize.ts";
 import { boxTables } from "./tables.ts";
+import { type WidgetStates, widgetHtml, widgetType } from "./widgets.ts";
 
 export interface OutputOptions {
   /** Characters of one text that are shown. */
@@ -14,64 +17,84 @@ export interface OutputOptions {
   readonly ids: Set<string>;
   /** Whether plots are drawn by Plotly. */
   readonly interactive: boolean;
+  readonly labels: Labels;
+  readonly widgets: WidgetStates;
   /** Whether HTML, SVG and JavaScript are left as they are. */
   readonly trusted: boolean;
 }
 
 /** An output as the HTML of its best form that can be shown safely; an empty text where there is none. */
 export const renderOutput = (output: Output, options: OutputOptions): string => {
-  if (output.output_type === "stream") return textBlock(output.text, `stream ${output.name}`, options);
+  if (output.output_type === "stream") return textBlock(output.text, `stream ${streamClass(output.name)}`, options);
   if (output.output_type === "error") return errorBlock(output, options);
-  return renderBundle(output.data, options);
+  return renderBundle(output, options);
 };
 
-/** Whether an output holds a plot of Plotly's. */
-export const isPlot = (output: Output): boolean => plotlyOf(output) !== undefined;
+const streamClass = (name: string): string => (name === "stderr" ? "stderr" : "stdout");
 
-/** An output's figure as Plotly's JSON. */
-export const plotlyOf = (output: Output): JsonObject | undefined => {
-  if (output.output_type !== "display_data" && output.output_type !== "execute_result") return undefined;
-  return figureOf(output.data[plotlyType]);
-};
-
-const plotlyType = "application/vnd.plotly.v1+json";
-
-type Renderer = (content: Json, options: OutputOptions, bundle: MimeBundle) => string;
+type Shown = Extract<Output, { output_type: "display_data" | "execute_result" }>;
+type Renderer = (content: Json, options: OutputOptions, output: Shown) => string;
 
 const image =
   (type: string): Renderer =>
-  (content) => {
+  (content, { labels }, { data, metadata }) => {
     const base64 = typeof content === "string" ? content.replace(/\s/g, "") : "";
     if (!/^[A-Za-z0-9+/]+={0,2}$/.test(base64)) return "";
-    return `<div class="picture"><img alt="output" src="data:${type};base64,${base64}"></div>`;
+    const told = text(data["text/plain"] ?? "");
+    const alt = told === "" || /^<.*>$/s.test(told.trim()) ? labels.picture : told.slice(0, 200);
+    return `<div class="picture"><img alt="${escapeHtml(alt)}"${sizeOf(metadata[type])} src="data:${type};base64,${base64}"></div>`;
   };
+
+const sizeOf = (metadata: Json | undefined): string =>
+  ["width", "height"]
+    .map((name) => {
+      const value = metadata !== null && typeof metadata === "object" ? Reflect.get(metadata, name) : undefined;
+      return typeof value === "number" && value > 0 && value < 10_000 ? ` ${name}="${Math.round(value)}"` : "";
+    })
+    .join("");
 
 const text = (content: Json): string => (typeof content === "string" ? content : "");
 
+const html: Renderer = (content, { labels, trusted }) =>
+  trusted ? text(content) : rich(boxTables(sanitizeHtml(text(content)), labels));
+const latex: Renderer = (content) => rich(sanitizeHtml(latexHtml(text(content))));
+const diagram: Renderer = (content, options) => {
+  const block = textBlock(text(content), "text", options);
+  return block === "" ? "" : `${block}<p class="note">${escapeHtml(options.labels.mermaid)}</p>`;
+};
+
 // Best first.
 const renderers: readonly (readonly [string, Renderer])[] = [
-  [plotlyType, (content, options, bundle) => plot(content, options, bundle)],
+  [widgetType, (content, options) => widgetHtml(content, options.widgets, (output) => renderOutput(output, options))],
+  [plotlyType, (content, options, { data }) => plotHtml(content, data, options)],
   ["application/javascript", (content, { trusted }) => (trusted ? trustedScript(text(content)) : "")],
-  ["text/html", (content, { trusted }) => (trusted ? text(content) : rich(boxTables(sanitizeHtml(text(content)))))],
+  ["text/html", html],
   ["image/svg+xml", (content, { trusted }) => picture(trusted ? text(content) : sanitizeSvg(text(content)))],
+  ["text/latex", latex],
   ...["image/png", "image/jpeg", "image/gif", "image/webp"].map((type) => [type, image(type)] as const),
-  ["text/markdown", (content, { ids }) => rich(renderMarkdown(text(content), { ids }).html)],
+  ["text/markdown", (content, { ids, labels }) => rich(renderMarkdown(text(content), { ids, labels }).html)],
+  ["text/vnd.mermaid", diagram],
   ["application/json", (content, options) => jsonBlock(content, options)],
-  ["text/latex", (content, options) => textBlock(text(content), "text", options)],
+  ["application/geo+json", (content, options) => jsonBlock(content, options)],
   ["text/plain", (content, options) => textBlock(text(content), "text", options)],
 ];
 
-const renderBundle = (bundle: MimeBundle, options: OutputOptions): string => {
+const renderBundle = (output: Shown, options: OutputOptions): string => {
   for (const [type, render] of renderers) {
-    const content = bundle[type];
-    const html = content === undefined ? "" : render(content, options, bundle);
-    if (html !== "") return html;
+    const content = output.data[type];
+    const shown = content === undefined ? "" : render(content, options, output);
+    if (shown !== "") return shown + widgetNote(type, output.data, options);
   }
-  const types = Object.keys(bundle);
-  return types.length === 0
+  const types = Object.keys(output.data);
+  const empty = types.every((type) => output.data[type] === "");
+  return types.length === 0 || empty
     ? ""
-    : `<p class="note">Output of type ${escapeHtml(types.join(", "))}, which a report cannot show.</p>`;
+    : `<p class="note">${escapeHtml(filled(options.labels.unknownType, { type: types.join(", ") }))}</p>`;
 };
+
+// Its text alone would look like an answer.
+const widgetNote = (shown: string, bundle: MimeBundle, { labels }: OutputOptions): string =>
+  shown !== widgetType && bundle[widgetType] !== undefined ? `<p class="note">${escapeHtml(labels.widget)}</p>` : "";
 
 // As Jupyter runs it: `element` is the place of the output.
 const trustedScript = (script: string): string =>
@@ -84,49 +107,30 @@ const rich = (html: string): string =>
 
 const picture = (svg: string | undefined): string => (svg ? `<div class="picture">${svg}</div>` : "");
 
-const figureOf = (content: Json | undefined): JsonObject | undefined => {
-  if (content === null || typeof content !== "object" || Array.isArray(content)) return undefined;
-  return Array.isArray((content as JsonObject).data) ? (content as JsonObject) : undefined;
-};
-
-// Without script the static picture stays; where there is none, the figure's text.
-const plot: Renderer = (content, options, bundle) => {
-  const figure = figureOf(content);
-  if (!figure) return "";
-  const svg = sanitizeSvg(text(bundle["image/svg+xml"] ?? ""));
-  const plain = text(bundle["text/plain"] ?? "");
-  const still =
-    svg ?? `<p class="note">${escapeHtml(plain === "" ? "A plot that is drawn where scripts run." : plain)}</p>`;
-  const { data, layout } = safeFigure(figure);
-  const json = options.interactive
-    ? `<script type="application/json">${scriptJson({ data, layout: layout ?? {} })}</script>`
-    : "";
-  return `<figure class="plot"><div class="still">${still}</div>${json}</figure>`;
-};
-
-const jsonBlock = (content: Json, { maxText }: OutputOptions): string => {
+const jsonBlock = (content: Json, { maxText, labels }: OutputOptions): string => {
   const source = JSON.stringify(content, null, 2);
-  return `<pre class="text"><code>${highlightCode(source.slice(0, maxText), "json")}</code></pre>${cutNote(source.length - maxText)}`;
+  return `<pre class="text" tabindex="0"><code>${highlightCode(source.slice(0, maxText), "json")}</code></pre>${cutNote(source.length - maxText, labels)}`;
 };
 
-const textBlock = (content: string, kind: string, { maxText }: OutputOptions): string => {
+const textBlock = (content: string, kind: string, { maxText, labels }: OutputOptions): string => {
   if (content.trim() === "") return "";
   const shown = ansiHtml(content.slice(0, maxText)).replace(/\n+$/, "");
-  return `<pre class="${kind}" tabindex="0">${shown}</pre>${cutNote(content.length - maxText)}`;
+  return `<pre class="${kind}" tabindex="0">${shown}</pre>${cutNote(content.length - maxText, labels)}`;
 };
 
 const errorBlock = (
   { ename, evalue, traceback }: Extract<Output, { output_type: "error" }>,
   options: OutputOptions,
 ): string => {
-  const [first = "", ...more] = evalue.split("\n");
-  const rest = more.length > 0 ? `\n${more.join("\n")}` : "";
   const trace = traceback.join("\n").slice(0, options.maxText);
   const known = `${ename}: ${evalue}`;
   const shown = trace.startsWith(known) ? trace.slice(known.length).replace(/^\n/, "") : trace;
-  const where = shown.trim() === "" ? "" : `<pre tabindex="0">${ansiHtml(shown)}</pre>`;
-  return `<div class="error" role="note"><p><strong>${escapeHtml(ename)}</strong> ${escapeHtml(first + rest)}</p>${where}</div>`;
+  const where = shown.trim() === "" ? "" : `<pre tabindex="0">${withCauses(ansiHtml(shown))}</pre>`;
+  return `<div class="error" role="note"><p><strong>${escapeHtml(ename)}</strong> ${escapeHtml(evalue.slice(0, options.maxText))}</p>${where}</div>`;
 };
 
-const cutNote = (left: number): string =>
-  left > 0 ? `<p class="note">${counted(left, "more character")} not shown; the notebook has them.</p>` : "";
+const withCauses = (html: string): string =>
+  html.replace(/^(\s*)(Caused by: [^\n]*)/gm, '$1<span class="cause">$2</span>');
+
+const cutNote = (left: number, labels: Labels): string =>
+  left > 0 ? `<p class="note">${escapeHtml(filled(labels.cut, { n: numberText(left, labels) }))}</p>` : "";

@@ -1,127 +1,122 @@
-import { type Cell, type CodeCell, hasTag, notebookTitle, type TextCell } from "../notebook/index.ts";
-import { documentOf } from "./document.ts";
-import { durationText, escapeHtml } from "./escape.ts";
-import { highlightCode } from "./highlight.ts";
+import { type CodeCell, notebookLanguage, notebookTitle, type TextCell } from "../notebook/index.ts";
+import { type CellOptions, codeCellHtml, isTagged } from "./cell.ts";
+import { documentOf, type PlotlyUse } from "./document.ts";
+import { escapeHtml } from "./escape.ts";
+import { headHtml } from "./facts.ts";
+import { type Labels, labelsOf } from "./labels.ts";
 import { type Heading, inlineText, renderMarkdown } from "./markdown.ts";
-import { isPlot, renderOutput } from "./output.ts";
-import { badge, cellDuration, cellStatus, pageStatus } from "./status.ts";
+import { plotTypes } from "./plot.ts";
+import { cellDuration, cellStatus } from "./status.ts";
 import type { ReportOptions, ReportPage } from "./types.ts";
+import { widgetStates } from "./widgets.ts";
 
 /** Where a page stands in the site. */
 export interface PageLinks {
   readonly previous?: { readonly file: string; readonly title: string };
   readonly next?: { readonly file: string; readonly title: string };
   readonly linkTo: (target: string) => string | undefined;
+  /** Plotly's file in the site; without it the bundle is put into the page. */
+  readonly plotly?: string;
+  /** The page that leads to all others; there is none of a notebook alone. */
+  readonly home?: string;
 }
 
 /** The page's title as plain text: the notebook's first heading, else its name. */
 export const pageTitle = (page: ReportPage): string => {
   const title = notebookTitle(page.notebook);
-  return title === undefined ? page.name.replace(/\.ipynb$/, "") : inlineText(title);
+  return title === undefined ? page.name.replace(/^.*[/\\]|\.ipynb$/g, "") : inlineText(title);
 };
 
 /** One notebook as a page. */
 export const renderPage = (page: ReportPage, options: ReportOptions, links: PageLinks): string => {
+  const labels = labelsOf(options.lang);
   const headings: Heading[] = [];
-  const ids = new Set<string>();
-  const language = languageOf(page);
-  const interactive = options.plotly !== undefined;
-  const cells = page.notebook.cells.map((cell) => {
-    if (hasTag(cell, "remove-cell")) return "";
-    if (cell.cell_type === "code") return codeCell(cell, page, options, { ids, language, interactive });
-    const { html, headings: found } = textCell(cell, ids, links);
-    headings.push(...found);
-    return html;
-  });
+  const cells = cellsHtml(page, cellOptions(page, options, labels), links, headings);
   const title = pageTitle(page);
-  const plots = page.notebook.cells.some((cell) => cell.cell_type === "code" && cell.outputs.some(isPlot));
+  const { slots = {} } = options.template ?? {};
+  const main = `${headHtml(page, title, labels)}${slots.start ?? ""}${cells.join("\n")}${slots.end ?? ""}${pager(links, labels)}`;
   const body = [
-    header(page, title, options.title ?? "Report"),
-    `<div class="layout">${contents(headings)}<main id="content">${failure(page)}${cells.join("\n")}${pager(links)}</main></div>`,
+    bar(title, options, links, labels),
+    `<div class="layout">${contents(headings, labels)}<main id="content" tabindex="-1">${main}</main></div>`,
   ].join("\n");
-  const version = plots ? options.plotly?.version : undefined;
-  return documentOf({ title, body, footer: options.footer, plotly: version, trusted: options.trusted });
+  const { footer, template, trusted } = options;
+  return documentOf({ title, body, footer, labels, template, trusted, plotly: plotlyUse(page, options, links) });
 };
 
-interface CellContext {
-  readonly ids: Set<string>;
-  readonly language: string;
-  readonly interactive: boolean;
-}
+const cellOptions = (page: ReportPage, options: ReportOptions, labels: Labels): CellOptions => ({
+  ids: new Set(["content", "plotly"]),
+  language: notebookLanguage(page.notebook) ?? "typescript",
+  interactive: options.plotly !== undefined,
+  labels,
+  widgets: widgetStates(page.notebook),
+  maxText: options.maxText ?? 100_000,
+  hideCode: options.hideCode ?? false,
+  trusted: options.trusted ?? false,
+});
 
-const languageOf = ({ notebook }: ReportPage): string => {
-  const { language_info: info } = notebook.metadata;
-  const name =
-    info !== null && typeof info === "object" && !Array.isArray(info) ? (info as { name?: unknown }).name : "";
-  return typeof name === "string" && name !== "" ? name : "typescript";
+const plotlyUse = (page: ReportPage, { plotly }: ReportOptions, links: PageLinks): PlotlyUse | undefined => {
+  if (!plotly || plotTypes(page.notebook).size === 0) return undefined;
+  return links.plotly === undefined ? { bundle: plotly } : { file: links.plotly };
 };
 
-const header = (page: ReportPage, title: string, site: string): string => {
-  const status = pageStatus(page);
-  const duration = page.result?.durationMs;
-  const facts = [status ? badge(status) : "", duration === undefined ? "" : `<span>${durationText(duration)}</span>`];
-  const code = '<button type="button" class="toggle" data-toggle="code" hidden>Hide code</button>';
-  return `<header class="bar"><a class="home" href="index.html">← ${escapeHtml(site)}</a><span class="where">${escapeHtml(title)}</span><span class="facts">${facts.join("")}${code}</span></header>`;
+const cellsHtml = (
+  page: ReportPage,
+  options: CellOptions,
+  { linkTo }: PageLinks,
+  headings: Heading[],
+): readonly string[] => {
+  const shown = page.notebook.cells.filter((cell) => !isTagged(cell, "remove-cell"));
+  // The title stands in the page's head.
+  const titled = shown.find((cell) => cell.cell_type === "markdown" && /^#[ \t]/m.test(cell.source));
+  return shown.map((cell) => {
+    if (cell.cell_type === "code") return codeCellHtml(cell, runOf(page, cell), options);
+    if (cell.cell_type === "raw") return rawHtml(cell);
+    const { attachments, source } = cell;
+    const { ids, labels } = options;
+    const more = { ...(attachments ? { attachments } : {}), withoutTitle: cell === titled };
+    const { html, headings: found } = renderMarkdown(source, { ids, linkTo, labels, ...more });
+    headings.push(...found);
+    return html.trim() === "" ? "" : `<section class="cell prose">${html}</section>`;
+  });
 };
 
-const failure = ({ result }: ReportPage): string =>
-  result?.error === undefined
+const runOf = (page: ReportPage, { id }: CodeCell) => ({
+  status: cellStatus(page, id),
+  durationMs: cellDuration(page.result, id) ?? page.facts?.cells?.find((cell) => cell.id === id)?.durationMs,
+});
+
+const rawHtml = ({ source }: TextCell): string =>
+  source.trim() === "" ? "" : `<section class="cell raw"><pre tabindex="0">${escapeHtml(source)}</pre></section>`;
+
+const bar = (title: string, options: ReportOptions, { home }: PageLinks, labels: Labels): string => {
+  const brand = options.template?.slots.brand ?? "";
+  const back =
+    home === undefined
+      ? ""
+      : `<a class="home" href="${escapeHtml(home)}">← ${escapeHtml(options.title ?? "Report")}</a>`;
+  const code = options.hideCode
     ? ""
-    : `<p class="error banner"><strong>This run did not finish.</strong> ${escapeHtml(result.error)}</p>`;
-
-const textCell = (cell: TextCell, ids: Set<string>, { linkTo }: PageLinks) => {
-  if (cell.cell_type === "raw") {
-    const html =
-      cell.source.trim() === "" ? "" : `<section class="cell raw"><pre>${escapeHtml(cell.source)}</pre></section>`;
-    return { html, headings: [] };
-  }
-  const { attachments } = cell;
-  const { html, headings } = renderMarkdown(cell.source, { ids, linkTo, ...(attachments ? { attachments } : {}) });
-  return { html: `<section class="cell prose">${html}</section>`, headings };
+    : `<button type="button" class="tool" data-tool="code" hidden>${escapeHtml(labels.hideCode)}</button>`;
+  const theme = `<button type="button" class="tool" data-tool="theme" title="${escapeHtml(labels.theme)}" aria-label="${escapeHtml(labels.theme)}" hidden>◐</button>`;
+  return `<header class="bar">${brand}${back}<span class="where" dir="auto">${escapeHtml(title)}</span><span class="tools">${code}${theme}</span></header>`;
 };
 
-const codeCell = (cell: CodeCell, page: ReportPage, options: ReportOptions, context: CellContext): string => {
-  const status = cellStatus(page, cell.id);
-  const hidden = options.hideCode || hasAny(cell, ["hide-input", "remove-input", "hide-cell"]);
-  const source = cell.source.trim() === "" || hidden ? "" : sourceBlock(cell, page, status, context.language);
-  const noOutput = hasAny(cell, ["hide-output", "remove-output", "hide-cell"]);
-  const { ids, interactive } = context;
-  const trusted = options.trusted ?? false;
-  const shown = noOutput
-    ? []
-    : cell.outputs.map((output) =>
-        renderOutput(output, { maxText: options.maxText ?? 100_000, ids, interactive, trusted }),
-      );
-  const outputs = shown.filter((html) => html !== "");
-  if (source === "" && outputs.length === 0) return "";
-  const box = outputs.length === 0 ? "" : `<div class="outputs">${outputs.join("\n")}</div>`;
-  return `<section class="cell code${status === undefined ? "" : ` ${escapeHtml(status)}`}">${source}${box}</section>`;
-};
-
-const sourceBlock = (cell: CodeCell, page: ReportPage, status: string | undefined, language: string): string => {
-  const duration = cellDuration(page.result, cell.id);
-  const slow = duration !== undefined && duration >= 100 ? `<span>${durationText(duration)}</span>` : "";
-  const mark = status !== undefined && status !== "ok" ? badge(status) : "";
-  const side = slow === "" && mark === "" ? "" : `<span class="facts">${slow}${mark}</span>`;
-  return `<div class="source"><span class="count" aria-hidden="true">${cell.execution_count ?? " "}</span><pre tabindex="0"><code>${highlightCode(cell.source, language)}</code></pre>${side}</div>`;
-};
-
-const hasAny = (cell: Cell, tags: readonly string[]): boolean => tags.some((tag) => hasTag(cell, tag));
-
-const contents = (headings: readonly Heading[]): string => {
+const contents = (headings: readonly Heading[], labels: Labels): string => {
   const shown = headings.filter(({ level }) => level <= 3);
   if (shown.length < 2) return "";
   const items = shown.map(
-    ({ level, id, text }) => `<li class="level-${level}"><a href="#${escapeHtml(id)}">${escapeHtml(text)}</a></li>`,
+    ({ level, id, text }) =>
+      `<li class="level-${level}"><a href="#${escapeHtml(id)}" dir="auto">${escapeHtml(text)}</a></li>`,
   );
-  return `<nav class="contents" aria-label="Contents"><details open><summary>Contents</summary><ol>${items.join("")}</ol></details></nav>`;
+  const name = escapeHtml(labels.contents);
+  return `<nav class="contents" aria-label="${name}"><details open><summary>${name}</summary><ol>${items.join("")}</ol></details></nav>`;
 };
 
-const pager = ({ previous, next }: PageLinks): string => {
+const pager = ({ previous, next }: PageLinks, labels: Labels): string => {
   if (!previous && !next) return "";
   const link = (page: PageLinks["next"], rel: string, label: string): string =>
     page
-      ? `<a rel="${rel}" href="${escapeHtml(page.file)}"><small>${label}</small>${escapeHtml(page.title)}</a>`
+      ? `<a rel="${rel}" href="${escapeHtml(page.file)}"><small>${escapeHtml(label)}</small>${escapeHtml(page.title)}</a>`
       : "<span></span>";
-  return `<nav class="pager" aria-label="Notebooks">${link(previous, "prev", "← Previous")}${link(next, "next", "Next →")}</nav>`;
+  return `<nav class="pager" aria-label="${escapeHtml(labels.notebooks)}">${link(previous, "prev", labels.previous)}${link(next, "next", labels.next)}</nav>`;
 };

@@ -81,8 +81,9 @@ export const allowedAttributes: Readonly<Record<string, string[]>> = {
 
 /** Classes that may stay: none of the page's own but those of coloured code and of numbers. */
 export const allowedClasses: Readonly<Record<string, string[]>> = {
-  code: ["hljs", "language-*"],
-  span: ["hljs-*"],
+  code: ["language-*", "tex"],
+  pre: ["tex"],
+  span: ["h-*"],
   table: ["dataframe"],
   ...each(mathTags, ["tml-*"]),
   ...each(["td", "th"], ["num"]),

@@ -2,8 +2,8 @@ import { usageError } from "../errors.ts";
 import { plotlyFile } from "./document.ts";
 import { renderIndex } from "./index-page.ts";
 import { maskReport } from "./mask.ts";
-import { isPlot } from "./output.ts";
 import { pageTitle, renderPage } from "./page.ts";
+import { plotTypes } from "./plot.ts";
 import type { ReportOptions, ReportPage, Site } from "./types.ts";
 
 /**
@@ -24,16 +24,29 @@ export const renderSite = (given: readonly ReportPage[], wanted: ReportOptions =
   const site = new Map<string, string | Uint8Array>([["index.html", renderIndex(pages, files, options)]]);
   for (const [index, page] of pages.entries()) {
     const [previous, next] = [neighbour(index - 1), neighbour(index + 1)];
-    const links = { linkTo, ...(previous ? { previous } : {}), ...(next ? { next } : {}) };
+    const plotly = options.plotly ? { plotly: plotlyFile(options.plotly) } : {};
+    const links = {
+      linkTo,
+      home: "index.html",
+      ...plotly,
+      ...(previous ? { previous } : {}),
+      ...(next ? { next } : {}),
+    };
     site.set(files[index] ?? "", renderPage(page, options, links));
   }
-  if (options.plotly && hasPlots(pages)) site.set(plotlyFile(options.plotly.version), options.plotly.source);
+  if (options.plotly && hasPlots(pages)) site.set(plotlyFile(options.plotly), options.plotly.source);
   return site;
 };
 
 /** Whether any of the notebooks holds a plot, so that the site needs Plotly. */
 export const hasPlots = (pages: readonly ReportPage[]): boolean =>
-  pages.some(({ notebook }) => notebook.cells.some((cell) => cell.cell_type === "code" && cell.outputs.some(isPlot)));
+  pages.some(({ notebook }) => plotTypes(notebook).size > 0);
+
+/** One notebook as one HTML file with all that it needs inside. */
+export const renderFile = (page: ReportPage, options: ReportOptions = {}): string => {
+  const [masked = page] = maskReport([page], options).pages;
+  return renderPage(masked, maskReport([], options).options, { linkTo: () => undefined });
+};
 
 const fileOf = ({ name }: ReportPage): string => {
   const stem = name

@@ -1,12 +1,42 @@
-/** Sanitised HTML with each table in a box that scrolls by itself, and with columns of numbers marked by the class `num`. */
-export const boxTables = (html: string): string =>
-  html.replace(/<table(?=[\s>])(?:(?!<table[\s>])[\s\S])*?<\/table>/g, (table) => {
-    const marked = markNumbers(table);
-    return `<div class="table-box" role="region" aria-label="table" tabindex="0">${marked}</div>`;
-  });
+import { escapeHtml } from "./escape.ts";
+import { filled, type Labels, labelsOf, numberText } from "./labels.ts";
+
+/** Rows of a table that a page draws at first. */
+export const drawnRows = 200;
+
+/**
+ * Sanitised HTML with each table in a box that scrolls by itself, and with columns of numbers marked by the class `num`.
+ * Of a long table the first rows are drawn; the rest stands in a `noscript`, which costs a reader with scripts nothing
+ * until it is asked for, and is shown to one without.
+ */
+export const boxTables = (html: string, labels: Labels = labelsOf()): string =>
+  html.replace(/<table(?=[\s>])(?:(?!<table[\s>])[\s\S])*?<\/table>/g, (table) => boxed(markNumbers(table), labels));
+
+const boxed = (table: string, labels: Labels): string => {
+  const { before, rows, after } = partsOf(table);
+  const count = rows.length > 0 ? `, ${filled(labels.rows, { n: numberText(rows.length, labels) })}` : "";
+  const box = (content: string): string =>
+    `<div class="table-box" role="region" aria-label="${escapeHtml(labels.table)}${count}" tabindex="0">${content}</div>`;
+  // Cells over several rows tie them together: such a table stays whole.
+  const splits = rows.length > drawnRows && !/\srowspan="(?!1")/.test(table) && !/<\/?noscript/i.test(table);
+  if (!splits) return `<div class="table">${box(table)}</div>`;
+  const rest = before + rows.slice(drawnRows).join("\n") + after;
+  return `<div class="table" data-rows="${rows.length}">${box(before + rows.slice(0, drawnRows).join("\n") + after)}<noscript>${box(rest)}</noscript></div>`;
+};
+
+const rowPattern = /<tr(?=[\s>])[\s\S]*?<\/tr>/g;
+
+const partsOf = (table: string) => {
+  const [, before = table, body = "", after = ""] =
+    /^([\s\S]*?<tbody[^>]*>)([\s\S]*)(<\/tbody>[\s\S]*)$/.exec(table) ?? [];
+  const isOne = !body.includes("<tbody");
+  return { before, rows: isOne ? (body.match(rowPattern) ?? []) : [], after };
+};
 
 const cellPattern = /<(t[dh])((?:\s[^>]*)?)>([\s\S]*?)<\/t[dh]>/g;
-const numeric = /^\s*[-−+]?(?:\d[\d,]*(?:\.\d+)?|\.\d+)(?:e[-+]?\d+)?\s*%?\s*$/i;
+const numeric =
+  /^\s*[-−+]?(?:[$€£¥₽₹]\s?)?[-−+]?(?:\d[\d,'\u00a0\u202f]*(?:\.\d+)?|\.\d+)(?:e[-+]?\d+)?\s*(?:%|[$€£¥₽₹])?\s*$/i;
+const blank = /^\s*(?:<i>null<\/i>|null|none|nan|nat|na|n\/a|&lt;NA&gt;|-|–|—)?\s*$/i;
 
 // A column counts as numbers where every cell that is not empty holds one; tables with spanning cells stay as they are.
 const markNumbers = (table: string): string => {
@@ -15,7 +45,7 @@ const markNumbers = (table: string): string => {
   eachCell(table, (tag, _attributes, content, column) => {
     columns[column] ??= { filled: 0, numbers: 0 };
     const seen = columns[column];
-    if (tag === "td" && content.trim() !== "") {
+    if (tag === "td" && !blank.test(content)) {
       seen.filled += 1;
       seen.numbers += numeric.test(content) ? 1 : 0;
     }
@@ -32,7 +62,7 @@ const eachCell = (
   table: string,
   change: (tag: string, attributes: string, content: string, column: number) => string | undefined,
 ): string =>
-  table.replace(/<tr(?=[\s>])[\s\S]*?<\/tr>/g, (row) => {
+  table.replace(rowPattern, (row) => {
     let column = 0;
     return row.replace(
       cellPattern,

@@ -17,6 +17,48 @@ export interface ReportPage {
   readonly notebook: Notebook;
   /** Without it statuses come from the notebook's cells. */
   readonly result?: RunSummary;
+  /** What is known of how its outputs came about, as `readRunFacts` finds it. */
+  readonly facts?: RunFacts;
+}
+
+/** How a notebook's outputs came about. */
+export interface RunFacts {
+  /** When the run began; ISO 8601. */
+  readonly startedAt?: string;
+  readonly status?: string;
+  readonly durationMs?: number;
+  readonly error?: string;
+  /** Each parameter with its value as text. */
+  readonly parameters?: Readonly<Record<string, string>>;
+  /** What was read and written outside the notebook, with its version: a table's version, a listing's hash. */
+  readonly data?: readonly RunData[];
+  readonly packages?: readonly { readonly name: string; readonly version: string }[];
+  readonly commit?: { readonly id: string; readonly branch?: string };
+  /** The code cells; `stale` where the code is another now, or hangs on one that is. */
+  readonly cells?: readonly { readonly id: string; readonly durationMs?: number; readonly stale?: boolean }[];
+}
+
+export interface RunData {
+  readonly kind: string;
+  readonly name: string;
+  readonly version: string;
+  readonly write?: boolean;
+}
+
+/** One of Plotly's bundles. */
+export interface PlotlyBundle {
+  readonly version: string;
+  /** Its name among Plotly's own, such as `basic`. */
+  readonly name?: string;
+  readonly source: string | Uint8Array;
+}
+
+/** A brand's own parts of a page, as `readTemplate` reads them. */
+export interface ReportTemplate {
+  /** CSS that comes after the report's own. */
+  readonly style: string;
+  /** HTML by the slot's name. */
+  readonly slots: Readonly<Record<string, string>>;
 }
 
 export interface ReportOptions {
@@ -37,7 +79,10 @@ export interface ReportOptions {
   /** Characters of one text output that are shown; 100,000 unless given. */
   readonly maxText?: number;
   /** Plotly's bundle, copied once beside the pages that have plots; without it plots are static. */
-  readonly plotly?: { readonly version: string; readonly source: string | Uint8Array };
+  readonly plotly?: PlotlyBundle;
+  /** The language of the report's own words; `en` unless given. */
+  readonly lang?: string;
+  readonly template?: ReportTemplate;
 }
 
 /** Files of the site by their path in its folder. */

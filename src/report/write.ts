@@ -1,10 +1,11 @@
-import { mkdir, readFile, rename, stat, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
+import { mkdir, rename, stat, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { messageOf, PinbookError } from "../errors.ts";
 import { plotlyFile } from "./document.ts";
-import { hasPlots, renderSite } from "./site.ts";
-import type { ReportOptions, ReportPage } from "./types.ts";
+import { plotTypes } from "./plot.ts";
+import { installedPlotly } from "./plotly-bundle.ts";
+import { renderFile, renderSite } from "./site.ts";
+import type { PlotlyBundle, ReportOptions, ReportPage } from "./types.ts";
 
 /**
  * Writes the notebooks' report into a folder, with Plotly where it is needed, and gives the path of its index page.
@@ -15,28 +16,29 @@ export const writeReport = async (
   pages: readonly ReportPage[],
   options: ReportOptions = {},
 ): Promise<string> => {
-  const plotly = options.plotly ?? (hasPlots(pages) ? await installedPlotly(folder) : undefined);
+  const plotly = await plotlyOf(pages, options);
   const site = renderSite(pages, plotly ? { ...options, plotly } : options);
   const [index, ...others] = [...site];
   for (const [file, content] of [...others, ...(index ? [index] : [])]) {
-    if (content.length > 0) await writeWhole(join(folder, file), content);
+    const isThere =
+      plotly && file === plotlyFile(plotly) && (await sizeOf(join(folder, file))) === plotly.source.length;
+    if (!isThere) await writeWhole(join(folder, file), content);
   }
   return resolve(folder, "index.html");
 };
 
-// The bundle is large: where the folder has this version already, it is neither read nor written.
-const installedPlotly = async (folder: string): Promise<NonNullable<ReportOptions["plotly"]>> => {
-  const require = createRequire(import.meta.url);
-  const { version } = JSON.parse(await readFile(require.resolve("plotly.js-dist/package.json"), "utf8")) as {
-    version: string;
-  };
-  const bundle = require.resolve("plotly.js-dist");
-  const [there, here] = await Promise.all([
-    stat(join(folder, plotlyFile(version))).catch(() => undefined),
-    stat(bundle),
-  ]);
-  return { version, source: there?.size === here.size ? "" : await readFile(bundle) };
+const plotlyOf = async (pages: readonly ReportPage[], options: ReportOptions): Promise<PlotlyBundle | undefined> =>
+  options.plotly ?? (await installedPlotly(new Set(pages.flatMap(({ notebook }) => [...plotTypes(notebook)]))));
+
+/** Writes one notebook's report into one file with all that it needs inside; gives its path. */
+export const writeReportFile = async (path: string, page: ReportPage, options: ReportOptions = {}): Promise<string> => {
+  const plotly = await plotlyOf([page], options);
+  await writeWhole(path, renderFile(page, plotly ? { ...options, plotly } : options));
+  return resolve(path);
 };
+
+// The bundle is large: where the folder has it already, it is not written again.
+const sizeOf = async (path: string): Promise<number | undefined> => (await stat(path).catch(() => undefined))?.size;
 
 const writeWhole = async (path: string, content: string | Uint8Array): Promise<void> => {
   const temporary = `${path}.${process.pid}.tmp`;

@@ -13,6 +13,7 @@ export interface Parsed {
   /** The code with comments blanked, for looking up punctuation between nodes. */
   readonly masked: string;
   readonly body: readonly Node[];
+  readonly comments: readonly { readonly start: number; readonly end: number }[];
   readonly errors: readonly SyntaxProblem[];
 }
 
@@ -37,6 +38,7 @@ export const parseTypeScript = (code: string, options: { readonly jsx?: boolean 
     code,
     masked,
     body: result.program.body as unknown as readonly Node[],
+    comments: result.comments.map(({ start, end }) => ({ start, end })),
     errors: result.errors.map((error) => ({ message: error.message, offset: error.labels[0]?.start ?? 0 })),
   };
 };

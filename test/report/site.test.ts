@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
@@ -32,31 +31,28 @@ const golden = join(packageRoot, "test/report/golden");
 const cases = (await readdir(golden)).filter((name) => name.endsWith(".ipynb"));
 
 describe("a page", () => {
-  // A new case is a new notebook: the first run writes its page, to be looked at.
+  // A new case is a new notebook: UPDATE_GOLDEN=1 writes its page, to be looked at.
   test.each(cases)("of %s is as it was", async (name) => {
     const notebook = parseNotebook(await readFile(join(golden, name), "utf8"), name);
     const file = join(golden, name.replace(".ipynb", ".golden.html"));
     const main = `${mainOf(render({ name: "a", notebook }, { plotly }))}\n`;
-    if (!existsSync(file)) {
-      await writeFile(file, main);
-      throw new Error(`${file} was missing and is written now: look at it, then run again`);
-    }
+    if (process.env.UPDATE_GOLDEN === "1") await writeFile(file, main);
     expect(main).toBe(await readFile(file, "utf8"));
   });
 
   test("allows its own script by hash and nothing from elsewhere", () => {
     const html = render(page(text("# A")));
     expect(html).toMatch(
-      /http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'sha256-[\w+/=]+' 'strict-dynamic'; /,
+      /http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'sha256-[\w+/=]+'; /,
     );
     expect(html).not.toMatch(/(?:src|href)="(?:https?:)?\/\//);
   });
 
   test("has a table of contents whose links lead to its headings, also to equal ones", () => {
-    const html = render(page(text("# A *b*\n\n## Same\n\n## Same\n\n#### Deep")));
-    const targets = [...html.matchAll(/<a href="#([^"]+)">([^<]*)</g)].map((match) => match.slice(1));
+    const html = render(page(text("# A *b*\n\n## One\n\n## Same\n\n## Same\n\n#### Deep")));
+    const targets = [...html.matchAll(/<a href="#([^"]+)" dir="auto">([^<]*)</g)].map((match) => match.slice(1));
     expect(targets).toEqual([
-      ["s-a-b", "A b"],
+      ["s-one", "One"],
       ["s-same", "Same"],
       ["s-same-2", "Same"],
     ]);
@@ -141,11 +137,11 @@ describe("a plot", () => {
     expect([...renderSite([page(code("1", [shows(bundle)]))], { plotly }).keys()]).toContain("assets/plotly-4.1.1.js");
   });
 
-  test("without a static form says so in words", () => {
+  test("without a static form gets one", () => {
     const html = mainOf(
-      render(page(code("1", [shows({ "application/vnd.plotly.v1+json": { data: [] } })])), { plotly }),
+      render(page(code("1", [shows({ "application/vnd.plotly.v1+json": { data: [{ y: [1, 2] }] } })])), { plotly }),
     );
-    expect(html).toContain("A plot that is drawn where scripts run");
+    expect(html).toMatch(/<div class="still"><svg [\s\S]*<path /);
   });
 });
 
@@ -238,7 +234,7 @@ test("A report is written with Plotly once, and again over itself", async () => 
   const pages = [page(code("1", [shows(bundle)]))];
   expect(await writeReport(folder, pages)).toBe(join(folder, "index.html"));
   const [asset = ""] = await readdir(join(folder, "assets"));
-  expect(asset).toMatch(/^plotly-\d+\.\d+\.\d+\.js$/);
+  expect(asset).toMatch(/^plotly-basic-\d+\.\d+\.\d+\.js$/);
   const before = await stat(join(folder, "assets", asset));
   await writeReport(folder, pages);
   expect((await stat(join(folder, "assets", asset))).mtimeMs).toBe(before.mtimeMs);

@@ -5,7 +5,7 @@ test("A table gets a box of its own, and a column of numbers is marked with its 
   const html = boxTables(
     "<p>a</p><table><thead><tr><th>n</th><th>t</th></tr></thead><tbody><tr><td>1,200</td><td>x</td></tr><tr><td></td><td>2</td></tr></tbody></table>",
   );
-  expect(html).toMatch(/^<p>a<\/p><div class="table-box"[^>]*><table>.*<\/table><\/div>$/);
+  expect(html).toMatch(/^<p>a<\/p><div class="table"><div class="table-box"[^>]*><table>.*<\/table><\/div><\/div>$/);
   expect(html).toContain('<th class="num">n</th><th>t</th>');
   expect(html).toContain('<td class="num">1,200</td><td>x</td>');
 });

@@ -1,0 +1,77 @@
+import { usageError } from "../errors.ts";
+import { translations } from "./translations.ts";
+
+/** The words of a report in one language; `{n}`, `{of}`, `{size}` and such stand for what is filled in. */
+export interface Labels {
+  /** The tag of the language. */
+  readonly lang: string;
+  readonly skip: string;
+  readonly contents: string;
+  readonly notebooks: string;
+  readonly previous: string;
+  readonly next: string;
+  readonly hideCode: string;
+  readonly showCode: string;
+  readonly hiddenOutput: string;
+  readonly theme: string;
+  readonly copy: string;
+  readonly copied: string;
+  readonly cell: string;
+  readonly search: string;
+  readonly rows: string;
+  readonly rowsOf: string;
+  readonly showMore: string;
+  readonly table: string;
+  readonly sortBy: string;
+  readonly picture: string;
+  readonly cut: string;
+  readonly unknownType: string;
+  readonly mermaid: string;
+  readonly staticPlot: string;
+  readonly mapPlot: string;
+  readonly widget: string;
+  readonly date: string;
+  readonly cells: string;
+  readonly parameters: string;
+  readonly inputs: string;
+  readonly outputs: string;
+  readonly packages: string;
+  readonly commit: string;
+  readonly details: string;
+  readonly name: string;
+  readonly version: string;
+  readonly kind: string;
+  readonly unfinished: string;
+  readonly ok: string;
+  readonly failed: string;
+  readonly timedOut: string;
+  readonly died: string;
+  readonly cancelled: string;
+  readonly skipped: string;
+  readonly neverRan: string;
+  readonly cached: string;
+  readonly stale: string;
+  readonly running: string;
+}
+
+/** The labels of a language by its tag (`de`, `de-AT`); throws with the list of languages where it is not among them. */
+export const labelsOf = (lang = "en"): Labels => {
+  const found = translations[lang] ?? translations[lang.toLowerCase().split("-")[0] ?? ""];
+  if (found && isTag(lang)) return found;
+  throw usageError(`--lang ${lang}: there are labels in ${Object.keys(translations).join(", ")}; choose one of these`);
+};
+
+const isTag = (lang: string): boolean => /^[a-z]{2,3}(?:-[a-z0-9]+)*$/i.test(lang);
+
+/** The side from which a language is written. */
+export const directionOf = (lang: string): "ltr" | "rtl" => (/^(?:ar|he|fa|ur)\b/i.test(lang) ? "rtl" : "ltr");
+
+/** A label with its places filled in; of `one row|{n} rows` the first form where n is 1. */
+export const filled = (label: string, values: Readonly<Record<string, string | number>>): string =>
+  (label.split("|").at(String(values.n) === "1" ? 0 : -1) ?? label).replace(/\{(\w+)\}/g, (all, name: string) =>
+    name in values ? String(values[name]) : all,
+  );
+
+/** A whole number as the language writes it. */
+export const numberText = (value: number, { lang }: Labels): string =>
+  value.toLocaleString(lang === "en" ? "en-US" : lang);

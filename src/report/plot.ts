@@ -1,0 +1,96 @@
+import type { Json, JsonObject, MimeBundle, Notebook, Output } from "../notebook/index.ts";
+import { plotlySvg } from "../plot/index.ts";
+import { escapeHtml, scriptJson } from "./escape.ts";
+import type { Labels } from "./labels.ts";
+import { safeFigure } from "./safe-figure.ts";
+import { sanitizeSvg } from "./sanitize.ts";
+
+export const plotlyType = "application/vnd.plotly.v1+json";
+
+/** Whether an output holds a plot of Plotly's. */
+export const isPlot = (output: Output): boolean => plotlyOf(output) !== undefined;
+
+/** An output's figure as Plotly's JSON. */
+export const plotlyOf = (output: Output): JsonObject | undefined => {
+  if (output.output_type !== "display_data" && output.output_type !== "execute_result") return undefined;
+  return figureOf(output.data[plotlyType]);
+};
+
+/** The types of traces in a notebook's plots that Plotly can draw from a file. */
+export const plotTypes = ({ cells }: Notebook): ReadonlySet<string> => {
+  const types = new Set<string>();
+  for (const cell of cells) {
+    if (cell.cell_type !== "code") continue;
+    for (const figure of cell.outputs.map(plotlyOf))
+      if (figure && undrawable(figure) === undefined) for (const type of typesOf(figure)) types.add(type);
+  }
+  return types;
+};
+
+/** A plot: a static picture, and its figure beside it for Plotly to draw; an empty text where the content is no figure. */
+export const plotHtml = (
+  content: Json,
+  bundle: MimeBundle,
+  { interactive, labels }: { readonly interactive: boolean; readonly labels: Labels },
+): string => {
+  const figure = figureOf(content);
+  if (!figure) return "";
+  const reason = undrawable(figure);
+  const note = reason === undefined ? "" : `<p class="note">${escapeHtml(labels[reason])}</p>`;
+  const json =
+    interactive && reason === undefined
+      ? `<script type="application/json">${scriptJson(drawnFigure(safeFigure(figure)))}</script>`
+      : "";
+  return `<figure class="plot"><div class="still">${still(figure, bundle)}</div>${note}${json}</figure>`;
+};
+
+const figureOf = (content: Json | undefined): JsonObject | undefined =>
+  isObject(content) && Array.isArray(content.data) ? content : undefined;
+
+const isObject = (value: Json | undefined): value is JsonObject =>
+  value !== null && typeof value === "object" && !Array.isArray(value);
+
+const tracesOf = ({ data }: JsonObject): readonly JsonObject[] => (Array.isArray(data) ? data.filter(isObject) : []);
+
+const typesOf = (figure: JsonObject): readonly string[] => tracesOf(figure).map(typeOf);
+
+const typeOf = ({ type }: JsonObject): string => (typeof type === "string" ? (plain[type] ?? type) : "scatter");
+
+// The same plots without WebGL, whose compiler a strict policy forbids.
+const plain: Readonly<Record<string, string>> = {
+  scattergl: "scatter",
+  heatmapgl: "heatmap",
+  scatterpolargl: "scatterpolar",
+};
+
+/** Why Plotly cannot draw a figure in a page without a network, as the name of a label. */
+const undrawable = (figure: JsonObject): "mapPlot" | "staticPlot" | undefined => {
+  for (const trace of tracesOf(figure)) {
+    const type = typeOf(trace);
+    if (/map(?:box)?$/.test(type) && !/^(?:heatmap|treemap)$/.test(type)) return "mapPlot";
+    if (type === "choropleth" && !isObject(trace.geojson)) return "mapPlot";
+    if (/^(?:splom|parcoords|pointcloud)$/.test(type)) return "staticPlot";
+  }
+  return undefined;
+};
+
+const drawnFigure = (figure: JsonObject): JsonObject => {
+  const { data, layout, frames } = figure;
+  const traces = (Array.isArray(data) ? data : []).map((trace) =>
+    isObject(trace) && typeof trace.type === "string" && trace.type in plain
+      ? { ...trace, type: typeOf(trace) }
+      : trace,
+  );
+  return { data: traces, layout: layout ?? {}, ...(Array.isArray(frames) && frames.length > 0 ? { frames } : {}) };
+};
+
+// The output's own picture, else one that is drawn here: so the plot shows without script, in print and at once.
+const still = (figure: JsonObject, bundle: MimeBundle): string => {
+  const given = bundle["image/svg+xml"];
+  const svg = typeof given === "string" ? sanitizeSvg(given) : undefined;
+  if (svg) return svg;
+  const png = bundle["image/png"];
+  if (typeof png === "string" && /^[A-Za-z0-9+/\s]+={0,2}\s*$/.test(png))
+    return `<img alt="" src="data:image/png;base64,${png.replace(/\s/g, "")}">`;
+  return sanitizeSvg(plotlySvg({ data: figure.data, layout: figure.layout ?? {} })) ?? "";
+};

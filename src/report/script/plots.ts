@@ -1,0 +1,58 @@
+/**
+ * Draws plots, one after the other, once they come near the screen. Plotly comes from a file of the site or from the
+ * page itself, where it stands compressed; the static picture stays where Plotly is missing or fails.
+ */
+export const plotsScript = `
+const packed = document.getElementById("plotly");
+const source = document.body.dataset.plotly;
+let loading;
+const load = () => loading ??= unpack().then((script) => new Promise((resolve, reject) => {
+  const empty = { type: "Topology", arcs: [], objects: {} };
+  for (const name of ["coastlines", "land", "ocean", "lakes", "rivers", "countries", "subunits"]) empty.objects[name] = { type: "GeometryCollection", geometries: [] };
+  window.PlotlyGeoAssets = { topojson: new Proxy({}, { get: () => empty }) };
+  script.onload = () => resolve(window.Plotly);
+  script.onerror = reject;
+  document.head.append(script);
+  if (window.Plotly) resolve(window.Plotly);
+}));
+const unpack = async () => {
+  if (!packed) return make("script", { src: source });
+  const bytes = Uint8Array.from(atob(packed.textContent), (letter) => letter.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return make("script", { textContent: await new Response(stream).text() });
+};
+const probe = make("span", { hidden: true });
+document.body.append(probe);
+const color = (name) => { probe.style.color = "var(" + name + ")"; return getComputedStyle(probe).color; };
+const theme = () => ({
+  "font.color": color("--soft"), "font.family": getComputedStyle(document.body).fontFamily,
+  "modebar.bgcolor": "rgba(0,0,0,0)", "modebar.color": color("--soft"), "modebar.activecolor": color("--accent"),
+  paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)",
+  "hoverlabel.bgcolor": color("--paper"), "hoverlabel.font.color": color("--ink"), "hoverlabel.bordercolor": color("--line"),
+});
+const draw = async (plot) => {
+  const live = make("div", { className: "live" });
+  try {
+    const { data, layout, frames } = JSON.parse(plot.querySelector("script").textContent);
+    const Plotly = await load();
+    live.style.height = (layout.height || 400) + "px";
+    plot.append(live);
+    const config = { responsive: true, displaylogo: false, showSendToCloud: false, showLink: false, modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d"] };
+    await Plotly.newPlot(live, { data, layout: { ...layout, template: layout.template, width: undefined, autosize: true }, frames, config });
+    await Plotly.relayout(live, theme());
+    plot.classList.add("drawn");
+  } catch (error) {
+    console.warn("a plot stays static:", error);
+    live.remove();
+  }
+};
+let last = Promise.resolve();
+const near = new IntersectionObserver((entries) => {
+  for (const { isIntersecting, target } of entries) {
+    if (!isIntersecting) continue;
+    near.unobserve(target);
+    last = last.then(() => draw(target));
+  }
+}, { rootMargin: "500px" });
+if (packed || source) for (const plot of all("figure.plot")) if (plot.querySelector("script")) near.observe(plot);
+onTheme(() => { for (const live of all("figure.drawn .live")) window.Plotly.relayout(live, theme()); });`;

@@ -1,0 +1,27 @@
+/** A notebook's page: the bar, the contents, the head with what ran, text. */
+export const pageStyleParts = `
+.bar { position: sticky; top: 0; z-index: 5; display: flex; align-items: center; gap: 1rem; min-height: 3rem; padding: 0.45rem 1.5rem; background: color-mix(in srgb, var(--page) 92%, transparent); backdrop-filter: blur(8px); border-bottom: 1px solid transparent; font-size: 0.9rem; } .scrolled .bar { border-color: var(--line); }
+.bar .home { text-decoration: none; font-weight: 600; white-space: nowrap; } .bar .where { color: var(--soft); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; flex: 1; opacity: 0; transition: opacity 0.15s; } .scrolled .bar .where { opacity: 1; }
+.bar img, .bar svg { display: block; max-height: 1.9rem; } .tools { display: flex; gap: 0.5rem; margin-inline-start: auto; white-space: nowrap; }
+.layout { max-width: calc(var(--width) + 3rem); margin: 0 auto; padding: 0 1.5rem; } main { min-width: 0; }
+.head { margin: 1.6rem 0 2.4rem; padding-bottom: 1.5rem; border-bottom: 1px solid var(--line); } .head h1 { margin: 0; font-size: clamp(1.8rem, 4.6vw, 2.6rem); }
+.meta { display: flex; flex-wrap: wrap; align-items: center; gap: 0.35rem 1.3rem; margin: 0.9rem 0 0; color: var(--soft); font-size: 0.92rem; font-variant-numeric: tabular-nums; }
+.head h2 { margin: 1.5rem 0 0.5rem; font: 650 0.82rem/1.4 var(--font); letter-spacing: 0.02em; color: var(--soft); }
+.parameters dl { display: grid; grid-template-columns: repeat(auto-fill, minmax(11rem, 1fr)); gap: 1px; margin: 0; border: 1px solid var(--line); border-radius: var(--radius); overflow: hidden; background: var(--paper); }
+.parameters dl div { padding: 0.55rem 0.9rem; outline: 1px solid var(--line); min-width: 0; } .parameters dt { font-size: 0.8rem; color: var(--soft); overflow-wrap: anywhere; } .parameters dd { margin: 0; } .parameters dd code { padding: 0; border: 0; background: none; font-size: 0.9rem; overflow-wrap: anywhere; }
+.made { margin-top: 1.2rem; font-size: 0.92rem; } .made summary, .folded summary { cursor: pointer; color: var(--soft); width: fit-content; } .made summary:hover, .folded summary:hover { color: var(--ink); } .made td code { padding: 0; border: 0; background: none; }
+.contents { margin: 1.2rem 0 0; font-size: 0.9rem; } .contents summary { cursor: pointer; font-weight: 650; color: var(--soft); }
+.contents ol { list-style: none; margin: 0.5rem 0 0; padding: 0; border-inline-start: 1px solid var(--line); }
+.contents a { display: block; padding: 0.22rem 0; padding-inline-start: 0.9rem; margin-inline-start: -1px; border-inline-start: 2px solid transparent; color: var(--soft); text-decoration: none; line-height: 1.4; overflow-wrap: anywhere; }
+.contents a:hover { color: var(--ink); } .contents a[aria-current] { color: var(--accent); border-color: var(--accent); } .contents .level-3 a { padding-inline-start: 1.8rem; }
+@media (min-width: 1100px) { .layout { max-width: calc(var(--width) + 20.5rem); display: grid; grid-template-columns: 14rem minmax(0, 1fr); gap: 3.5rem; } .layout > main:only-child { grid-column: 1 / -1; max-width: var(--width); width: 100%; margin: 0 auto; }
+  .contents { position: sticky; top: 3.6rem; align-self: start; max-height: calc(100vh - 5rem); overflow: auto; margin-top: 2rem; } }
+.prose > :first-child { margin-top: 1.4rem; } .prose > h2:first-child { margin-top: 2.6rem; } .prose > h3:first-child { margin-top: 2rem; } .prose :is(p, li, dd), .prose blockquote { max-width: 46rem; overflow-wrap: break-word; } .prose :is(ul, ol) { padding-inline-start: 1.5rem; } .prose li { margin: 0.25em 0; }
+.prose blockquote { margin: 1.2rem 0; padding: 0.1rem 1.2rem; border-inline-start: 3px solid var(--accent); color: var(--soft); } .prose hr { border: 0; border-top: 1px solid var(--line); margin: 2.4rem 0; }
+.prose img, .rich img, .picture img, .picture svg, .widget img { max-width: 100%; height: auto; }
+:not(pre) > code { background: var(--code); border: 1px solid var(--line); border-radius: 5px; padding: 0.08em 0.35em; font-size: 0.875em; overflow-wrap: anywhere; }
+pre { margin: 0; font-size: 0.845rem; line-height: 1.6; tab-size: 2; overflow: auto; }
+.prose pre { position: relative; background: var(--code); border: 1px solid var(--line); border-radius: var(--radius); padding: 0.9rem 1.1rem; } .prose pre + p small { color: var(--soft); }
+math { font-family: "Cambria Math", "STIX Two Math", "Latin Modern Math", "Noto Sans Math", "DejaVu Math TeX Gyre", math; font-size: 1.06em; direction: ltr; line-height: normal; } math[display=block] { display: block math; margin: 1rem 0; overflow-x: auto; overflow-y: hidden; padding: 0.2rem 0; } math * { border-color: currentColor; } mtd.tml-right { text-align: right; } mtd.tml-left { text-align: left; } .tml-jot mtd { padding-top: 0.7ex; padding-bottom: 0.7ex; }
+.pager { display: flex; justify-content: space-between; gap: 1rem; margin: 3.5rem 0 0; } .pager a { max-width: 48%; border: 1px solid var(--line); border-radius: var(--radius); background: var(--paper); padding: 0.6rem 1.1rem; text-decoration: none; font-weight: 600; } .pager a:hover { border-color: var(--accent); } .pager [rel=next] { text-align: end; } .pager small { display: block; color: var(--soft); font-weight: 400; }
+@media (max-width: 700px) { .layout, .hero, .cards, .bar, .foot { padding-left: 1rem; padding-right: 1rem; } .hero { padding-top: 2.2rem; } h1 { font-size: 1.75rem; } h2 { font-size: 1.32rem; } .bar { gap: 0.6rem; } }`;

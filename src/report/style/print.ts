@@ -1,0 +1,5 @@
+/** Paper: no tools, nothing cut off, heads of tables on each page. */
+export const printStyle = `
+@media print { :root { color-scheme: light !important; --page: #fff; --code: #f6f4f1; } @page { margin: 18mm 16mm; } body { font-size: 10.5pt; } .bar, .contents, .pager, .skip, .table-tools, .more, .copy, .anchor, .lines { display: none !important; } .layout { display: block; max-width: none; padding: 0; }
+  .code { content-visibility: visible; } .cards { display: block; } .card, .plot, .error, .picture, .widget { break-inside: avoid; } .card { margin-bottom: 1rem; } h1, h2, h3, summary { break-after: avoid; } tr { break-inside: avoid; } .head { margin-top: 0; }
+  .table-box, .outputs pre { max-height: none; overflow: visible; } .code-box { display: block; } .code-box pre { white-space: pre-wrap; overflow-wrap: anywhere; padding-left: 0.9rem; } .source { break-inside: auto; } thead { display: table-header-group; } .table-box thead th { position: static; } .table-box { max-width: none; border: 0; border-radius: 0; } table { width: auto; max-width: 100%; } .live { display: none; } .drawn .still { display: block; } a { color: inherit; } }`;
