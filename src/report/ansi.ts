@@ -72,7 +72,8 @@ const simpleStyle = (style: Style, code: number): Style => {
   if (!name) return style;
   const group = Math.floor(code / 10);
   if (group === 3 || group === 9) return { ...style, color: `var(--ansi-${name})` };
-  if (group === 4 || group === 10) return { ...style, background: `var(--ansi-${name})` };
+  if (group === 4 || group === 10)
+    return { ...style, background: `color-mix(in srgb,var(--ansi-${name}) 28%,transparent)` };
   return style;
 };
 

@@ -51,9 +51,9 @@ const sourceBlock = (cell: CodeCell, run: CellRun, options: CellOptions, isOpen:
   const name = filled(labels.cell, { n: number });
   const took = run.durationMs ?? 0;
   const facts = [
+    `<a class="anchor" href="#${id}" aria-label="${escapeHtml(name)}">#</a>`,
     took >= 100 ? `<span class="took">${durationText(took)}</span>` : "",
     run.status !== undefined && run.status !== "ok" ? badge(run.status, labels) : "",
-    `<a class="anchor" href="#${id}" aria-label="${escapeHtml(name)}">#</a>`,
   ];
   const lines = cell.source.replace(/\n+$/, "").split("\n");
   const numbers = lines.map((_, index) => lineLink(id, index + 1)).join("\n");

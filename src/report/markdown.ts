@@ -52,7 +52,8 @@ export const renderMarkdown = (source: string, options: MarkdownOptions): Render
       token.attrSet("id", id);
       headings.push({ level: Number(token.tag.slice(1)), id, text });
     }
-    if (directed.has(token.type)) token.attrSet("dir", "auto");
+    // Within a list or a quotation the side is that of the whole.
+    if (directed.has(token.type) && (token.level === 0 || /^t[dh]/.test(token.type))) token.attrSet("dir", "auto");
     for (const child of token.children ?? []) relink(child, options);
   }
   const html = markdown.renderer.render(noteDiagrams(tokens, labels), markdown.options, {});

@@ -106,7 +106,7 @@ const contents = (headings: readonly Heading[], labels: Labels): string => {
   if (shown.length < 2) return "";
   const items = shown.map(
     ({ level, id, text }) =>
-      `<li class="level-${level}"><a href="#${escapeHtml(id)}" dir="auto">${escapeHtml(text)}</a></li>`,
+      `<li class="level-${level}"><a href="#${escapeHtml(id)}"><bdi>${escapeHtml(text)}</bdi></a></li>`,
   );
   const name = escapeHtml(labels.contents);
   return `<nav class="contents" aria-label="${name}"><details open><summary>${name}</summary><ol>${items.join("")}</ol></details></nav>`;

@@ -104,7 +104,8 @@ const gauge =
     const { min, max, value } = model.state;
     const [low, high, now] = [Number(min ?? 0), Number(max ?? 100), Number(value ?? 0)];
     const part = high > low && Number.isFinite(now) ? Math.min(1, Math.max(0, (now - low) / (high - low))) : 0;
-    const bar = `<progress max="1" value="${Number(part.toFixed(4))}">${Math.round(part * 100)} %</progress>`;
+    const name = escapeHtml(text(model.state.description) || "value");
+    const bar = `<progress aria-label="${name}" max="1" value="${Number(part.toFixed(4))}">${Math.round(part * 100)} %</progress>`;
     return described(model, bar + (showsValue ? valueBox(text(value)) : ""));
   };
 

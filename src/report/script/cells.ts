@@ -18,7 +18,7 @@ const copier = (textOf) => {
   });
   return button;
 };
-for (const box of all(".source")) box.querySelector(".facts").append(copier(() => box.querySelector("code").textContent));
+for (const box of all(".source")) box.querySelector(".facts").prepend(copier(() => box.querySelector("code").textContent));
 for (const pre of all(".prose pre > code")) pre.parentElement.append(copier(() => pre.textContent));
 for (const frame of all(".table")) tablesNear.observe(frame);
 const codes = all(".source > details");

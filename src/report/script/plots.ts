@@ -30,16 +30,26 @@ const theme = () => ({
   paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)",
   "hoverlabel.bgcolor": color("--paper"), "hoverlabel.font.color": color("--ink"), "hoverlabel.bordercolor": color("--line"),
 });
+const axesOf = (live, layout) => {
+  const colours = {};
+  for (const name of Object.keys(live._fullLayout || {})) {
+    if (!/^[xy]axis\\d*$/.test(name)) continue;
+    for (const line of ["gridcolor", "zerolinecolor", "linecolor", "tickcolor"]) if (!layout[name]?.[line]) colours[name + "." + line] = color("--line");
+  }
+  return colours;
+};
+const dress = (live) => window.Plotly.relayout(live, { ...theme(), ...axesOf(live, live.given) });
 const draw = async (plot) => {
   const live = make("div", { className: "live" });
   try {
     const { data, layout, frames } = JSON.parse(plot.querySelector("script").textContent);
     const Plotly = await load();
+    live.given = layout;
     live.style.height = (layout.height || 400) + "px";
     plot.append(live);
     const config = { responsive: true, displaylogo: false, showSendToCloud: false, showLink: false, modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d"] };
-    await Plotly.newPlot(live, { data, layout: { ...layout, template: layout.template, width: undefined, autosize: true }, frames, config });
-    await Plotly.relayout(live, theme());
+    await Plotly.newPlot(live, { data, layout: { margin: { l: 64, r: 28, t: layout.title ? 64 : 28, b: 56 }, ...structuredClone(layout), width: undefined, autosize: true }, frames, config });
+    await dress(live);
     plot.classList.add("drawn");
   } catch (error) {
     console.warn("a plot stays static:", error);
@@ -55,4 +65,4 @@ const near = new IntersectionObserver((entries) => {
   }
 }, { rootMargin: "500px" });
 if (packed || source) for (const plot of all("figure.plot")) if (plot.querySelector("script")) near.observe(plot);
-onTheme(() => { for (const live of all("figure.drawn .live")) window.Plotly.relayout(live, theme()); });`;
+onTheme(() => { for (const live of all("figure.drawn .live")) dress(live); });`;

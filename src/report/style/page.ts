@@ -16,7 +16,7 @@ export const pageStyleParts = `
 .contents a:hover { color: var(--ink); } .contents a[aria-current] { color: var(--accent); border-color: var(--accent); } .contents .level-3 a { padding-inline-start: 1.8rem; }
 @media (min-width: 1100px) { .layout { max-width: calc(var(--width) + 20.5rem); display: grid; grid-template-columns: 14rem minmax(0, 1fr); gap: 3.5rem; } .layout > main:only-child { grid-column: 1 / -1; max-width: var(--width); width: 100%; margin: 0 auto; }
   .contents { position: sticky; top: 3.6rem; align-self: start; max-height: calc(100vh - 5rem); overflow: auto; margin-top: 2rem; } }
-.prose > :first-child { margin-top: 1.4rem; } .prose > h2:first-child { margin-top: 2.6rem; } .prose > h3:first-child { margin-top: 2rem; } .prose :is(p, li, dd), .prose blockquote { max-width: 46rem; overflow-wrap: break-word; } .prose :is(ul, ol) { padding-inline-start: 1.5rem; } .prose li { margin: 0.25em 0; }
+.prose > :first-child { margin-top: 1.4rem; } .prose > h2:first-child { margin-top: 2.6rem; } .prose > h3:first-child { margin-top: 2rem; } .prose :is(p, li, dd), .prose blockquote { max-width: 46rem; overflow-wrap: break-word; } .prose > :dir(rtl) { margin-left: auto; } .prose :is(ul, ol) { padding-inline-start: 1.5rem; } .prose li { margin: 0.25em 0; }
 .prose blockquote { margin: 1.2rem 0; padding: 0.1rem 1.2rem; border-inline-start: 3px solid var(--accent); color: var(--soft); } .prose hr { border: 0; border-top: 1px solid var(--line); margin: 2.4rem 0; }
 .prose img, .rich img, .picture img, .picture svg, .widget img { max-width: 100%; height: auto; }
 :not(pre) > code { background: var(--code); border: 1px solid var(--line); border-radius: 5px; padding: 0.08em 0.35em; font-size: 0.875em; overflow-wrap: anywhere; }
