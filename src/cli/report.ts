@@ -1,6 +1,7 @@
-import { basename, join, parse, resolve } from "node:path";
+import { basename, dirname, join, parse, resolve } from "node:path";
 import { readConfig, readSecrets } from "../config.ts";
-import { readTemplate, writeReport, writeReportFile } from "../report/index.ts";
+import { readRunFacts, readTemplate, writeReport, writeReportFile } from "../report/index.ts";
+import { readRecords } from "../run/diff/index.ts";
 import { type RunResult, readNotebookFile } from "../run/index.ts";
 import type { Command } from "./command.ts";
 import { findNotebooks } from "./notebooks.ts";
@@ -17,8 +18,13 @@ export const report: Command = {
   },
   run: async (args, terminal) => {
     const files = findNotebooks(args.words);
+    const records = readRecords(readConfig().home);
     const pages = await Promise.all(
-      files.map(async (file) => ({ name: parse(file).name, notebook: await readNotebookFile(file) })),
+      files.map(async (file) => {
+        const notebook = await readNotebookFile(file);
+        const record = records.findLast((one) => one.file === file || one.out === file);
+        return { name: parse(file).name, notebook, facts: await readRunFacts(notebook, dirname(file), record) };
+      }),
     );
     const folder = resolve(args.text("out") ?? join(readConfig().project, "reports"));
     const [lang, templateFile] = [args.text("lang"), args.text("template")];
@@ -41,20 +47,24 @@ export const report: Command = {
 };
 
 /** Writes the report of notebooks that have just run; gives the path of its index page. */
-export const writeSite = (
+export const writeSite = async (
   folder: string,
   results: readonly RunResult[],
   figures: readonly { readonly label: string; readonly value: string }[],
-): Promise<string> =>
-  writeReport(
-    folder,
-    results.map((result) => ({ name: basename(result.name, ".ipynb"), notebook: result.notebook, result })),
-    {
-      title: heading,
-      lead: "A row's way from the database to the Delta tables, milestone by milestone. Rows at each stop, the three kinds together:",
-      figures,
-      secrets: readSecrets(),
-    },
-  );
+): Promise<string> => {
+  const records = readRecords(readConfig().home);
+  const pages = results.map(async (result) => {
+    const { notebook, out, id } = result;
+    const record = records.find((one) => one.id === id);
+    const facts = await readRunFacts(notebook, out === undefined ? folder : dirname(out), record);
+    return { name: basename(result.name, ".ipynb"), notebook, result, facts };
+  });
+  return writeReport(folder, await Promise.all(pages), {
+    title: heading,
+    lead: "A row's way from the database to the Delta tables, milestone by milestone. Rows at each stop, the three kinds together:",
+    figures,
+    secrets: readSecrets(),
+  });
+};
 
 const heading = "The Pinterest data pipeline";

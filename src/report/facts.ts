@@ -101,7 +101,10 @@ const tableOf = (
 };
 
 // Of a hash the beginning tells it from others.
-const short = (text: string): string => (/^(?:[\w-]+:)?[\da-f]{40,}$/i.test(text) ? `${text.slice(0, 16)}…` : text);
+const short = (text: string): string => {
+  const [, hash] = /^(?:[\w-]+[:-])*([\da-f]{40,})$/i.exec(text) ?? [];
+  return hash === undefined ? text : `${hash.slice(0, 16)}…`;
+};
 
 const failure = ({ result, facts }: ReportPage, labels: Labels): string => {
   const error = result?.error ?? facts?.error;

@@ -7,8 +7,8 @@ export const pageStyleParts = `
 .head { margin: 1.6rem 0 2.4rem; padding-bottom: 1.5rem; border-bottom: 1px solid var(--line); } .head h1 { margin: 0; font-size: clamp(1.8rem, 4.6vw, 2.6rem); }
 .meta { display: flex; flex-wrap: wrap; align-items: center; gap: 0.35rem 1.3rem; margin: 0.9rem 0 0; color: var(--soft); font-size: 0.92rem; font-variant-numeric: tabular-nums; }
 .head h2 { margin: 1.5rem 0 0.5rem; font: 650 0.82rem/1.4 var(--font); letter-spacing: 0.02em; color: var(--soft); }
-.parameters dl { display: grid; grid-template-columns: repeat(auto-fill, minmax(11rem, 1fr)); gap: 1px; margin: 0; border: 1px solid var(--line); border-radius: var(--radius); overflow: hidden; background: var(--paper); }
-.parameters dl div { padding: 0.55rem 0.9rem; outline: 1px solid var(--line); min-width: 0; } .parameters dt { font-size: 0.8rem; color: var(--soft); overflow-wrap: anywhere; } .parameters dd { margin: 0; } .parameters dd code { padding: 0; border: 0; background: none; font-size: 0.9rem; overflow-wrap: anywhere; }
+.parameters dl { display: flex; flex-wrap: wrap; gap: 1px; width: fit-content; max-width: 100%; margin: 0; border: 1px solid var(--line); border-radius: var(--radius); overflow: hidden; background: var(--paper); }
+.parameters dl div { flex: 1 0 auto; padding: 0.55rem 1.1rem 0.55rem 0.9rem; outline: 1px solid var(--line); min-width: 7rem; max-width: 100%; } .parameters dt { font-size: 0.8rem; color: var(--soft); overflow-wrap: anywhere; } .parameters dd { margin: 0; } .parameters dd code { padding: 0; border: 0; background: none; font-size: 0.9rem; overflow-wrap: anywhere; }
 .made { margin-top: 1.2rem; font-size: 0.92rem; } .made summary, .folded summary { cursor: pointer; color: var(--soft); width: fit-content; } .made summary:hover, .folded summary:hover { color: var(--ink); } .made td code { padding: 0; border: 0; background: none; }
 .contents { margin: 1.2rem 0 0; font-size: 0.9rem; } .contents summary { cursor: pointer; font-weight: 650; color: var(--soft); }
 .contents ol { list-style: none; margin: 0.5rem 0 0; padding: 0; border-inline-start: 1px solid var(--line); }
