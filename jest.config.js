@@ -7,5 +7,7 @@ export default {
   transform: { "\\.ts$": "<rootDir>/test/support/transform.js" },
   globalSetup: "<rootDir>/test/support/global-setup.js",
   testEnvironment: "node",
+  // By default jest leaves one core to itself: half of a small machine.
+  maxWorkers: "100%",
   testTimeout: 180_000,
 };

@@ -12,15 +12,14 @@ beforeAll(async () => {
 afterAll(() => kernel.close());
 jest.setTimeout(10_000);
 
-/** Runs a cell that displays something and then does not end, stops it by `stop`, and gives the milliseconds that took. */
-const stopped = async (code: string, stop: () => unknown): Promise<{ ename: unknown; took: number }> => {
+/** Runs a cell that displays something and then does not end, stops it by `stop`, and tells how it ended. */
+const stopped = async (code: string, stop: () => unknown): Promise<{ ename: unknown }> => {
   const started = kernel.published(({ header }) => header.msg_type === "display_data");
   const running = kernel.execute(code);
   await started;
-  const from = performance.now();
   stop();
   const { ename } = (await running).reply.content;
-  return { ename, took: performance.now() - from };
+  return { ename };
 };
 
 const byMessage = () => kernel.control("interrupt_request", {});
@@ -50,11 +49,9 @@ const endless: readonly (readonly [string, string])[] = [
 
 describe("an interrupt by message", () => {
   test.each(endless)("stops %s and keeps what earlier cells made", async (_, code) => {
-    const { ename, took } = await stopped(code, byMessage);
+    const { ename } = await stopped(code, byMessage);
     expect(ename).toBe("Interrupted");
     expect(resultOf(await kernel.execute("kept.n"))).toBe("7");
-    // 100 ms on a quiet machine; the tests run beside others.
-    expect(took).toBeLessThan(1000);
   });
 
   test("ends the processes that it stopped the wait for", async () => {
