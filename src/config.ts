@@ -37,6 +37,8 @@ export interface Config {
   readonly jupyterParent?: number;
   /** The notebook that Jupyter started the kernel for. */
   readonly jupyterSession?: string;
+  /** The browser that makes PDFs, where one is named. */
+  readonly chromium?: string;
   /** Windows' folder for applications' data. */
   readonly appData?: string;
 }
@@ -71,6 +73,7 @@ export const settings: readonly Setting[] = [
   { name: "PINBOOK_S3_ENDPOINT", means: "URL of an S3 server that is not AWS" },
   { name: "AWS_REGION", means: "region of S3 and Kinesis; credentials come from the AWS SDK's own chain" },
   { name: "PINBOOK_CACHE_SIZE", means: "what the cache of cells' values may take: bytes, or as 500MB or 4GB (2GB)" },
+  { name: "PINBOOK_CHROMIUM", means: "the Chromium or Chrome that `pinbook report --to pdf` uses (an installed one)" },
   { name: "JUPYTER_DATA_DIR", means: "where `pinbook kernel install` writes" },
 ];
 
@@ -121,12 +124,16 @@ const readAll = (sources: ConfigSources): Config => {
     bucket: location(env, project, "PINBOOK_BUCKET", join(home, "bucket", `user-${userId}-bucket`)),
     tables: location(env, project, "PINBOOK_TABLES", join(home, "tables")),
     cacheSize: readSize(env, "PINBOOK_CACHE_SIZE") ?? 2 * 1024 ** 3,
+    ...optional("chromium", env.PINBOOK_CHROMIUM || undefined),
     ...optional("jupyterDataDir", env.JUPYTER_DATA_DIR || undefined),
     ...optional("jupyterSession", env.JPY_SESSION_NAME ? resolve(cwd, env.JPY_SESSION_NAME) : undefined),
     ...optional("jupyterParent", env.JPY_PARENT_PID ? Number(env.JPY_PARENT_PID) : undefined),
     ...optional("appData", env.APPDATA || undefined),
   };
 };
+
+/** The folders in which programs are looked for, as PATH has them. */
+export const readPath = ({ env = process.env }: ConfigSources = {}): string => env.PATH ?? "";
 
 /** Every credential in the environment and db_creds.yaml, in use or not: what nothing that is written may show. */
 export const readSecrets = (sources: ConfigSources = {}): readonly Secret[] => {

@@ -1,6 +1,15 @@
 import { basename, dirname, join, parse, resolve } from "node:path";
-import { readConfig, readSecrets } from "../config.ts";
-import { readRunFacts, readTemplate, writeReport, writeReportFile } from "../report/index.ts";
+import { readConfig, readPath, readSecrets } from "../config.ts";
+import { usageError } from "../errors.ts";
+import {
+  findChromium,
+  readRunFacts,
+  readTemplate,
+  writeMarkdown,
+  writePdf,
+  writeReport,
+  writeReportFile,
+} from "../report/index.ts";
 import { readRecords } from "../run/diff/index.ts";
 import { type RunResult, readNotebookFile } from "../run/index.ts";
 import type { Command } from "./command.ts";
@@ -10,15 +19,22 @@ export const report: Command = {
   usage: "report [FILES…] [options]",
   help: "Writes notebooks, with the outputs that they hold, as a report that opens from disk without a network: one notebook as\none file with all inside, several as index.html and a page each. Runs nothing. Without names: the notebooks of the\nnotebooks folder.",
   options: {
+    to: { type: "string", value: "FORMATS", help: "html, md, pdf, or several with commas between (html)" },
     out: { type: "string", value: "DIR", help: "where to (reports in the project)" },
     "hide-code": { type: "boolean", help: "leave code out" },
     lang: { type: "string", value: "LANG", help: "language of the report's own words: en, de, fr, es, ru, zh, ja, ar" },
     template: { type: "string", value: "FILE", help: "HTML with a brand's <style> and <template slot>s" },
+    chromium: {
+      type: "string",
+      value: "FILE",
+      help: "the browser that makes PDFs (PINBOOK_CHROMIUM, else an installed one)",
+    },
     trusted: { type: "boolean", help: "let scripts in outputs run, and say so on the page" },
   },
   run: async (args, terminal) => {
     const files = findNotebooks(args.words);
-    const records = readRecords(readConfig().home);
+    const config = readConfig();
+    const records = readRecords(config.home);
     const pages = await Promise.all(
       files.map(async (file) => {
         const notebook = await readNotebookFile(file);
@@ -26,7 +42,7 @@ export const report: Command = {
         return { name: parse(file).name, notebook, facts: await readRunFacts(notebook, dirname(file), record) };
       }),
     );
-    const folder = resolve(args.text("out") ?? join(readConfig().project, "reports"));
+    const folder = resolve(args.text("out") ?? join(config.project, "reports"));
     const [lang, templateFile] = [args.text("lang"), args.text("template")];
     const options = {
       title: heading,
@@ -36,14 +52,33 @@ export const report: Command = {
       ...(lang === undefined ? {} : { lang }),
       ...(templateFile === undefined ? {} : { template: await readTemplate(resolve(templateFile)) }),
     };
+    // Before anything is written: what is missing shows at once.
+    const formats = formatsOf(args.text("to") ?? "html");
+    const chromium = formats.has("pdf")
+      ? findChromium({ named: args.text("chromium") ?? config.chromium, path: readPath() })
+      : "";
     const [page] = pages;
-    if (args.words.length === 1 && page) {
-      terminal.print(await writeReportFile(join(folder, `${page.name}.html`), page, options));
-      return 0;
+    const alone = args.words.length === 1 ? page : undefined;
+    if (formats.has("html")) {
+      const file = alone
+        ? writeReportFile(join(folder, `${alone.name}.html`), alone, options)
+        : writeReport(folder, pages, options);
+      terminal.print(await file);
     }
-    terminal.print(await writeReport(folder, pages, options));
+    if (formats.has("md")) terminal.print(await writeMarkdown(folder, pages, options));
+    if (formats.has("pdf"))
+      for (const file of await writePdf(folder, pages, { ...options, chromium })) terminal.print(file);
     return 0;
   },
+};
+
+const formatsOf = (text: string): ReadonlySet<string> => {
+  const formats = text.split(",").map((format) => format.trim().toLowerCase());
+  const wrong = formats.find((format) => !["html", "md", "pdf"].includes(format));
+  if (wrong === undefined) return new Set(formats);
+  throw usageError(
+    `pinbook report: --to holds ${JSON.stringify(wrong)}: use html, md or pdf, several with commas between`,
+  );
 };
 
 /** Writes the report of notebooks that have just run; gives the path of its index page. */

@@ -32,6 +32,9 @@ export const ansiHtml = (text: string): string => {
   return html + span(shown.slice(start), style);
 };
 
+/** A terminal's text without colours and other control sequences. */
+export const withoutAnsi = (text: string): string => overwrite(text).replace(sequences, "");
+
 // A carriage return begins the line again.
 const overwrite = (text: string): string =>
   text.includes("\r")

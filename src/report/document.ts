@@ -15,6 +15,8 @@ export interface DocumentParts {
   readonly plotly?: PlotlyUse | undefined;
   readonly labels?: Labels;
   readonly template?: ReportTemplate | undefined;
+  /** CSS beside the report's own. */
+  readonly style?: string;
   /** Whether scripts in the body may run; the page says so. */
   readonly trusted?: boolean | undefined;
 }
@@ -27,7 +29,7 @@ export const plotlyFile = ({ name, version }: Pick<PlotlyBundle, "name" | "versi
 
 /** A whole page: its styles inside, its scripts allowed by hash, nothing loaded from elsewhere but Plotly's file of a site. */
 export const documentOf = (parts: DocumentParts): string => {
-  const { title, body, footer, template, trusted, labels = labelsOf() } = parts;
+  const { title, body, footer, template, trusted, style = "", labels = labelsOf() } = parts;
   const plotly = plotlyParts(parts.plotly);
   const note = footer === undefined ? "" : `<p>${escapeHtml(footer)}</p>`;
   return `<!DOCTYPE html>
@@ -38,7 +40,7 @@ ${trusted ? "" : `<meta http-equiv="Content-Security-Policy" content="${policy(p
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
 <title>${escapeHtml(title)}</title>
-<style>${pageStyle}${template ? `\n${template.style.replaceAll("</", "<\\/")}` : ""}</style>
+<style>${pageStyle}${style}${template ? `\n${template.style.replaceAll("</", "<\\/")}` : ""}</style>
 </head>
 <body${plotly.attribute} data-labels="${escapeHtml(JSON.stringify(scriptLabels(labels)))}">
 <a class="skip" href="#content">${escapeHtml(labels.skip)}</a>

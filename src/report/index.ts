@@ -1,3 +1,4 @@
+export { findChromium } from "./pdf/find-chromium.ts";
 export { type RunRecordLike, readRunFacts } from "./run-facts.ts";
 export { hasPlots, renderFile, renderSite } from "./site.ts";
 export { readTemplate, templateSlots } from "./template.ts";
@@ -11,4 +12,4 @@ export type {
   RunSummary,
   Site,
 } from "./types.ts";
-export { writeReport, writeReportFile } from "./write.ts";
+export { writeMarkdown, writePdf, writeReport, writeReportFile } from "./write.ts";

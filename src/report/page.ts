@@ -5,6 +5,7 @@ import { escapeHtml } from "./escape.ts";
 import { headHtml } from "./facts.ts";
 import { type Labels, labelsOf } from "./labels.ts";
 import { type Heading, inlineText, renderMarkdown } from "./markdown.ts";
+import { pagedStyle } from "./pdf/paged-style.ts";
 import { plotTypes } from "./plot.ts";
 import { cellDuration, cellStatus } from "./status.ts";
 import type { ReportOptions, ReportPage } from "./types.ts";
@@ -19,6 +20,8 @@ export interface PageLinks {
   readonly plotly?: string;
   /** The page that leads to all others; there is none of a notebook alone. */
   readonly home?: string;
+  /** For paper: the number of the page on which the heading of this id stands, as far as it is known. */
+  readonly pageOf?: (id: string) => string;
 }
 
 /** The page's title as plain text: the notebook's first heading, else its name. */
@@ -34,13 +37,15 @@ export const renderPage = (page: ReportPage, options: ReportOptions, links: Page
   const cells = cellsHtml(page, cellOptions(page, options, labels), links, headings);
   const title = pageTitle(page);
   const { slots = {} } = options.template ?? {};
-  const main = `${headHtml(page, title, labels)}${slots.start ?? ""}${cells.join("\n")}${slots.end ?? ""}${pager(links, labels)}`;
+  const nav = contents(headings, labels, links.pageOf);
+  const main = `${headHtml(page, title, labels)}${links.pageOf ? nav : ""}${slots.start ?? ""}${cells.join("\n")}${slots.end ?? ""}${pager(links, labels)}`;
   const body = [
     bar(title, options, links, labels),
-    `<div class="layout">${contents(headings, labels)}<main id="content" tabindex="-1">${main}</main></div>`,
+    `<div class="layout">${links.pageOf ? "" : nav}<main id="content" tabindex="-1">${main}</main></div>`,
   ].join("\n");
   const { footer, template, trusted } = options;
-  return documentOf({ title, body, footer, labels, template, trusted, plotly: plotlyUse(page, options, links) });
+  const style = links.pageOf ? pagedStyle(title) : "";
+  return documentOf({ title, body, footer, labels, template, trusted, style, plotly: plotlyUse(page, options, links) });
 };
 
 const cellOptions = (page: ReportPage, options: ReportOptions, labels: Labels): CellOptions => ({
@@ -101,12 +106,12 @@ const bar = (title: string, options: ReportOptions, { home }: PageLinks, labels:
   return `<header class="bar">${brand}${back}<span class="where" dir="auto">${escapeHtml(title)}</span><span class="tools">${code}${theme}</span></header>`;
 };
 
-const contents = (headings: readonly Heading[], labels: Labels): string => {
+const contents = (headings: readonly Heading[], labels: Labels, pageOf: PageLinks["pageOf"]): string => {
   const shown = headings.filter(({ level }) => level <= 3);
   if (shown.length < 2) return "";
   const items = shown.map(
     ({ level, id, text }) =>
-      `<li class="level-${level}"><a href="#${escapeHtml(id)}"><bdi>${escapeHtml(text)}</bdi></a></li>`,
+      `<li class="level-${level}"><a href="#${escapeHtml(id)}"><bdi>${escapeHtml(text)}</bdi>${pageOf ? `<span>${escapeHtml(pageOf(id))}</span>` : ""}</a></li>`,
   );
   const name = escapeHtml(labels.contents);
   return `<nav class="contents" aria-label="${name}"><details open><summary>${name}</summary><ol>${items.join("")}</ol></details></nav>`;

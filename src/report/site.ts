@@ -1,9 +1,9 @@
-import { usageError } from "../errors.ts";
 import { plotlyFile } from "./document.ts";
 import { renderIndex } from "./index-page.ts";
 import { maskReport } from "./mask.ts";
 import { pageTitle, renderPage } from "./page.ts";
 import { plotTypes } from "./plot.ts";
+import { linkWithin, stemsOf } from "./site-names.ts";
 import type { ReportOptions, ReportPage, Site } from "./types.ts";
 
 /**
@@ -12,9 +12,7 @@ import type { ReportOptions, ReportPage, Site } from "./types.ts";
  */
 export const renderSite = (given: readonly ReportPage[], wanted: ReportOptions = {}): Site => {
   const { pages, options } = maskReport(given, wanted);
-  const files = pages.map(fileOf);
-  const twice = files.find((file, index) => file === "index.html" || files.indexOf(file) !== index);
-  if (twice) throw usageError(`the report would hold ${twice} twice: give each notebook a name of its own.`);
+  const files = stemsOf(pages).map((stem) => `${stem}.html`);
   const places = new Map(files.map((file) => [file.replace(/\.html$/, ".ipynb"), file]));
   const linkTo = (target: string): string | undefined => linkWithin(target, places);
   const neighbour = (index: number) => {
@@ -46,20 +44,4 @@ export const hasPlots = (pages: readonly ReportPage[]): boolean =>
 export const renderFile = (page: ReportPage, options: ReportOptions = {}): string => {
   const [masked = page] = maskReport([page], options).pages;
   return renderPage(masked, maskReport([], options).options, { linkTo: () => undefined });
-};
-
-const fileOf = ({ name }: ReportPage): string => {
-  const stem = name
-    .replace(/^.*[/\\]/, "")
-    .replace(/\.ipynb$/, "")
-    .replace(/[^\p{L}\p{N}._-]+/gu, "-")
-    .replace(/^[.-]+/, "");
-  return `${stem || "notebook"}.html`;
-};
-
-// A link to another notebook of the site leads to its page.
-const linkWithin = (target: string, places: ReadonlyMap<string, string>): string | undefined => {
-  const [, path = "", rest = ""] = /^(?:\.\/)?([^#?]*)(.*)$/s.exec(target) ?? [];
-  const file = places.get(path);
-  return file === undefined ? undefined : file + rest;
 };

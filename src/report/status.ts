@@ -16,10 +16,16 @@ const names: Readonly<Record<string, keyof Labels>> = {
   running: "running",
 };
 
+/** A status for people; what is not known is shown as it is. */
+export const statusLabel = (status: string, labels: Labels = labelsOf()): string => {
+  const name = Object.hasOwn(names, status) ? names[status] : undefined;
+  return name ? labels[name] : status;
+};
+
 /** A status as a badge; what is not known is shown as it is. */
 export const badge = (status: string, labels: Labels = labelsOf()): string => {
   const name = Object.hasOwn(names, status) ? names[status] : undefined;
-  return `<span class="badge ${name ? status : "other"}">${escapeHtml(name ? labels[name] : status)}</span>`;
+  return `<span class="badge ${name ? status : "other"}">${escapeHtml(statusLabel(status, labels))}</span>`;
 };
 
 /** How the cell of this id ended: by the run's result, else by what the notebook says; `stale` where its code is another since. */

@@ -37,6 +37,36 @@ export const writeReportFile = async (path: string, page: ReportPage, options: R
   return resolve(path);
 };
 
+/**
+ * Writes the notebooks as GitHub-flavoured Markdown with their pictures as files beside it; gives the path of the file that
+ * leads to all others.
+ */
+export const writeMarkdown = async (
+  folder: string,
+  pages: readonly ReportPage[],
+  options: ReportOptions = {},
+): Promise<string> => {
+  const { renderMarkdownSite } = await import("./md/site-md.ts");
+  const [first, ...others] = [...renderMarkdownSite(pages, options)];
+  for (const [file, content] of [...others, ...(first ? [first] : [])]) await writeWhole(join(folder, file), content);
+  return resolve(folder, first?.[0] ?? "");
+};
+
+/** Writes each notebook as a PDF, by this Chromium program; gives the files' paths. */
+export const writePdf = async (
+  folder: string,
+  pages: readonly ReportPage[],
+  options: ReportOptions & { readonly chromium: string },
+): Promise<readonly string[]> => {
+  const { printPages } = await import("./pdf/print-pages.ts");
+  const written: string[] = [];
+  for await (const { stem, pdf } of printPages(pages, options)) {
+    await writeWhole(join(folder, `${stem}.pdf`), pdf);
+    written.push(resolve(folder, `${stem}.pdf`));
+  }
+  return written;
+};
+
 // The bundle is large: where the folder has it already, it is not written again.
 const sizeOf = async (path: string): Promise<number | undefined> => (await stat(path).catch(() => undefined))?.size;
 

@@ -1,6 +1,5 @@
 import { Session as Inspector } from "node:inspector";
 import { types } from "node:util";
-import { promiseHooks } from "node:v8";
 
 /** How an evaluation ended: the value; what was thrown, and where (from 0) if V8 could not compile it; or that it was terminated from another thread. */
 export type Evaluation =
@@ -51,16 +50,6 @@ export const createEvaluator = async (): Promise<Evaluator> => {
       inspector.post(method, params, (error, result) => (error ? reject(error) : resolve(result as T)));
     });
   const take = await reach(post);
-  const hold = holder();
-  const run = (params: object): Promise<EvaluateResult> =>
-    new Promise((resolve, reject) => {
-      const release = hold();
-      inspector.post("Runtime.evaluate", params, (error, result) => {
-        release();
-        if (error) reject(error);
-        else resolve(result as EvaluateResult);
-      });
-    });
   /** Each evaluation has a group of its own: what is released must not be what another still needs. */
   let groups = 0;
   return {
@@ -70,7 +59,7 @@ export const createEvaluator = async (): Promise<Evaluator> => {
       let reply: EvaluateResult;
       try {
         const expression = `${code}\n//# sourceURL=${url}`;
-        reply = await run({ expression, ...parameters });
+        reply = await post<EvaluateResult>("Runtime.evaluate", { expression, ...parameters });
       } catch {
         return { kind: "terminated" };
       }
@@ -95,26 +84,6 @@ export const createEvaluator = async (): Promise<Evaluator> => {
     },
     lexicalNames: async () => (await post<{ names: readonly string[] }>("Runtime.globalLexicalScopeNames", {})).names,
     close: () => inspector.disconnect(),
-  };
-};
-
-/**
- * Gives a function that keeps the promise which is made next, that of a cell's end, until it is let go: where V8 collects
- * one as garbage that will never settle, it answers in the middle of that, and Node 22 ends.
- */
-const holder = (): (() => () => void) => {
-  const held = new Set<unknown>();
-  return () => {
-    let made: unknown;
-    const stop = promiseHooks.onInit((promise) => {
-      made = promise;
-      held.add(promise);
-      stop();
-    }) as () => void;
-    return () => {
-      stop();
-      held.delete(made);
-    };
   };
 };
 
