@@ -21,7 +21,7 @@ const metaLine = (page: ReportPage, labels: Labels): string => {
   const items = [
     status === undefined ? "" : badge(status, labels),
     startedAt === undefined ? "" : dateText(startedAt, labels),
-    duration === undefined ? "" : durationText(duration),
+    duration === undefined ? "" : `<bdi>${durationText(duration)}</bdi>`,
     cellCounts(page, labels),
     commit === undefined ? "" : commitText(commit, labels),
   ].filter((item) => item !== "");

@@ -10,13 +10,19 @@ export const drawnRows = 200;
  * until it is asked for, and is shown to one without.
  */
 export const boxTables = (html: string, labels: Labels = labelsOf()): string =>
-  html.replace(/<table(?=[\s>])(?:(?!<table[\s>])[\s\S])*?<\/table>/g, (table) => boxed(markNumbers(table), labels));
+  html.replace(/<table(?=[\s>])(?:(?!<table[\s>])[\s\S])*?<\/table>/g, (table) =>
+    boxed(markNumbers(withoutEmptyHeads(table)), labels),
+  );
+
+// A head without words says nothing to who hears it.
+const withoutEmptyHeads = (table: string): string =>
+  table.replace(/<thead[\s\S]*?<\/thead>/, (head) => head.replace(/<th((?:\s[^>]*)?)>\s*<\/th>/g, "<td$1></td>"));
 
 const boxed = (table: string, labels: Labels): string => {
   const { before, rows, after } = partsOf(table);
   const count = rows.length > 0 ? `, ${filled(labels.rows, { n: numberText(rows.length, labels) })}` : "";
   const box = (content: string): string =>
-    `<div class="table-box" role="region" aria-label="${escapeHtml(labels.table)}${count}" tabindex="0">${content}</div>`;
+    `<div class="table-box" role="group" aria-label="${escapeHtml(labels.table)}${count}" tabindex="0">${content}</div>`;
   // Cells over several rows tie them together: such a table stays whole.
   const splits = rows.length > drawnRows && !/\srowspan="(?!1")/.test(table) && !/<\/?noscript/i.test(table);
   if (!splits) return `<div class="table">${box(table)}</div>`;
