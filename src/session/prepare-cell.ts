@@ -17,7 +17,6 @@ import { constantsAfter } from "./constants.ts";
 import { importCall, importerName, importStatement } from "./import-statement.ts";
 import { type JsxSettings, jsxImport, withPragmas } from "./jsx.ts";
 import { readMagics } from "./magics/read-magics.ts";
-import { isPlain } from "./plain-cell.ts";
 import { redeclarable } from "./redeclare.ts";
 import { typeEdits } from "./strip-types.ts";
 import type { Stripping } from "./stripper.ts";
@@ -30,8 +29,6 @@ export interface PreparedCell {
   readonly constants: ReadonlySet<string>;
   /** The names that it declares or imports. */
   readonly declares: readonly string[];
-  /** Whether no type error can be in it, whatever came before. */
-  readonly plain: boolean;
   /** By how many columns the code on a line (from 1) stands further right than in the cell. */
   readonly shifts: ReadonlyMap<number, number>;
 }
@@ -89,7 +86,6 @@ const prepare = (
     showsValue: last?.type === "ExpressionStatement",
     constants: constantsAfter(parsed.body, constants),
     declares: parsed.body.flatMap(boundNames),
-    plain: isPlain(parsed.body),
   };
 };
 

@@ -75,7 +75,7 @@ export const createTyping = ({ options, settings, evaluator, isKnown, warn }: Ty
       return text ? typeError(text) : undefined;
     },
     started: (run, prepared) => {
-      const check = types !== false && !run.silent && !prepared.plain && settings.check !== "off";
+      const check = types !== false && !run.silent && settings.check !== "off";
       cells.started(asCell(run, prepared, check && !turnsCheckOff.test(run.code)));
     },
     complete: async (code, cursor) => {
