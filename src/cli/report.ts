@@ -14,6 +14,7 @@ import { readRecords } from "../run/diff/index.ts";
 import { type RunResult, readNotebookFile } from "../run/index.ts";
 import type { Command } from "./command.ts";
 import { findNotebooks } from "./notebooks.ts";
+import { lastRuns, readPipeline } from "./report-index.ts";
 
 export const report: Command = {
   usage: "report [FILES…] [options]",
@@ -22,6 +23,7 @@ export const report: Command = {
     to: { type: "string", value: "FORMATS", help: "html, md, pdf, or several with commas between (html)" },
     out: { type: "string", value: "DIR", help: "where to (reports in the project)" },
     "hide-code": { type: "boolean", help: "leave code out" },
+    title: { type: "string", value: "TEXT", help: "what stands over the index of several notebooks" },
     lang: { type: "string", value: "LANG", help: "language of the report's own words: en, de, fr, es, ru, zh, ja, ar" },
     template: { type: "string", value: "FILE", help: "HTML with a brand's <style> and <template slot>s" },
     chromium: {
@@ -39,13 +41,13 @@ export const report: Command = {
       files.map(async (file) => {
         const notebook = await readNotebookFile(file);
         const record = records.findLast((one) => one.file === file || one.out === file);
-        return { name: parse(file).name, notebook, facts: await readRunFacts(notebook, dirname(file), record) };
+        return { name: parse(file).name, file, notebook, facts: await readRunFacts(notebook, dirname(file), record) };
       }),
     );
     const folder = resolve(args.text("out") ?? join(config.project, "reports"));
     const [lang, templateFile] = [args.text("lang"), args.text("template")];
     const options = {
-      title: heading,
+      title: args.text("title") ?? (args.words.length === 0 ? heading : "Report"),
       hideCode: args.flag("hide-code"),
       trusted: args.flag("trusted"),
       secrets: readSecrets(),
@@ -62,7 +64,11 @@ export const report: Command = {
     if (formats.has("html")) {
       const file = alone
         ? writeReportFile(join(folder, `${alone.name}.html`), alone, options)
-        : writeReport(folder, pages, options);
+        : writeReport(folder, pages, {
+            ...options,
+            graph: await readPipeline(pages),
+            history: lastRuns(records, files),
+          });
       terminal.print(await file);
     }
     if (formats.has("md")) terminal.print(await writeMarkdown(folder, pages, options));
@@ -94,8 +100,12 @@ export const writeSite = async (
     const facts = await readRunFacts(notebook, out === undefined ? folder : dirname(out), record);
     return { name: basename(result.name, ".ipynb"), notebook, result, facts };
   });
+  const files = results.flatMap(({ out }) => out ?? []);
+  const named = results.map(({ name, notebook, out }) => ({ name, notebook, file: out ?? join(folder, name) }));
   return writeReport(folder, await Promise.all(pages), {
     title: heading,
+    graph: await readPipeline(named),
+    history: lastRuns(records, files),
     lead: "A row's way from the database to the Delta tables, milestone by milestone. Rows at each stop, the three kinds together:",
     figures,
     secrets: readSecrets(),

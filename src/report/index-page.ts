@@ -1,6 +1,9 @@
 import { notebookLead, type Output } from "../notebook/index.ts";
 import { documentOf } from "./document.ts";
 import { counted, durationText, escapeHtml } from "./escape.ts";
+import { pipelineHtml } from "./graph/pipeline-html.ts";
+import { headlinesOf } from "./headlines.ts";
+import { historyHtml } from "./history-html.ts";
 import { renderInline } from "./markdown.ts";
 import { pageTitle } from "./page.ts";
 import { isPlot } from "./plot.ts";
@@ -16,7 +19,13 @@ export const renderIndex = (pages: readonly ReportPage[], files: readonly string
   const title = options.title ?? "Report";
   const lead = options.lead === undefined ? "" : `<p class="lead">${escapeHtml(options.lead)}</p>`;
   const cards = pages.map((page, index) => card(page, files[index] ?? "", index));
-  const body = `<header class="hero"><p class="brand">pinbook</p><h1>${escapeHtml(title)}</h1>${lead}${summary(pages)}${figures(options)}</header><main id="content" class="cards">${cards.join("\n")}</main>`;
+  const graphPages = pages.map((page, at) => ({
+    title: pageTitle(page),
+    file: files[at] ?? "",
+    status: pageStatus(page),
+  }));
+  const pipeline = options.graph ? pipelineHtml(options.graph, graphPages) : "";
+  const body = `<header class="hero"><p class="brand">pinbook</p><h1>${escapeHtml(title)}</h1>${lead}${summary(pages)}${figures(options)}</header><main id="content" tabindex="-1"><div class="cards">${cards.join("\n")}</div>${pipeline}${historyHtml(options.history ?? [])}</main>`;
   return documentOf({ title, body, footer: options.footer });
 };
 
@@ -47,10 +56,16 @@ const card = (page: ReportPage, file: string, index: number): string => {
   const lead = notebookLead(page.notebook);
   // A title such as "1 · Set up" counts by itself.
   const number = /^\d/.test(pageTitle(page)) ? "" : `<span class="number">${index + 1} ·</span>`;
-  const duration = page.result?.durationMs;
+  const duration = page.result?.durationMs ?? page.facts?.durationMs;
   const facts = [...countsOf(page), ...(duration === undefined ? [] : [durationText(duration)])];
   const problem = page.result?.error === undefined ? "" : `<p class="problem">${escapeHtml(page.result.error)}</p>`;
-  return `<article class="card"><div class="card-text"><h2>${number}<a href="${escapeHtml(file)}">${escapeHtml(pageTitle(page))}</a>${status ? badge(status) : ""}</h2>${lead === undefined ? "" : `<p>${renderInline(short(lead))}</p>`}${problem}<p class="facts">${facts.map((fact) => `<span>${fact}</span>`).join("")}</p></div>${preview(page)}</article>`;
+  return `<article class="card"><div class="card-text"><h2>${number}<a href="${escapeHtml(file)}">${escapeHtml(pageTitle(page))}</a>${status ? badge(status) : ""}</h2>${lead === undefined ? "" : `<p>${renderInline(short(lead))}</p>`}${problem}${headlines(page)}<p class="facts">${facts.map((fact) => `<span>${fact}</span>`).join("")}</p></div>${preview(page)}</article>`;
+};
+
+const headlines = (page: ReportPage): string => {
+  const found = headlinesOf(page);
+  if (found.length === 0) return "";
+  return `<dl class="headlines">${found.map(({ label, value }) => `<div><dt>${escapeHtml(label)}</dt><dd dir="auto">${escapeHtml(value)}</dd></div>`).join("")}</dl>`;
 };
 
 const short = (text: string): string => (text.length <= 260 ? text : `${text.slice(0, 260).replace(/\s+\S*$/, "")} …`);

@@ -3,6 +3,8 @@ export { type RunRecordLike, readRunFacts } from "./run-facts.ts";
 export { hasPlots, renderFile, renderSite } from "./site.ts";
 export { readTemplate, templateSlots } from "./template.ts";
 export type {
+  HistoryRun,
+  PipelineGraph,
   PlotlyBundle,
   ReportOptions,
   ReportPage,

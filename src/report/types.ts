@@ -61,7 +61,31 @@ export interface ReportTemplate {
   readonly slots: Readonly<Record<string, string>>;
 }
 
+/** What data leads from one notebook of a report to another; ends are places among its pages. */
+export interface PipelineGraph {
+  readonly edges: readonly {
+    readonly from: number;
+    readonly to: number;
+    readonly name: string;
+    readonly sure: boolean;
+  }[];
+}
+
+/** One run of a report's notebooks, as the index tells of it. */
+export interface HistoryRun {
+  readonly id: string;
+  /** ISO 8601. */
+  readonly startedAt: string;
+  readonly status: string;
+  readonly durationMs: number;
+  readonly notebooks: readonly { readonly name: string; readonly status: string; readonly durationMs: number }[];
+}
+
 export interface ReportOptions {
+  /** What the index draws of how the notebooks hang together. */
+  readonly graph?: PipelineGraph;
+  /** The last runs, newest first, for the index. */
+  readonly history?: readonly HistoryRun[];
   /** The index page's heading. */
   readonly title?: string;
   /** One sentence under it, plain text. */
