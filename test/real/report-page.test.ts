@@ -1,0 +1,169 @@
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import type { Browser, Page } from "playwright-core";
+import { type Cell, type MimeBundle, newNotebook } from "../../src/notebook/index.ts";
+import { writeReportFile } from "../../src/report/index.ts";
+import { launchBrowser, needBrowser } from "../support/browser.ts";
+import { describeReal } from "../support/real.ts";
+import { temporaryFolder } from "../support/temporary.ts";
+
+const text = (id: string, source: string): Cell => ({ cell_type: "markdown", id, metadata: {}, source });
+const code = (id: string, source: string, data: MimeBundle, tags: readonly string[] = []): Cell => ({
+  cell_type: "code",
+  id,
+  metadata: { tags, pinbook: { status: "ok" } },
+  source,
+  execution_count: 1,
+  outputs: [{ output_type: "display_data", metadata: {}, data }],
+});
+const rows = Array.from(
+  { length: 450 },
+  (_, row) => `<tr><td>pin ${row}</td><td>${(row * 7919) % 450}</td><td>${row % 2 ? "AT" : "DE"}</td></tr>`,
+);
+const table = `<table><thead><tr><th>name</th><th>n</th><th>market</th></tr></thead><tbody>${rows.join("")}</tbody></table>`;
+const plot = (type: string, more = {}): MimeBundle => ({
+  "application/vnd.plotly.v1+json": {
+    data: [{ type, x: ["a", "b"], y: [1, 3], lat: [48], lon: [14], ...more }],
+    layout: {},
+  },
+});
+const many = Array.from({ length: 40 }, (_, index) => text(`m${index}`, `## Part ${index}\n\n${"Words. ".repeat(60)}`));
+const notebook = newNotebook([
+  text("t", "# Pins"),
+  code("table", "const a = 1;\nconst b = 2;", { "text/html": table }),
+  code("bar", "bar()", plot("bar")),
+  ...many,
+  code("late", "late()", plot("scattergl")),
+  code("folded", "folded()", { "text/plain": "x" }, ["hide-input"]),
+]);
+
+let browser: Browser;
+let url: string;
+let messages: string[];
+
+const open = async (options: { readonly javaScriptEnabled?: boolean } = {}, address = url): Promise<Page> => {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+  const page = await context.newPage();
+  messages = [];
+  page.on("console", (message) => messages.push(message.text()));
+  page.on("pageerror", (error) => messages.push(error.message));
+  page.on("request", (request) => {
+    if (!/^(?:file|blob|data):/.test(request.url())) messages.push(`request ${request.url()}`);
+  });
+  await page.goto(address);
+  return page;
+};
+
+await describeReal("A report's page in Chromium", [needBrowser], () => {
+  beforeAll(async () => {
+    browser = await launchBrowser();
+    const file = join(await temporaryFolder(), "pins.html");
+    url = pathToFileURL(await writeReportFile(file, { name: "pins", notebook })).href;
+  }, 120_000);
+  afterAll(() => browser?.close());
+
+  test("sorts a table by number and text, over all its rows", async () => {
+    const page = await open();
+    const column = (index: number) => page.locator(`tbody tr td:nth-child(${index})`);
+    await page.getByRole("button", { name: "n", exact: true }).click();
+    expect(await column(2).first().textContent()).toBe("0");
+    expect(await column(2).count()).toBe(200);
+    await page.getByRole("button", { name: "n", exact: true }).click();
+    expect(await column(2).first().textContent()).toBe("449");
+    expect(await page.locator("th[aria-sort=descending]").textContent()).toBe("n");
+    await page.getByRole("button", { name: "name", exact: true }).click();
+    expect(await column(1).nth(2).textContent()).toBe("pin 2");
+    expect(messages).toEqual([]);
+  }, 60_000);
+
+  test("searches a table and shows more rows of it", async () => {
+    const page = await open();
+    const body = page.locator("tbody tr");
+    await page.getByRole("searchbox").fill("pin 44");
+    await page.getByText("11 of 450 rows").waitFor();
+    expect(await body.count()).toBe(11);
+    await page.getByRole("searchbox").fill("");
+    await page.getByText("200 of 450 rows").waitFor();
+    await page.getByRole("button", { name: "Show 250 more rows" }).click();
+    await page.getByText("450 rows", { exact: true }).waitFor();
+    expect(await body.count()).toBe(450);
+  }, 60_000);
+
+  test("draws a plot from the bundle in the page, and one far down when the reader comes", async () => {
+    const page = await open();
+    await page.locator("figure.drawn .main-svg").first().waitFor();
+    expect(await page.locator("figure.drawn").count()).toBe(1);
+    await page.locator("figure.plot").last().scrollIntoViewIfNeeded();
+    await page.locator("figure.plot").last().locator(".main-svg").first().waitFor();
+    expect(messages).toEqual([]);
+  }, 60_000);
+
+  test("folds all code, and opens what a link leads into", async () => {
+    const page = await open({}, `${url}#cell-folded-L1`);
+    await expect(
+      page.locator("#cell-folded details").evaluate((details) => (details as unknown as { open: boolean }).open),
+    ).resolves.toBe(true);
+    await page.getByRole("button", { name: "Hide code" }).click();
+    expect(await page.locator(".source details[open]").count()).toBe(0);
+    await page.getByRole("button", { name: "Show code" }).click();
+    expect(await page.locator(".source details:not([open])").count()).toBe(0);
+  }, 60_000);
+
+  test("marks in the contents where the reader is", async () => {
+    const page = await open();
+    await page.locator("#s-part-20").evaluate((heading) => heading.scrollIntoView());
+    await page.locator('.contents a[aria-current][href="#s-part-20"]').waitFor();
+    expect(await page.locator(".contents a[aria-current]").count()).toBe(1);
+  }, 60_000);
+
+  test("copies code to the clipboard", async () => {
+    const page = await open();
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await page.locator("#cell-table").hover();
+    await page.locator("#cell-table .copy").click();
+    await page.locator("#cell-table .copy", { hasText: "Copied" }).waitFor();
+    expect(await page.evaluate("navigator.clipboard.readText()")).toBe("const a = 1;\nconst b = 2;");
+  }, 60_000);
+
+  test("shows all its rows, its code and its plots without JavaScript", async () => {
+    const page = await open({ javaScriptEnabled: false });
+    expect(await page.locator("tbody tr").count()).toBe(450);
+    expect(await page.locator("figure .still svg").first().isVisible()).toBe(true);
+    expect(await page.locator("code", { hasText: "const a = 1;" }).isVisible()).toBe(true);
+    expect(await page.getByRole("button").count()).toBe(0);
+  }, 60_000);
+
+  test("draws points on a globe and a surface without a network", async () => {
+    const folder = await temporaryFolder();
+    for (const [name, data] of [
+      ["geo", plot("scattergeo")],
+      [
+        "surface",
+        plot("surface", {
+          z: [
+            [1, 2],
+            [3, 4],
+          ],
+        }),
+      ],
+      [
+        "heat",
+        plot("heatmap", {
+          z: [
+            [1, 2],
+            [3, 4],
+          ],
+        }),
+      ],
+    ] as const) {
+      const file = await writeReportFile(join(folder, `${name}.html`), {
+        name,
+        notebook: newNotebook([code("a", "1", data)]),
+      });
+      const page = await open({}, pathToFileURL(file).href);
+      await page.locator("figure.drawn").waitFor({ timeout: 50_000 });
+      expect([name, ...messages.filter((message) => !/WebGL|GPU|Canvas2D/i.test(message))]).toEqual([name]);
+    }
+  }, 180_000);
+});
