@@ -77,7 +77,7 @@ const scriptOf = (site: NodeJS.CallSite): string => site.getScriptNameOrSourceUR
 const isReport = (site: NodeJS.CallSite): boolean => scriptOf(site) === "node:internal/process/promises";
 
 /** A child process starts: stopped half-way it would live on, and nobody would know of it. */
-const isStart = (script: string): boolean => /\/session\/child(ren|-output)\.[jt]s$/.test(script);
+const isStart = (script: string): boolean => /\/session\/(child(ren|-output)|magics\/shell)\.[jt]s$/.test(script);
 
 const framesOnStack = (below: (refused: number) => string): readonly NodeJS.CallSite[] => {
   const { prepareStackTrace, stackTraceLimit } = Error;

@@ -21,6 +21,8 @@ export const script: Magic = {
 
 const runInShell = async (command: string, context: MagicContext): Promise<void> => {
   const signal = context.signal();
+  // What was interrupted before it came to this would never hear of it.
+  signal.throwIfAborted();
   // A group of its own, so that an interrupt reaches what the shell starts too.
   const child = spawn(command, { shell: true, detached: true, stdio: ["ignore", "pipe", "pipe"] });
   child.stdout.setEncoding("utf8").on("data", context.print);
