@@ -7,7 +7,14 @@ import { runPinbook } from "./support/cli.ts";
 import { startSession } from "./support/session-process.ts";
 import { temporaryFolder } from "./support/temporary.ts";
 
-const documents = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "data/README.md", "kernels/typescript/README.md"];
+const documents = [
+  "README.md",
+  "ARCHITECTURE.md",
+  "CONTRIBUTING.md",
+  "data/README.md",
+  "kernels/typescript/README.md",
+  "src/report/README.md",
+];
 
 const read = (name: string): Promise<string> => readFile(join(packageRoot, name), "utf8");
 

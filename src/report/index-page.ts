@@ -4,11 +4,14 @@ import { counted, durationText, escapeHtml } from "./escape.ts";
 import { pipelineHtml } from "./graph/pipeline-html.ts";
 import { headlinesOf } from "./headlines.ts";
 import { historyHtml } from "./history-html.ts";
+import { labelsOf } from "./labels.ts";
 import { renderInline } from "./markdown.ts";
 import { pageTitle } from "./page.ts";
 import { isPlot } from "./plot.ts";
 import { sanitizeSvg } from "./sanitize.ts";
 import { badge, cellStatus, pageStatus } from "./status.ts";
+import { indexStyle } from "./style/index-page.ts";
+import { compactCss } from "./style.ts";
 import type { ReportOptions, ReportPage } from "./types.ts";
 
 // A preview is to be small beside its page.
@@ -26,7 +29,8 @@ export const renderIndex = (pages: readonly ReportPage[], files: readonly string
   }));
   const pipeline = options.graph ? pipelineHtml(options.graph, graphPages) : "";
   const body = `<header class="hero"><p class="brand">pinbook</p><h1>${escapeHtml(title)}</h1>${lead}${summary(pages)}${figures(options)}</header><main id="content" tabindex="-1"><div class="cards">${cards.join("\n")}</div>${pipeline}${historyHtml(options.history ?? [])}</main>`;
-  return documentOf({ title, body, footer: options.footer });
+  const { footer, template, lang } = options;
+  return documentOf({ title, body, footer, template, labels: labelsOf(lang), style: compactCss(indexStyle) });
 };
 
 const summary = (pages: readonly ReportPage[]): string => {

@@ -29,6 +29,7 @@ export interface Labels {
   readonly mermaid: string;
   readonly staticPlot: string;
   readonly mapPlot: string;
+  readonly geoPlot: string;
   readonly widget: string;
   readonly date: string;
   readonly cells: string;

@@ -36,7 +36,8 @@ export const plotHtml = (
   const figure = figureOf(content);
   if (!figure) return "";
   const reason = undrawable(figure);
-  const note = reason === undefined ? "" : `<p class="note">${escapeHtml(labels[reason])}</p>`;
+  const said = reason ?? (typesOf(figure).includes("scattergeo") ? "geoPlot" : undefined);
+  const note = said === undefined ? "" : `<p class="note">${escapeHtml(labels[said])}</p>`;
   const json =
     interactive && reason === undefined
       ? `<script type="application/json">${scriptJson(drawnFigure(safeFigure(figure)))}</script>`

@@ -1,8 +1,12 @@
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import { newNotebook } from "../../src/notebook/index.ts";
-import { readTemplate, renderFile } from "../../src/report/index.ts";
+import { readTemplate, renderFile, templateSlots } from "../../src/report/index.ts";
+import { colourStyle } from "../../src/report/style/colours.ts";
+import { parseTemplate } from "../../src/report/template.ts";
+import { translations } from "../../src/report/translations.ts";
+import { packageRoot } from "../../src/root.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
 const write = async (source: string): Promise<string> => {
@@ -38,4 +42,17 @@ describe("a template", () => {
   test("that is not there is named", async () => {
     await expect(readTemplate("/nowhere/brand.html")).rejects.toThrow("--template /nowhere/brand.html cannot be read");
   });
+});
+
+test("What is documented for templates is what there is", async () => {
+  const text = await readFile(join(packageRoot, "src/report/README.md"), "utf8");
+  const example = /```html\n(.*?)```/s.exec(text)?.[1] ?? "";
+  expect(example.trim().split("\n").length).toBeLessThanOrEqual(10);
+  const { slots, style } = parseTemplate(example, "brand.html");
+  expect(Object.keys(slots)).toEqual(["brand", "footer"]);
+  for (const [, variable] of style.matchAll(/(--[\w-]+):/g)) expect(colourStyle).toContain(`${variable}: `);
+  for (const slot of templateSlots) expect(text).toContain(`| \`${slot}\` |`);
+  for (const [, variable = ""] of colourStyle.matchAll(/(--[\w-]+):/g))
+    if (!variable.startsWith("--ansi-")) expect(text).toContain(`\`${variable}\``);
+  for (const lang of Object.keys(translations)) expect(text).toContain(lang);
 });

@@ -27,4 +27,5 @@ export const indexStyle = `
 .history td, .history tbody th { vertical-align: middle; font-weight: 400; } .history th small { display: block; font-size: 0.72rem; } .history meter { display: block; width: 7rem; height: 0.4rem; margin-left: auto; }
 .marks { display: flex; flex-wrap: wrap; gap: 3px; list-style: none; margin: 0; padding: 0; } .marks li { width: 0.85rem; height: 1.1rem; border-radius: 3px; background: var(--soft); overflow: hidden; position: relative; } .marks li span { position: absolute; opacity: 0; } .marks .ok, .marks .cached { background: var(--good); } .marks :is(.failed, .died, .timed-out) { background: var(--bad); } .marks :is(.cancelled, .never-ran, .running) { background: var(--warn); }
 @media (max-width: 700px) { .pipeline, .history { padding: 0 1rem; } }
-@media (max-width: 799px) { .preview { border-top: 1px solid var(--line); } }`;
+@media (max-width: 799px) { .preview { border-top: 1px solid var(--line); } }
+@media (max-width: 700px) { .hero, .cards { padding-left: 1rem; padding-right: 1rem; } .hero { padding-top: 2.2rem; } }`;
