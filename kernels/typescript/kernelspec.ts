@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { messageOf } from "../../src/errors.ts";
+import { interruptibleOptions } from "../../src/node-options.ts";
 import { packageRoot } from "../../src/root.ts";
 import { logoPng, logoSvg } from "./logo.ts";
 import { installTslab } from "./tslab-kernels.ts";
@@ -73,10 +74,8 @@ export const uninstallKernel = async ({ dataFolder }: KernelPlace): Promise<bool
 };
 
 const launch = join(packageRoot, "src", "launch.js");
-// An interrupt of a timer leaves Node's account of async calls unfinished, which Node would end the process for.
-const nodeOptions = ["--no-force-async-hooks-checks"];
 const ownCommand = [
-  ...[process.execPath, ...nodeOptions, launch],
+  ...[process.execPath, ...interruptibleOptions, launch],
   ...["kernel", "start", "--connection-file", "{connection_file}"],
 ];
 

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import type { Readable, Writable } from "node:stream";
 import { messageOf, PinbookError } from "../errors.ts";
+import { interruptibleOptions } from "../node-options.ts";
 import { entryPoint } from "../root.ts";
 import { readLines } from "./lines.ts";
 import {
@@ -61,7 +62,7 @@ const drainTime = 500;
 export const startWorker = async (options: WorkerOptions): Promise<WorkerProcess> => {
   const child = fork(entryPoint("src/run/worker"), [], {
     cwd: options.cwd,
-    execArgv: [],
+    execArgv: [...interruptibleOptions],
     stdio: ["ignore", "pipe", "pipe", "ipc", "pipe", "pipe"],
   });
   const worker = workerOf(child, options);

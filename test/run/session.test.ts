@@ -52,6 +52,7 @@ test.each([
   "await new Promise(() => {})",
   "while (true) await null",
   "setTimeout(() => { while (true); }); await new Promise(() => {})",
+  "setInterval(() => { while (true); }, 1); await new Promise(() => {})",
   "require('node:child_process').spawnSync('sleep', ['60']); while (true);",
 ])("the real session is interrupted at the time-out and keeps its state: %s", async (source) => {
   const result = await runNotebook({
