@@ -43,19 +43,24 @@ export const runCell = async (worker: WorkerProcess, cell: CodeCell, limits: Cel
   const begun = performance.now();
   let stopped: Stop | undefined;
   let killer: NodeJS.Timeout | undefined;
+  let ended: string | undefined;
   const stop = (why: Stop): void => {
     if (stopped) return;
     stopped = why;
     worker.interrupt();
-    killer = setTimeout(() => worker.kill(), grace * 1000);
+    killer = setTimeout(() => end(`it did not stop within ${grace} s`), grace * 1000);
   };
-  const unwatch = watch(limits, cell, begun, stop, worker);
+  const end = (why: string): void => {
+    ended ??= why;
+    worker.kill();
+  };
+  const unwatch = watch(limits, cell, begun, stop, end);
   const cellName = `Cell [${executionCount}]`;
   const answer = await worker.execute({ code: cell.source, executionCount, cellName, index, keep: limits.keep });
   unwatch();
   clearTimeout(killer);
   const durationMs = performance.now() - begun;
-  if (stopped) return { durationMs, ...stoppedEnd(stopped, "exit" in answer ? answer.exit : undefined) };
+  if (stopped) return { durationMs, ...stoppedEnd(stopped, "exit" in answer ? answer.exit : undefined, ended) };
   if ("exit" in answer) return { durationMs, ...diedEnd(answer.exit) };
   const { reply, kept } = answer;
   return { durationMs, kept, ...repliedEnd(reply, hasTag(cell, "raises-exception")) };
@@ -77,7 +82,7 @@ const watch = (
   cell: CodeCell,
   begun: number,
   stop: (why: Stop) => void,
-  worker: WorkerProcess,
+  end: (why: string) => void,
 ): (() => void) => {
   const { signal, killSignal, deadline } = limits;
   const timers = new Set<NodeJS.Timeout>();
@@ -106,7 +111,7 @@ const watch = (
   const onAbort = (): void => stop(cancelled);
   const onKill = (): void => {
     stop(cancelled);
-    worker.kill();
+    end("it was asked for twice, or at once");
   };
   signal?.addEventListener("abort", onAbort);
   killSignal?.addEventListener("abort", onKill);
@@ -127,8 +132,9 @@ const repliedEnd = (reply: ExecuteReply, mayRaise: boolean): End => {
   return { status: "failed", error: `${reply.ename}: ${reply.evalue.split("\n")[0]}`, notes: [] };
 };
 
-const stoppedEnd = ({ status, what, endsRun }: Stop, exit: WorkerExit | undefined): End => {
-  const error = `the cell ${what}${exit ? `, and its process with it (${exitText(exit)})` : ""}`;
+const stoppedEnd = ({ status, what, endsRun }: Stop, exit: WorkerExit | undefined, ended: string | undefined): End => {
+  const process = exit ? `, and its process with it (${ended === undefined ? "" : `${ended}: `}${exitText(exit)})` : "";
+  const error = `the cell ${what}${process}`;
   const notes = [errorOutput(status === "timed-out" ? "TimedOut" : "Cancelled", error)];
   return { status, error, notes, ...(endsRun ? { endsRun } : {}) };
 };

@@ -71,9 +71,9 @@ const homeOf = ({ file, out }: RunJob, { home }: RunOptions): string | undefined
 /** Milliseconds between two writes of a run's record, which costs as much as the notebook of trivial cells. */
 const recordEvery = 100;
 
-// Acts at once where it did not a moment ago, else when that has passed; the last time always.
+// Acts at once where it did not a moment ago, else when that has passed, and so that what costs much takes a small share of the time; the last time always.
 const spaced = (act: () => void) => {
-  let last = Number.NEGATIVE_INFINITY;
+  let next = Number.NEGATIVE_INFINITY;
   let timer: NodeJS.Timeout | undefined;
   const stop = (): void => {
     clearTimeout(timer);
@@ -81,8 +81,10 @@ const spaced = (act: () => void) => {
   };
   const now = (): void => {
     stop();
+    const begun = performance.now();
     act();
-    last = performance.now();
+    const ended = performance.now();
+    next = ended + Math.max(recordEvery, (ended - begun) * 20);
   };
   const later = (): void => {
     try {
@@ -92,7 +94,7 @@ const spaced = (act: () => void) => {
     }
   };
   const note = (isLast: boolean): void => {
-    const wait = last + recordEvery - performance.now();
+    const wait = next - performance.now();
     if (isLast || wait <= 0) now();
     else timer ??= setTimeout(later, wait);
   };
@@ -100,7 +102,7 @@ const spaced = (act: () => void) => {
 };
 
 /** Bytes up to which a notebook is saved before each cell begins. */
-const small = 1 << 20;
+const small = 1 << 18;
 
 const keep = async (job: RunJob, record: RunRecord, kept: KeptRecord | undefined): Promise<Keeping> => {
   const file = job.out === undefined ? undefined : savedNotebook(job.out);

@@ -9,7 +9,7 @@ export interface Paced {
 }
 
 /** How many times its cost has to pass before an expensive action is done again. */
-const rest = 8;
+const rest = 16;
 
 /** Paces an action, which tells whether it is cheap and so is always done at once. At most one runs at a time, and one that is not cheap takes a small share of the time. */
 export const paced = (action: () => Promise<boolean>): Paced => {

@@ -95,7 +95,8 @@ interface HolderSight {
 
 /** The holder of a name above a place; undefined where there is none since the last cell that runs and writes it. */
 export const holderOf = (name: string, below: number, { judged, runs }: HolderSight): Holder | undefined => {
-  for (const { cell, state } of judged.toReversed()) {
+  for (let at = judged.length - 1; at >= 0; at--) {
+    const { cell, state } = judged[at]!;
     const { index, defines } = cell.node;
     if (index >= below) continue;
     if (runs.has(index)) {

@@ -83,17 +83,24 @@ const judge = (options: PlanOptions): readonly Judged[] => {
   const { cells, states, runtime, changed, missing } = options;
   const lineage = startLineage();
   const staleCells = new Map<number, string>();
+  const byKey = new Map<string, CellState[]>();
+  for (const state of states) {
+    const same = byKey.get(state.key);
+    if (same) same.push(state);
+    else byKey.set(state.key, [state]);
+  }
+  const latest = new Map(states.map((state) => [state.id, state]));
   return cells.map((cell): Judged => {
     const { index } = cell.node;
     const inputs = lineage.inputs(cell);
     if (cell.skip) return { cell, inputs, state: undefined, reasons: [], groupOf: () => new Set() };
     const parts = partsOf(cell, inputs, runtime);
     const key = keyOf(parts);
-    const same = states.filter((state) => state.key === key).reverse();
+    const same = (byKey.get(key) ?? []).toReversed();
     const ordered = [...same.filter(({ id }) => id === cell.id), ...same.filter(({ id }) => id !== cell.id)];
     const problems: string[] = [];
     const state = ordered.find((candidate) => {
-      const problem = problemOf(candidate, states, changed, missing);
+      const problem = problemOf(candidate, latest, changed, missing);
       if (problem !== undefined) problems.push(problem);
       return problem === undefined;
     });
@@ -125,13 +132,13 @@ const withValidGroups = (state: CellState, lineage: Lineage): CellState => {
 
 const problemOf = (
   state: CellState,
-  states: readonly CellState[],
+  latest: ReadonlyMap<string, CellState>,
   changed: PlanOptions["changed"],
   missing: PlanOptions["missing"],
 ): string | undefined => {
   if (state.status !== "ok") return `it ended as ${state.status}`;
   // The world is as the latest run of a cell with effects left it, not as an earlier one did.
-  const isLatest = states.findLast(({ id }) => id === state.id) === state;
+  const isLatest = latest.get(state.id) === state;
   if (state.effects.length > 0 && !isLatest) return "it has run differently since";
   return missing(state) ?? changed(state);
 };

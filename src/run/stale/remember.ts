@@ -33,6 +33,7 @@ export interface MemoryOptions {
 
 export const startMemory = ({ known, append, store, runtime, limit, now = Date.now }: MemoryOptions): Memory => {
   const lineage: Lineage = startLineage();
+  const knownByKey = new Map(known.filter(({ status }) => status === "ok").map((state) => [state.key, state]));
   const made: { readonly state: CellState; readonly outputs: readonly Output[] }[] = [];
   return {
     pass: (cell, state) => lineage.pass(cell, state?.version ?? `unknown ${cell.node.index}`, state),
@@ -53,7 +54,7 @@ export const startMemory = ({ known, append, store, runtime, limit, now = Date.n
       const key = keyOf(parts);
       const accesses = kept?.accesses ?? [];
       const found = kept?.values ?? { groups: [], again: [], unchanged: [] };
-      const before = known.findLast((state) => state.key === key && state.status === "ok");
+      const before = knownByKey.get(key);
       // What it left as it was then it leaves so now, also where nobody could compare.
       const values = { ...found, unchanged: [...new Set([...found.unchanged, ...(before?.values.unchanged ?? [])])] };
       const isOk = status === "ok" && kept?.values !== undefined;

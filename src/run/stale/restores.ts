@@ -43,6 +43,7 @@ export const restoresFor = ({ cells, kept, runs }: RestoresOptions): Restores =>
 
   return {
     before: (index) => {
+      if (kept.size === 0) return [];
       const cell = byIndex.get(index);
       const found = new Map<number, Set<string>>();
       for (const { name, isData } of cell?.needs ?? []) if (!isData) collect(name, index, found);

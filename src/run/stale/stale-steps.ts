@@ -41,14 +41,14 @@ export const staleSteps = (
     limit: cacheSize / 4,
   });
   const restores = restoresFor({ cells: stale.cells, kept, runs });
-  // Cells up to here are in the lineage.
-  let passed = -1;
+  // Of the cells, so many are in the lineage or run.
+  let passed = 0;
   const passUntil = (index: number): void => {
-    for (const cell of stale.cells) {
+    for (; passed < stale.cells.length; passed++) {
+      const cell = stale.cells[passed]!;
       const at = cell.node.index;
-      if (at <= passed || at >= index || runs.has(at)) continue;
-      memory.pass(cell, kept.get(at));
-      passed = at;
+      if (at >= index) return;
+      if (!runs.has(at)) memory.pass(cell, kept.get(at));
     }
   };
   let isBroken = false;
@@ -110,7 +110,6 @@ export const staleSteps = (
         state = memory.ended(cell, { ...end, kept });
       });
       restores.ran(index);
-      passed = index;
       return state;
     },
     close: (latest) => {
