@@ -1,5 +1,6 @@
 import { ChildProcess, spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { setTimeout as setTimer } from "node:timers";
 import { setTimeout } from "node:timers/promises";
 
 /** The processes that this one started without waiting for them. */
@@ -29,7 +30,7 @@ export const trackChildren = (tag: () => unknown, tell: (pid: number, alive: boo
   return {
     interrupt: (cell) => {
       for (const [{ pid }, started] of running)
-        if (pid !== undefined && started !== undefined && started === cell) void interruptTree(pid);
+        if (pid !== undefined && started !== undefined && started === cell) interruptTree(pid);
     },
     close: () => {
       prototype.spawn = spawn;
@@ -37,19 +38,17 @@ export const trackChildren = (tag: () => unknown, tell: (pid: number, alive: boo
   };
 };
 
-/** Milliseconds between the looks for processes that an interrupted one has meanwhile started. */
-const looks = [0, 50, 200, 1000];
+/** Milliseconds after which there is another look for processes that an interrupted one has meanwhile started. */
+const looks = [50, 200, 1000];
 
-/** Sends SIGINT once to each process of a tree: a shell may be just starting what it then waits for. */
-const interruptTree = async (pid: number): Promise<void> => {
-  const told = new Set<number>();
-  for (const look of looks) {
-    if (look > 0) await setTimeout(look, undefined, { ref: false });
-    for (const member of treeOf(pid).filter((one) => !told.has(one))) {
-      told.add(member);
-      signalTo(member, "SIGINT");
-    }
-  }
+/**
+ * Sends SIGINT once to each process of a tree: a shell may be just starting what it then waits for. By timers and not by
+ * promises: another interrupt may come meanwhile, and V8 drops what promises have still to call where it stops a cell.
+ */
+const interruptTree = (pid: number, told: ReadonlySet<number> = new Set(), [next, ...later] = looks): void => {
+  const members = treeOf(pid);
+  for (const member of members) if (!told.has(member)) signalTo(member, "SIGINT");
+  if (next !== undefined) setTimer(interruptTree, next, pid, new Set([...told, ...members]), later).unref();
 };
 
 /** The processes that this process waits for in execSync or spawnSync: its children but those in `known`. */
