@@ -15,6 +15,7 @@ import { type RunResult, readNotebookFile } from "../run/index.ts";
 import type { Command } from "./command.ts";
 import { findNotebooks } from "./notebooks.ts";
 import { lastRuns, readPipeline } from "./report-index.ts";
+import { readSince } from "./report-since.ts";
 
 export const report: Command = {
   usage: "report [FILES…] [options]",
@@ -23,6 +24,11 @@ export const report: Command = {
     to: { type: "string", value: "FORMATS", help: "html, md, pdf, or several with commas between (html)" },
     out: { type: "string", value: "DIR", help: "where to (reports in the project)" },
     "hide-code": { type: "boolean", help: "leave code out" },
+    since: {
+      type: "string",
+      value: "RUN",
+      help: "also show what changed since a run (last~1, its id) or another notebook's file",
+    },
     title: { type: "string", value: "TEXT", help: "what stands over the index of several notebooks" },
     lang: { type: "string", value: "LANG", help: "language of the report's own words: en, de, fr, es, ru, zh, ja, ar" },
     template: { type: "string", value: "FILE", help: "HTML with a brand's <style> and <template slot>s" },
@@ -60,12 +66,15 @@ export const report: Command = {
       ? findChromium({ named: args.text("chromium") ?? config.chromium, path: readPath() })
       : "";
     const [page] = pages;
-    const alone = args.words.length === 1 ? page : undefined;
+    const sinceName = args.text("since");
+    const since = sinceName === undefined ? {} : { since: await readSince(config.home, sinceName, pages) };
+    const alone = args.words.length === 1 && sinceName === undefined ? page : undefined;
     if (formats.has("html")) {
       const file = alone
         ? writeReportFile(join(folder, `${alone.name}.html`), alone, options)
         : writeReport(folder, pages, {
             ...options,
+            ...since,
             graph: await readPipeline(pages),
             history: lastRuns(records, files),
           });

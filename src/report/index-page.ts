@@ -18,7 +18,12 @@ import type { ReportOptions, ReportPage } from "./types.ts";
 const largestPreview = 40_000;
 
 /** The page that leads to all others: a card a notebook. */
-export const renderIndex = (pages: readonly ReportPage[], files: readonly string[], options: ReportOptions): string => {
+export const renderIndex = (
+  pages: readonly ReportPage[],
+  files: readonly string[],
+  options: ReportOptions,
+  changes?: { readonly file: string; readonly summary: string },
+): string => {
   const title = options.title ?? "Report";
   const lead = options.lead === undefined ? "" : `<p class="lead">${escapeHtml(options.lead)}</p>`;
   const cards = pages.map((page, index) => card(page, files[index] ?? "", index));
@@ -28,7 +33,10 @@ export const renderIndex = (pages: readonly ReportPage[], files: readonly string
     status: pageStatus(page),
   }));
   const pipeline = options.graph ? pipelineHtml(options.graph, graphPages) : "";
-  const body = `<header class="hero"><p class="brand">pinbook</p><h1>${escapeHtml(title)}</h1>${lead}${summary(pages)}${figures(options)}</header><main id="content" tabindex="-1"><div class="cards">${cards.join("\n")}</div>${pipeline}${historyHtml(options.history ?? [])}</main>`;
+  const since = changes
+    ? `<p class="summary"><a href="${escapeHtml(changes.file)}">Since ${escapeHtml(options.since?.label ?? "")}: ${escapeHtml(changes.summary)}</a></p>`
+    : "";
+  const body = `<header class="hero"><p class="brand">pinbook</p><h1>${escapeHtml(title)}</h1>${lead}${summary(pages)}${since}${figures(options)}</header><main id="content" tabindex="-1"><div class="cards">${cards.join("\n")}</div>${pipeline}${historyHtml(options.history ?? [])}</main>`;
   const { footer, template, lang } = options;
   return documentOf({ title, body, footer, template, labels: labelsOf(lang), style: compactCss(indexStyle) });
 };

@@ -3,6 +3,9 @@ export { type RunRecordLike, readRunFacts } from "./run-facts.ts";
 export { hasPlots, renderFile, renderSite } from "./site.ts";
 export { readTemplate, templateSlots } from "./template.ts";
 export type {
+  EarlierCell,
+  EarlierNotebook,
+  EarlierRun,
   HistoryRun,
   PipelineGraph,
   PlotlyBundle,

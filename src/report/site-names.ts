@@ -1,10 +1,10 @@
 import { usageError } from "../errors.ts";
 import type { ReportPage } from "./types.ts";
 
-/** The names of the pages' files without their endings, each once; a usage error names one that comes twice. */
-export const stemsOf = (pages: readonly ReportPage[]): readonly string[] => {
+/** The names of the pages' files without their endings, each once and none of those taken; a usage error names one that comes twice. */
+export const stemsOf = (pages: readonly ReportPage[], taken: readonly string[] = []): readonly string[] => {
   const stems = pages.map(stemOf);
-  const twice = stems.find((stem, at) => stem === "index" || stems.indexOf(stem) !== at);
+  const twice = stems.find((stem, at) => taken.includes(stem) || stems.indexOf(stem) !== at);
   if (twice !== undefined)
     throw usageError(`the report would hold ${twice}.html twice: give each notebook a name of its own.`);
   return stems;

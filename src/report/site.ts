@@ -1,3 +1,4 @@
+import { changesFile, renderChanges } from "./changes/changes-page.ts";
 import { plotlyFile } from "./document.ts";
 import { renderIndex } from "./index-page.ts";
 import { maskReport } from "./mask.ts";
@@ -12,14 +13,17 @@ import type { ReportOptions, ReportPage, Site } from "./types.ts";
  */
 export const renderSite = (given: readonly ReportPage[], wanted: ReportOptions = {}): Site => {
   const { pages, options } = maskReport(given, wanted);
-  const files = stemsOf(pages).map((stem) => `${stem}.html`);
+  const files = stemsOf(pages, ["index", ...(options.since ? ["changes"] : [])]).map((stem) => `${stem}.html`);
   const places = new Map(files.map((file) => [file.replace(/\.html$/, ".ipynb"), file]));
   const linkTo = (target: string): string | undefined => linkWithin(target, places);
   const neighbour = (index: number) => {
     const [page, file] = [pages[index], files[index]];
     return page && file ? { file, title: pageTitle(page) } : undefined;
   };
-  const site = new Map<string, string | Uint8Array>([["index.html", renderIndex(pages, files, options)]]);
+  const changes = options.since && renderChanges(pages, files, options.since, options);
+  const index = renderIndex(pages, files, options, changes && { file: changesFile, summary: changes.summary });
+  const site = new Map<string, string | Uint8Array>([["index.html", index]]);
+  if (changes) site.set(changesFile, changes.html);
   for (const [index, page] of pages.entries()) {
     const [previous, next] = [neighbour(index - 1), neighbour(index + 1)];
     const plotly = options.plotly ? { plotly: plotlyFile(options.plotly) } : {};

@@ -1,4 +1,4 @@
-import type { Notebook } from "../notebook/index.ts";
+import type { Notebook, Output } from "../notebook/index.ts";
 import type { Secret } from "../secret.ts";
 
 /** What is told of a run; a runner's result has this form. */
@@ -81,7 +81,35 @@ export interface HistoryRun {
   readonly notebooks: readonly { readonly name: string; readonly status: string; readonly durationMs: number }[];
 }
 
+/** A notebook as an earlier run left it. */
+export interface EarlierNotebook {
+  readonly status: string;
+  readonly durationMs?: number;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly cells: readonly EarlierCell[];
+}
+
+export interface EarlierCell {
+  readonly id: string;
+  readonly title: string;
+  /** SHA-256 of its code. */
+  readonly code: string;
+  readonly status: string;
+  /** Null stands for one that was too large to be kept. */
+  readonly outputs: readonly (Output | null)[];
+}
+
+/** What a report is compared with. */
+export interface EarlierRun {
+  /** As people call it: when it began, or the notebook's file. */
+  readonly label: string;
+  /** For each page of the report what the notebook was then, where it took part. */
+  readonly notebooks: readonly (EarlierNotebook | undefined)[];
+}
+
 export interface ReportOptions {
+  /** The run since which the report shows what changed, on a page of its own. */
+  readonly since?: EarlierRun;
   /** What the index draws of how the notebooks hang together. */
   readonly graph?: PipelineGraph;
   /** The last runs, newest first, for the index. */

@@ -1,7 +1,9 @@
 import { PinbookError } from "../errors.ts";
+import type { Notebook } from "../notebook/index.ts";
 import { paced } from "./paced.ts";
 import type { RunJob } from "./prepare.ts";
 import type { RunRecord } from "./record.ts";
+import { writeRunOutputs } from "./run-outputs.ts";
 import { makeRoom, newRunId, writeRecord } from "./run-record.ts";
 import { holdNotebook, stateFolder } from "./run-state.ts";
 import { savedNotebook } from "./saved-notebook.ts";
@@ -125,6 +127,7 @@ const keep = async (job: RunJob, record: RunRecord, kept: KeptRecord | undefined
     finish: async (how) => {
       end = how;
       await saver.finish();
+      kept?.keepOutputs(record.notebook());
     },
     close: () => {
       records.stop();
@@ -136,6 +139,7 @@ const keep = async (job: RunJob, record: RunRecord, kept: KeptRecord | undefined
 interface KeptRecord {
   readonly id: string;
   write(now: Pick<RunRecordFile, "status" | "durationMs" | "error" | "cells">): void;
+  keepOutputs(notebook: Notebook): void;
 }
 
 // Or why there is none.
@@ -162,7 +166,11 @@ const startRecordFile = (job: RunJob, home: string, options: RunOptions): KeptRe
     pinbook: pinbookVersion(),
     parameters,
   } as const;
-  return { id, write: (state) => writeRecord(home, { ...fixed, ...state }) };
+  return {
+    id,
+    write: (state) => writeRecord(home, { ...fixed, ...state }),
+    keepOutputs: (notebook) => writeRunOutputs(home, id, notebook),
+  };
 };
 
 const isUnwritable = (error: unknown): error is PinbookError =>

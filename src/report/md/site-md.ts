@@ -11,7 +11,7 @@ import { escapeMd } from "./table-md.ts";
 /** Notebooks as GitHub-flavoured Markdown, pictures as files beside; several have an `index.md`, which comes first. */
 export const renderMarkdownSite = (given: readonly ReportPage[], wanted: ReportOptions = {}): Site => {
   const { pages, options } = maskReport(given, wanted);
-  const stems = stemsOf(pages);
+  const stems = stemsOf(pages, pages.length === 1 ? [] : ["index"]);
   const places = new Map(stems.map((stem) => [`${stem}.ipynb`, `${encodeURI(stem)}.md`]));
   const site = new Map<string, string | Uint8Array>();
   if (pages.length !== 1) site.set("index.md", indexMd(pages, stems, options));

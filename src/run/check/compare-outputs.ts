@@ -1,5 +1,5 @@
+import { lineDiff } from "../../line-diff.ts";
 import { isJsonMime, type Json, type MimeBundle, type Output } from "../../notebook/index.ts";
-import { lineDiff } from "../compare/line-diff.ts";
 import { type Pixels, pngPixels } from "../compare/png.ts";
 import { sameNumber, sameText, type Tolerance } from "../compare/same-text.ts";
 import type { CheckRules } from "./rules.ts";

@@ -1,4 +1,4 @@
-import { lineDiff } from "../compare/line-diff.ts";
+import { lineDiff } from "../../line-diff.ts";
 import type { OutputDigest } from "../types.ts";
 import type { RunSide, SideCell } from "./run-side.ts";
 

@@ -6,6 +6,8 @@ import type { OutputDigest, RunRecordFile } from "../types.ts";
 /** A notebook as it ended, of a run's record or of a file: one side of a comparison. */
 export interface RunSide {
   readonly name: string;
+  /** The run, where it is one that has a record. */
+  readonly run?: Pick<RunRecordFile, "id" | "startedAt" | "file" | "out">;
   readonly status: string;
   /** Milliseconds; undefined where it is not known. */
   readonly durationMs?: number;
@@ -28,10 +30,12 @@ export interface SideCell {
 }
 
 /** A run as its record tells it. */
-export const sideOfRecord = ({ name, status, durationMs, parameters, cells }: RunRecordFile): RunSide => {
+export const sideOfRecord = (record: RunRecordFile): RunSide => {
+  const { name, status, durationMs, parameters, cells, id, startedAt, file, out } = record;
+  const run = { id, startedAt, ...(file === undefined ? {} : { file }), ...(out === undefined ? {} : { out }) };
   const accesses = cells.flatMap((cell) => cell.accesses ?? []).filter((access) => access.write !== true);
   const inputs = Object.fromEntries(accesses.map((access) => [`${access.kind} ${access.name}`, access.fingerprint]));
-  return { name, status, durationMs, parameters, inputs, cells: cells.filter((cell) => !cell.injected) };
+  return { name, run, status, durationMs, parameters, inputs, cells: cells.filter((cell) => !cell.injected) };
 };
 
 /** A notebook as its file tells it, with the parameters that it has. */

@@ -1,8 +1,8 @@
 import { copyFile, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
+import { lineDiff } from "../../../src/line-diff.ts";
 import { type Cell, formatNotebook, newNotebook } from "../../../src/notebook/index.ts";
-import { lineDiff } from "../../../src/run/compare/line-diff.ts";
 import { compareRuns, findRun, isSameRun, type RunSide } from "../../../src/run/diff/index.ts";
 import { runPinbook } from "../../support/cli.ts";
 import { temporaryFolder } from "../../support/temporary.ts";
