@@ -10,18 +10,41 @@ export interface Token {
 
 /** The parts of a TypeScript cell as the session's own parser sees them, in order; undefined where it cannot read the code. */
 export const typescriptTokens = (code: string): readonly Token[] | undefined => {
-  const magics = magicsOf(code);
+  const magics = isDeep(code) ? undefined : magicsOf(code);
   if (!magics) return undefined;
   const jsx = /<\/|\/>/.test(magics.code);
-  const attempts = jsx ? [true, false] : [false];
-  for (const attempt of attempts) {
-    const parsed = parseTypeScript(magics.code, { jsx: attempt });
-    if (parsed.errors.length > 0) continue;
-    const found: Token[] = parsed.comments.map(({ start, end }) => ({ start, end, kind: "c" }));
-    for (const node of parsed.body) collect(node, undefined, found);
-    return withKeywords(magics.code, inOrder([...found, ...magics.tokens]));
+  for (const attempt of jsx ? [true, false] : [false]) {
+    const found = foundIn(magics.code, attempt);
+    if (found) return withKeywords(magics.code, inOrder([...found, ...magics.tokens]));
   }
   return undefined;
+};
+
+const foundIn = (code: string, jsx: boolean): readonly Token[] | undefined => {
+  const { errors, comments, body } = parseTypeScript(code, { jsx });
+  if (errors.length > 0) return undefined;
+  const found: Token[] = comments.map(({ start, end }) => ({ start, end, kind: "c" }));
+  try {
+    for (const node of body) collect(node, undefined, found);
+    return found;
+  } catch (error) {
+    // A sum of some thousand parts is a tree as deep.
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+};
+
+// The parser is native code that recurses: nesting of some thousand levels would end this process, which a notebook from
+// anywhere may not do.
+const isDeep = (code: string): boolean => {
+  if (code.length < 2000) return false;
+  if ((code.match(/=>|\?|\b(?:else|new|while|for|extends)\b|<|[^=]=[^=]|:|`/g)?.length ?? 0) > 1500) return true;
+  let depth = 0;
+  for (const bracket of code.match(/[([{}\])]/g) ?? []) {
+    depth = Math.max(0, depth + ("([{".includes(bracket) ? 1 : -1));
+    if (depth > 300) return true;
+  }
+  return false;
 };
 
 const magicsOf = (code: string): { readonly code: string; readonly tokens: readonly Token[] } | undefined => {

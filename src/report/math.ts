@@ -14,6 +14,7 @@ let temml: Temml | undefined;
 
 // Longer formulas are text: nobody reads them, and they cost time.
 const longest = 20_000;
+const mostLines = 300;
 
 /** LaTeX, without its dollars, as MathML; where it cannot be read, its source. */
 export const mathHtml = (tex: string, display: boolean): string => {
@@ -67,15 +68,17 @@ export const mathPlugin = (markdown: InstanceType<typeof MarkdownIt>): void => {
       const first = state.src.slice(from, state.eMarks[startLine]);
       const closing = closingOf(first);
       if (closing === undefined) return false;
+      const lineText = (line: number): string =>
+        state.src.slice(line === startLine ? from + 2 : state.bMarks[line], state.eMarks[line]).trimEnd();
+      const end = Math.min(endLine, startLine + mostLines);
       let last = startLine;
-      const text = (): string => state.src.slice(from, state.eMarks[last]).trimEnd();
-      while (!closing.test(text().slice(last === startLine ? 2 : 0))) {
+      while (!closing.test(lineText(last))) {
         last += 1;
-        if (last >= endLine || state.isEmpty(last)) return false;
+        if (last >= end || state.isEmpty(last)) return false;
       }
       if (silent) return true;
       const token = state.push("math", "math", 0);
-      const source = text();
+      const source = state.src.slice(from, state.eMarks[last]).trimEnd();
       token.content = source.startsWith("$$") ? source.slice(2, -2).trim() : source;
       token.meta = { display: true };
       token.block = true;

@@ -83,7 +83,7 @@ const renderBundle = (output: Shown, options: OutputOptions): string => {
   for (const [type, render] of renderers) {
     const content = output.data[type];
     const shown = content === undefined ? "" : render(content, options, output);
-    if (shown !== "") return shown + widgetNote(type, output.data, options);
+    if (shown !== "") return shown + lossNote(type, output.data, options);
   }
   const types = Object.keys(output.data);
   const empty = types.every((type) => output.data[type] === "");
@@ -92,9 +92,14 @@ const renderBundle = (output: Shown, options: OutputOptions): string => {
     : `<p class="note">${escapeHtml(filled(options.labels.unknownType, { type: types.join(", ") }))}</p>`;
 };
 
-// Its text alone would look like an answer.
-const widgetNote = (shown: string, bundle: MimeBundle, { labels }: OutputOptions): string =>
-  shown !== widgetType && bundle[widgetType] !== undefined ? `<p class="note">${escapeHtml(labels.widget)}</p>` : "";
+// The text alone of a widget or a drawing would look like an answer.
+const lossNote = (shown: string, bundle: MimeBundle, { labels }: OutputOptions): string => {
+  if (shown !== "text/plain") return "";
+  if (bundle[widgetType] !== undefined) return `<p class="note">${escapeHtml(labels.widget)}</p>`;
+  const lost = Object.keys(bundle).find((type) => /vega|bokeh|javascript|^(?:audio|video)\//.test(type));
+  const note = filled(labels.unknownType, { type: lost ?? "" });
+  return lost === undefined ? "" : `<p class="note">${escapeHtml(note)}</p>`;
+};
 
 // As Jupyter runs it: `element` is the place of the output.
 const trustedScript = (script: string): string =>

@@ -123,6 +123,14 @@ describe("TypeScript", () => {
     expect(textOf(highlightCode(code, "ts"))).toBe(code);
   });
 
+  test.each(["(", "x=>", "a?b:", "`${", "A<", "[", "{a:", "new ", "1+", "while(a)", "if(a){}else ", "a="])(
+    "of %j thousands of times over does not end the process",
+    (part) => {
+      for (const code of [part.repeat(20_000).slice(0, 99_000), part.repeat(3000)])
+        expect(textOf(highlightCode(code, "typescript"))).toBe(code);
+    },
+  );
+
   test("keeps its text whatever it is", () => {
     for (const code of [
       "",

@@ -34,7 +34,7 @@ const axesOf = (live, layout) => {
   const colours = {};
   for (const name of Object.keys(live._fullLayout || {})) {
     if (!/^[xy]axis\\d*$/.test(name)) continue;
-    for (const line of ["gridcolor", "zerolinecolor", "linecolor", "tickcolor"]) if (!layout[name]?.[line]) colours[name + "." + line] = color("--line");
+    for (const line of ["gridcolor", "zerolinecolor", "tickcolor", ...(live._fullLayout[name].showline ? ["linecolor"] : [])]) if (!layout[name]?.[line]) colours[name + "." + line] = color("--line");
   }
   return colours;
 };
