@@ -65,7 +65,11 @@ const addEdge = (needs: Map<string, Need>, { from, name, kind }: CellEdge): void
 const carry = (needs: Map<string, Need>, name: string, index: number, edges: readonly CellEdge[]): void => {
   const later = edges.filter((edge) => edge.to > index && edge.name === name && edge.kind !== "data");
   const readers = new Set(later.filter(({ from }) => from === index).map(({ to }) => to));
-  const from = [...new Set(later.filter((edge) => edge.from < index && readers.has(edge.to)).map((edge) => edge.from))];
-  if (from.length === 0) return;
-  needs.set(name, { name, from: from.map((at) => ({ index: at, isChange: false })), isData: false, isCarried: true });
+  const earlier = later.filter((edge) => edge.from < index && readers.has(edge.to));
+  if (earlier.length === 0) return;
+  const from = [...new Set(earlier.map((edge) => edge.from))].map((at) => ({
+    index: at,
+    isChange: earlier.every((edge) => edge.from !== at || edge.kind === "change"),
+  }));
+  needs.set(name, { name, from, isData: false, isCarried: true });
 };

@@ -36,7 +36,11 @@ export const startMemory = ({ known, append, store, runtime, limit, now = Date.n
   const knownByKey = new Map(known.filter(({ status }) => status === "ok").map((state) => [state.key, state]));
   const made: { readonly state: CellState; readonly outputs: readonly Output[] }[] = [];
   return {
-    pass: (cell, state) => lineage.pass(cell, state?.version ?? `unknown ${cell.node.index}`, state),
+    pass: (cell, state) => {
+      // What it found is what later cells find of all that it left as it was.
+      lineage.inputs(cell);
+      lineage.pass(cell, state?.version ?? `unknown ${cell.node.index}`, state);
+    },
     orderOf: ({ node }, { imports, declarations }) => {
       const names = [...new Set([...node.defines, ...node.changes])];
       return {
