@@ -7,6 +7,7 @@ import { writeRunOutputs } from "./run-outputs.ts";
 import { makeRoom, newRunId, writeRecord } from "./run-record.ts";
 import { holdNotebook, stateFolder } from "./run-state.ts";
 import { savedNotebook } from "./saved-notebook.ts";
+import { spaced } from "./spaced.ts";
 import type { RunOptions, RunRecordFile, RunStatus } from "./types.ts";
 import { pinbookVersion } from "./version.ts";
 
@@ -73,36 +74,6 @@ const homeOf = ({ file, out }: RunJob, { home }: RunOptions): string | undefined
 /** Milliseconds between two writes of a run's record, which costs as much as the notebook of trivial cells. */
 const recordEvery = 100;
 
-// Acts at once where it did not a moment ago, else when that has passed, and so that what costs much takes a small share of the time; the last time always.
-const spaced = (act: () => void) => {
-  let next = Number.NEGATIVE_INFINITY;
-  let timer: NodeJS.Timeout | undefined;
-  const stop = (): void => {
-    clearTimeout(timer);
-    timer = undefined;
-  };
-  const now = (): void => {
-    stop();
-    const begun = performance.now();
-    act();
-    const ended = performance.now();
-    next = ended + Math.max(recordEvery, (ended - begun) * 20);
-  };
-  const later = (): void => {
-    try {
-      now();
-    } catch {
-      // The last write says what is wrong.
-    }
-  };
-  const note = (isLast: boolean): void => {
-    const wait = next - performance.now();
-    if (isLast || wait <= 0) now();
-    else timer ??= setTimeout(later, wait);
-  };
-  return { note, stop };
-};
-
 /** Bytes up to which a notebook is saved before each cell begins. */
 const small = 1 << 18;
 
@@ -113,7 +84,7 @@ const keep = async (job: RunJob, record: RunRecord, kept: KeptRecord | undefined
   const records = spaced(() => {
     const state = end ?? { status: "running", durationMs: performance.now() - begun };
     kept?.write({ ...state, cells: record.recordCells() });
-  });
+  }, recordEvery);
   const write = async (): Promise<boolean> => {
     records.note(end !== undefined);
     const size = await file?.write(record.notebook());

@@ -1,4 +1,5 @@
 import { join, resolve } from "node:path";
+import { messageOf } from "../errors.ts";
 import type { RunJob } from "./prepare.ts";
 import { stateFolder } from "./run-state.ts";
 import type { CellPlan } from "./stale/plan.ts";
@@ -11,23 +12,59 @@ export interface OpenSteps {
   readonly plan: CellPlan | undefined;
 }
 
-const defaultCacheSize = 2 * 1024 ** 3;
-
-/** The steps of a run by its options; without a folder for its state a run remembers nothing. */
-export const openSteps = async (job: RunJob, options: RunOptions): Promise<OpenSteps> => {
+/**
+ * The steps of a run by its options; without a folder for its state a run remembers nothing. `lost` are hashes of
+ * snapshots that could not be restored. A run of all cells loads what it remembers with only once it has begun.
+ */
+export const openSteps = async (
+  job: RunJob,
+  options: RunOptions,
+  lost: ReadonlySet<string> = new Set(),
+): Promise<OpenSteps> => {
   const { file, home: given, rerun, fingerprint, cacheSize = defaultCacheSize, log } = options;
   const home = given ?? (file === undefined ? undefined : stateFolder(resolve(file)));
   if (home === undefined || home === false) return { steps: noSteps, plan: undefined };
-  const { openStale, planStale, staleSteps } = await import("./stale/index.ts");
-  const stale = openStale({
-    notebook: job.notebook,
-    file: resolve(file ?? join(job.cwd, job.name)),
-    cwd: job.cwd,
-    home: resolve(home),
-  });
-  const plan = rerun && (await planStale(stale, rerun, fingerprint));
+  const warn = (line: string): void => log?.(`${job.name}: ${line}`);
+  const open = async (): Promise<OpenSteps> => {
+    const { openStale, planStale, staleSteps } = await import("./stale/index.ts");
+    const stale = openStale({
+      notebook: job.notebook,
+      file: resolve(file ?? join(job.cwd, job.name)),
+      cwd: job.cwd,
+      home: resolve(home),
+    });
+    const plan = rerun && (await planStale(stale, rerun, fingerprint, lost));
+    return { steps: staleSteps(stale, plan, { cacheSize, fingerprint, warn }), plan };
+  };
+  if (rerun) return open();
+  return { steps: lateSteps(async () => (await open()).steps, warn), plan: undefined };
+};
+
+const defaultCacheSize = 2 * 1024 ** 3;
+
+/** Steps of a run of all cells that are opened when it begins; where they cannot be, the run goes on without and says so. */
+const lateSteps = (open: () => Promise<Steps>, warn: (line: string) => void): Steps => {
+  let opening: Promise<Steps> | undefined;
+  let steps: Steps = noSteps;
+  const opened = (): Promise<Steps> => {
+    opening ??= open().then(
+      (found) => {
+        steps = found;
+        return found;
+      },
+      (error: unknown) => {
+        warn(`what this run makes is not remembered: ${messageOf(error)}`);
+        return noSteps;
+      },
+    );
+    return opening;
+  };
   return {
-    steps: staleSteps(stale, plan, { cacheSize, fingerprint, warn: (line) => log?.(`${job.name}: ${line}`) }),
-    plan,
+    ...noSteps,
+    begin: () => void opened(),
+    prepare: async (index, worker) => (await opened()).prepare(index, worker),
+    orderOf: (index) => steps.orderOf(index),
+    ended: (index, end) => steps.ended(index, end),
+    close: (outputsOf) => steps.close(outputsOf),
   };
 };

@@ -33,7 +33,7 @@ export interface RunRecord {
 }
 
 interface CellRecord {
-  readonly collector: OutputCollector;
+  collector: OutputCollector;
   executionCount: number | null;
   running: boolean;
   remembered?: Remembered;
@@ -87,6 +87,8 @@ export const startRecord = (
     codeCells,
     start: (index, executionCount) => {
       const record = change(index);
+      // What it has from an earlier run does not stay.
+      if (record.executionCount !== null) record.collector = collectOutputs(maxOutput);
       record.executionCount = executionCount;
       record.running = true;
       record.result = { ...record.result, status: "died" };

@@ -2,6 +2,7 @@ import { deserialize } from "node:v8";
 import { type BlobStore, decodeSnapshot, immutableSymbol } from "./cache/index.ts";
 import type { RestoreOrder, RunnableSession } from "./protocol.ts";
 import { againSource } from "./stale/again.ts";
+import { inlineSnapshot } from "./stale/inline-snapshot.ts";
 import type { ValueGroup } from "./stale/types.ts";
 import type { KeeperState } from "./worker-keeper.ts";
 
@@ -33,7 +34,7 @@ export const restoreValues = async (
     },
   };
   for (const group of order.groups) {
-    const all = await decodeSnapshot(bytesOf(group.blob ?? ""), context);
+    const all = await decodeSnapshot(inlineSnapshot(group) ?? bytesOf(group.blob ?? ""), context);
     const values = new Map([...all].filter(([name]) => group.names.includes(name)));
     const globals = new Set(group.globals);
     await variables.write(

@@ -4,9 +4,10 @@ import { type CodeCell, hasTag } from "../notebook/index.ts";
 import { type CellEnd, runCell } from "./cell.ts";
 import { cellTitle } from "./cell-title.ts";
 import type { Keeping } from "./keeping.ts";
+import { openSteps } from "./open-steps.ts";
 import type { RunJob } from "./prepare.ts";
 import type { RunRecord } from "./record.ts";
-import type { Steps } from "./steps.ts";
+import type { RestoreProblem, Steps } from "./steps.ts";
 import type { CellStatus, RunEventBody, RunOptions, RunStatus, SessionOutput } from "./types.ts";
 import { exitText, startWorker, type WorkerProcess } from "./worker-process.ts";
 
@@ -14,7 +15,9 @@ import { exitText, startWorker, type WorkerProcess } from "./worker-process.ts";
 export interface Run {
   readonly job: RunJob;
   readonly record: RunRecord;
-  readonly steps: Steps;
+  steps: Steps;
+  /** Hashes of snapshots that could not be restored. */
+  readonly lost: Set<string>;
   readonly options: RunOptions;
   readonly keeping: Keeping;
   readonly emit: (event: RunEventBody) => void;
@@ -43,21 +46,39 @@ export const runCells = async (run: Run): Promise<RunEnd> => {
   if (options.signal?.aborted) return beforeFirst;
   const { cwd, sessionModule, grace } = job;
   const onOutput = (output: SessionOutput, index?: number): void => take(run, output, index);
-  const worker = await startWorker({ cwd, sessionModule, env: options.env ?? {}, onOutput }).catch((error: unknown) => {
-    // Ctrl+C reaches the process too, which does not know it yet while it starts.
-    if (options.signal?.aborted) return undefined;
-    throw error;
-  });
-  if (!worker) return beforeFirst;
-  run.worker = worker;
-  try {
-    return await runAll(run, worker);
-  } finally {
-    await worker.close(options.killSignal?.aborted ? 0 : grace);
+  for (;;) {
+    const starting = startWorker({ cwd, sessionModule, env: options.env ?? {}, onOutput });
+    run.steps.begin?.();
+    const worker = await starting.catch((error: unknown) => {
+      // Ctrl+C reaches the process too, which does not know it yet while it starts.
+      if (options.signal?.aborted) return undefined;
+      throw error;
+    });
+    if (!worker) return beforeFirst;
+    run.worker = worker;
+    try {
+      const end = await runAll(run, worker);
+      if ("status" in end) return end;
+      await planAnew(run, end);
+    } finally {
+      await worker.close(options.killSignal?.aborted ? 0 : grace);
+    }
   }
 };
 
-const runAll = async (run: Run, worker: WorkerProcess): Promise<RunEnd> => {
+/** A value could not be restored: the cells that make it run too, in a new process. What ran already is remembered. */
+const planAnew = async (run: Run, { what, lost }: RestoreProblem): Promise<void> => {
+  const { job, record, options } = run;
+  const isNew = lost.some((hash) => !run.lost.has(hash));
+  if (!isNew) throw new PinbookError(`${what}.`);
+  for (const hash of lost) run.lost.add(hash);
+  options.log?.(`${job.name}: ${what}; the cells that make it run again`);
+  run.steps.close(record.outputs);
+  const { steps } = await openSteps(job, options, run.lost);
+  run.steps = steps;
+};
+
+const runAll = async (run: Run, worker: WorkerProcess): Promise<RunEnd | RestoreProblem> => {
   const { job, record, steps, options } = run;
   let end: RunEnd = { status: "ok" };
   let executionCount = 0;
@@ -78,6 +99,8 @@ const runAll = async (run: Run, worker: WorkerProcess): Promise<RunEnd> => {
     const exit = worker.exited();
     if (exit) return { status: "died", error: `the session's process ended with ${exitText(exit)} between two cells` };
     executionCount += 1;
+    const problem = await steps.prepare(index, worker);
+    if (problem !== undefined && !worker.exited()) return problem;
     const ended = await runOne(run, worker, cell, index, executionCount);
     if (ended.status === "ok") continue;
     const error = `${cellName(index)}: ${ended.error ?? ended.status}`;
@@ -102,8 +125,6 @@ const runOne = async (
   await run.keeping.save();
   const title = cellTitle(cell.source);
   run.emit({ type: "cell-started", name: job.name, index, id: cell.id, executionCount, title });
-  const problem = await run.steps.prepare(index, worker);
-  if (problem !== undefined && !worker.exited()) throw new PinbookError(problem);
   const ended = await runCell(worker, cell, {
     index,
     executionCount,

@@ -111,7 +111,7 @@ const performHeld = async (
   const { name, allowErrors, out } = job;
   const shared = { ...(keeping.id === undefined ? {} : { id: keeping.id }), ...(out === undefined ? {} : { out }) };
   const still = { current: undefined, lastOutput: begun, paused: false, worker: undefined };
-  const run: Run = { job, record, steps, options, keeping, emit, room, begun, ...still };
+  const run: Run = { job, record, steps, lost: new Set(), options, keeping, emit, room, begun, ...still };
   open(run);
   const finish = async ({ status, error }: RunEnd) => {
     const end = { status, durationMs: performance.now() - begun, ...(error === undefined ? {} : { error }) };
@@ -123,10 +123,10 @@ const performHeld = async (
     emit({ type: "run-started", name, cells: record.codeCells.length, ...shared });
     const cells = steps.isIdle ? Promise.resolve(nothingRan) : runCells(run);
     const end = await finish(await cells.catch((error: unknown) => endWith(error, finish)));
-    const left = steps.left.size;
+    const left = run.steps.left.size;
     return { name, allowErrors, notebook: record.notebook(), cells: record.results(), left, ...end, ...shared };
   } finally {
-    if (!steps.isIdle) steps.close(record.outputs);
+    if (!steps.isIdle) run.steps.close(record.outputs);
     keeping.close();
   }
 };

@@ -19,14 +19,24 @@ export interface Steps {
   readonly isIdle: boolean;
   /** Whether the notebook's file tells of a run that was cut short, though its cells are up to date: it is then written. */
   readonly isUnsaved?: boolean;
+  /** The process for the cells is on its way: loads beside it what the run needs. */
+  begin?(): void;
   /** Makes what a cell needs of cells that do not run; gives what stands against it. */
-  prepare(index: number, worker: Pick<WorkerProcess, "restore">): Promise<string | undefined>;
+  prepare(index: number, worker: Pick<WorkerProcess, "restore">): Promise<RestoreProblem | undefined>;
   /** What to keep of a cell that is about to run. */
   orderOf(index: number): KeepOrder | undefined;
   /** Takes in how a cell ended. */
   ended(index: number, end: EndedCell): Promise<Remembered | undefined>;
   /** The run is over. */
   close(outputsOf: (index: number) => readonly Output[]): void;
+}
+
+/** A value that could not be made again. */
+export interface RestoreProblem {
+  /** In a sentence without its full stop. */
+  readonly what: string;
+  /** Hashes of the snapshots that a new plan has to do without. */
+  readonly lost: readonly string[];
 }
 
 /** What is remembered of a cell: its key, and what it read and wrote. */

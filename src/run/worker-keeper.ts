@@ -2,7 +2,7 @@ import { type LazyAccess, onAccess } from "../access.ts";
 import { messageOf } from "../errors.ts";
 import { isSecretText } from "../secret.ts";
 import { createAccessLog } from "./access-log.ts";
-import { type BlobStore, blobStore, type EncodeContext, encodeGroups, type Group } from "./cache/index.ts";
+import { type BlobStore, blobStore, type EncodeContext, encodeGroups, type Group, hashOf } from "./cache/index.ts";
 import { watchFiles } from "./file-accesses.ts";
 import type { KeepOrder, KeptCell, RestoreOrder, RunnableSession } from "./protocol.ts";
 import { restoreValues } from "./restore-values.ts";
@@ -130,7 +130,7 @@ interface Keeping {
 const keepGroup = (group: Group, { state, store, limit, globals }: Keeping): { group: ValueGroup; same: boolean } => {
   const { names, needs, mutable, blobs, objects } = group;
   for (const object of objects) state.owners.set(object, names);
-  const { blob, why } = stored(group, store, limit);
+  const { blob, inline, why } = stored(group, store, limit);
   const same = blob !== undefined && names.every((name) => state.hashes.get(name) === blob);
   for (const name of names) {
     if (blob === undefined) state.hashes.delete(name);
@@ -143,6 +143,7 @@ const keepGroup = (group: Group, { state, store, limit, globals }: Keeping): { g
       names,
       mutable,
       ...(blob === undefined ? {} : { blob }),
+      ...(inline === undefined ? {} : { inline }),
       ...(blobs.length === 0 ? {} : { blobs }),
       ...(why === undefined ? {} : { why }),
       ...(needs.length === 0 ? {} : { needs }),
@@ -151,15 +152,19 @@ const keepGroup = (group: Group, { state, store, limit, globals }: Keeping): { g
   };
 };
 
-/** The hash under which a group is stored, or why it is not. */
+/** Bytes up to which a snapshot goes with what is told of its cell: a file for each number would cost more than all else. */
+const small = 2048;
+
+/** The hash of a group's snapshot, which is stored or small, or why there is none. */
 const stored = (
   { bytes, why, names }: Group,
   store: BlobStore,
   limit: number,
-): { blob?: string; why?: string | undefined } => {
+): Pick<ValueGroup, "blob" | "inline"> & { why?: string | undefined } => {
   if (bytes === undefined) return { why };
   if (bytes.length > limit)
     return { why: `${names.join(", ")} takes ${bytes.length} bytes, more than the cache has for one value` };
+  if (bytes.length <= small) return { blob: hashOf(bytes), inline: Buffer.from(bytes).toString("base64") };
   try {
     return { blob: store.put(bytes) };
   } catch (error) {

@@ -181,9 +181,10 @@ const runSteps = async (
 ) => {
   const { store, states } = project;
   const state = newKeeperState();
-  const append = (lines: readonly object[]): void =>
+  const add = (lines: readonly object[]): void =>
     void states.push(...(lines.filter((line) => "key" in line) as CellState[]));
-  const steps = staleSteps(stale, plan, { cacheSize: 1e9, warn: () => {}, append });
+  const log = { add, flush: () => {}, close: () => {} };
+  const steps = staleSteps(stale, plan, { cacheSize: 1e9, warn: () => {}, log });
   const printed: string[] = [];
   for (const index of stale.notebook.cells.keys()) {
     const kept = steps.kept.get(index);
@@ -200,7 +201,7 @@ const runSteps = async (
         ),
     };
     const problem = await steps.prepare(index, worker);
-    if (problem !== undefined) return { printed, problem };
+    if (problem !== undefined) return { printed, problem: problem.what };
     const { source } = stale.notebook.cells[index] as CodeCell;
     const text = engine.run(source);
     if (text === undefined) return { printed, problem: `cell ${index + 1} threw ${engine.thrown()}` };

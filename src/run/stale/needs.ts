@@ -1,3 +1,4 @@
+import { inlineSnapshot } from "./inline-snapshot.ts";
 import type { Input } from "./lineage.ts";
 import type { PlanCell, PlanOptions } from "./plan.ts";
 import type { CellState, ValueGroup } from "./types.ts";
@@ -119,8 +120,8 @@ const whyNot = (name: string, writer: number, below: number, holder: Holder, sig
   if (index < writer) return `${name} of cell ${writer + 1} was not kept`;
   if (!group) return undefined;
   if (group.blob === undefined) return group.why ?? `${name} cannot be restored`;
-  const lost = [group.blob, ...(group.blobs ?? [])].some((hash) => !options.isStored(hash));
-  if (lost) return `${name} is no longer in the cache`;
+  if (options.isLost?.(group.blob)) return `${name} could not be restored`;
+  if (!isThere(group, group.blob, options)) return `${name} is no longer in the cache`;
   const anew = (group.needs ?? []).find((need) =>
     sight.judged.some(
       ({ cell }) => cell.node.index > index && cell.node.index < below && cell.node.defines.includes(need),
@@ -133,6 +134,10 @@ const whyNot = (name: string, writer: number, below: number, holder: Holder, sig
   if (earlier === undefined || below <= earlier) return undefined;
   return `cell ${earlier + 1} runs and holds the same objects as they were before`;
 };
+
+const isThere = (group: ValueGroup, blob: string, { isStored }: PlanOptions): boolean =>
+  (group.inline === undefined ? isStored(blob) : inlineSnapshot(group) !== undefined) &&
+  (group.blobs ?? []).every((hash) => isStored(hash));
 
 const touches = (one: Judged | undefined, names: readonly string[]): boolean => {
   if (!one) return false;

@@ -58,11 +58,12 @@ export const openStale = ({ notebook, file, cwd, home }: StaleOptions): Stale =>
   };
 };
 
-/** Says which cells are to run. */
+/** Says which cells are to run; `lost` are hashes of snapshots that could not be restored. */
 export const planStale = async (
   stale: Stale,
   selection: Selection,
   fingerprint: Fingerprint | undefined,
+  lost: ReadonlySet<string> = new Set(),
 ): Promise<CellPlan> => {
   const { cells, known, runtime, store, path } = stale;
   const { resume, force, effects } = selection;
@@ -74,22 +75,28 @@ export const planStale = async (
     changed: resume ? () => undefined : world.changed,
     missing: (state) => missingOf(stale, state),
     isStored: store.has,
+    isLost: (hash) => lost.has(hash),
     selected: resume ? resumeFrom(stale) : selectedBy(stale, selection),
     ...(force === undefined ? {} : { force }),
     ...(effects === undefined ? {} : { effects }),
   });
 };
 
-const missingOf = ({ store, notebook }: Stale, { outputs, index }: CellState): string | undefined => {
-  if (outputs === undefined || store.has(outputs)) return undefined;
+const missingOf = ({ store, notebook }: Stale, { outputs, inlineOutputs, index }: CellState): string | undefined => {
+  if (outputs === undefined || inlineOutputs !== undefined || store.has(outputs)) return undefined;
   const cell = notebook.cells[index];
   const isThere = cell?.cell_type === "code" && hashOf(JSON.stringify(cell.outputs)) === outputs;
   return isThere ? undefined : "its outputs are no longer in the cache";
 };
 
 /** The outputs of a cell that does not run. */
-export const outputsOf = ({ store, notebook }: Stale, index: number, { outputs }: CellState): readonly Output[] => {
+export const outputsOf = (
+  { store, notebook }: Stale,
+  index: number,
+  { outputs, inlineOutputs }: CellState,
+): readonly Output[] => {
   if (outputs === undefined) return [];
+  if (inlineOutputs !== undefined) return JSON.parse(inlineOutputs) as readonly Output[];
   const bytes = store.get(outputs);
   if (bytes) return JSON.parse(new TextDecoder().decode(bytes)) as readonly Output[];
   const cell = notebook.cells[index];

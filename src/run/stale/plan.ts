@@ -25,6 +25,8 @@ export interface PlanOptions {
   /** Whether its outputs and what else is stored of it is there. */
   readonly missing: (state: CellState) => string | undefined;
   readonly isStored: (hash: string) => boolean;
+  /** Whether the snapshot of this hash could not be restored though it is there. */
+  readonly isLost?: (hash: string) => boolean;
   /** Which cells are asked for; all by default. */
   readonly selected?: (index: number) => boolean;
   /** Runs those that are asked for also where they are fresh. */

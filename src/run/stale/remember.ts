@@ -90,7 +90,7 @@ export const startMemory = ({ known, append, store, runtime, limit, now = Date.n
         const latest = outputsOf(state.index);
         return latest.length !== outputs.length || latest.some((output, i) => output !== outputs[i]);
       });
-      const states = changed.map(({ state: { outputs: _, ...state } }) => ({
+      const states = changed.map(({ state: { outputs: _, inlineOutputs: __, ...state } }) => ({
         ...state,
         ...storedOutputs(outputsOf(state.index), store),
       }));
@@ -111,6 +111,13 @@ const withOthers = ({ node, needs }: PlanCell, values: KeptValues, lineage: Line
   }),
 });
 
-/** The hash of outputs as they are stored, or nothing where there are none. */
-export const storedOutputs = (outputs: readonly Output[], store: BlobStore): { readonly outputs?: string } =>
-  outputs.length === 0 ? {} : { outputs: store.put(new TextEncoder().encode(JSON.stringify(outputs))) };
+/** Characters of outputs up to which they stand with the state itself. */
+const few = 4096;
+
+/** Outputs as they are stored, or nothing where there are none. */
+const storedOutputs = (outputs: readonly Output[], store: BlobStore): Pick<CellState, "outputs" | "inlineOutputs"> => {
+  if (outputs.length === 0) return {};
+  const text = JSON.stringify(outputs);
+  if (text.length <= few) return { outputs: hashOf(text), inlineOutputs: text };
+  return { outputs: store.put(new TextEncoder().encode(text)) };
+};

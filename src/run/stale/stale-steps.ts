@@ -8,7 +8,7 @@ import { outputsOf, type Stale } from "./open-stale.ts";
 import type { CellPlan, PlanCell } from "./plan.ts";
 import { startMemory } from "./remember.ts";
 import { restoresFor } from "./restores.ts";
-import { appendStates, compactStates, type RunMark } from "./state-file.ts";
+import { type StateLog, stateLog } from "./state-log.ts";
 import type { CellState } from "./types.ts";
 import type { Fingerprint } from "./world.ts";
 
@@ -18,8 +18,8 @@ export interface StepOptions {
   readonly fingerprint?: Fingerprint | undefined;
   /** Hears where nothing can be remembered any more; the run goes on. */
   readonly warn: (line: string) => void;
-  /** Writes what is remembered; to the notebook's file of states by default. */
-  readonly append?: (lines: readonly (CellState | RunMark)[]) => void;
+  /** Takes what is remembered; by default the log of the notebook's file of states. */
+  readonly log?: StateLog;
 }
 
 const everything: CellPlan = { cells: [], runs: [], kept: new Map(), blocked: new Map() };
@@ -28,14 +28,18 @@ const everything: CellPlan = { cells: [], runs: [], kept: new Map(), blocked: ne
 export const staleSteps = (
   stale: Stale,
   plan: CellPlan | undefined,
-  { cacheSize, warn, fingerprint, append = (lines) => appendStates(stale.path, lines) }: StepOptions,
+  { cacheSize, warn, fingerprint, log = logOf(stale) }: StepOptions,
 ): Steps => {
   const { kept } = plan ?? everything;
   const runs = new Set(plan?.runs ?? stale.cells.filter(({ skip }) => !skip).map(({ node }) => node.index));
   const byIndex = new Map(stale.cells.map((cell) => [cell.node.index, cell]));
   const memory = startMemory({
     known: stale.known.states,
-    append,
+    append: (states) =>
+      log.add(
+        states,
+        states.some(({ effects }) => effects.length > 0),
+      ),
     store: stale.store,
     runtime: stale.runtime,
     limit: cacheSize / 4,
@@ -62,12 +66,13 @@ export const staleSteps = (
       warn(`what the cells from here on made is not remembered: ${messageOf(error)}`);
     }
   };
+  let isCached = false;
   let isMarked = false;
   const mark = (): void => {
     if (isMarked) return;
     isMarked = true;
     const cells = plan ? [...runs].map((index) => byIndex.get(index)?.id ?? "") : undefined;
-    append([{ run: Date.now(), ...(cells ? { cells } : {}) }]);
+    log.add([{ run: Date.now(), ...(cells ? { cells } : {}) }]);
   };
   return {
     kept: new Map(
@@ -90,9 +95,8 @@ export const staleSteps = (
       for (const order of restores.before(index)) {
         const problem = await worker.restore(restoreOrder(stale, order));
         if (problem === undefined) continue;
-        // The next rerun runs the cell in place of it.
-        for (const { blob } of order.groups) if (blob !== undefined) stale.store.remove(blob);
-        return `${order.names.join(", ")} of cell ${order.index + 1} could not be restored: ${problem}. Rerun again: that cell then runs too.`;
+        const what = `${order.names.join(", ")} of cell ${order.index + 1} could not be restored: ${problem}`;
+        return { what, lost: order.groups.flatMap(({ blob }) => blob ?? []) };
       }
       return undefined;
     },
@@ -108,6 +112,7 @@ export const staleSteps = (
       let state: CellState | undefined;
       attempt(() => {
         state = memory.ended(cell, { ...end, kept });
+        isCached ||= takesCache(state);
       });
       restores.ran(index);
       return state;
@@ -116,12 +121,19 @@ export const staleSteps = (
       attempt(() => {
         memory.close(latest);
         if (!isMarked) return;
-        compactStates(stale.path);
-        stale.store.evict(cacheSize);
+        log.close();
+        if (isCached) stale.store.evict(cacheSize);
       });
     },
   };
 };
+
+const logOf = ({ path, known, cells }: Stale): StateLog => stateLog(path, known.states.length, cells.length);
+
+/** Whether something of it went to the cache rather than into the state. */
+const takesCache = ({ outputs, inlineOutputs, values }: CellState): boolean =>
+  (outputs !== undefined && inlineOutputs === undefined) ||
+  values.groups.some(({ blob, blobs, inline }) => blobs !== undefined || (blob !== undefined && inline === undefined));
 
 /** The accesses with the fingerprints that only the runner can make: of what was written, and of places with no cheap one. */
 const looked = (accesses: readonly RunAccess[], fingerprint: Fingerprint | undefined): Promise<readonly RunAccess[]> =>

@@ -5,6 +5,8 @@ export interface ValueGroup {
   readonly names: readonly string[];
   /** Hash of their snapshot in the cache; undefined where they cannot be restored. */
   readonly blob?: string;
+  /** A small snapshot itself, in base64: then it is not in the cache. */
+  readonly inline?: string;
   /** Hashes of what the snapshot needs beside it. */
   readonly blobs?: readonly string[];
   /** Why they cannot be restored. */
@@ -56,6 +58,8 @@ export interface CellState {
   readonly executionCount: number | null;
   /** Hash of its outputs in the cache; undefined where it has none. */
   readonly outputs?: string;
+  /** Few outputs themselves, as JSON: then they are not in the cache. */
+  readonly inlineOutputs?: string;
   readonly durationMs: number;
   /** Milliseconds since 1970. */
   readonly endedAt: number;
