@@ -21,4 +21,4 @@ export type {
   RunStatus,
   SessionOutput,
 } from "./types.ts";
-export { type WatchEvent, type WatchOptions, watchNotebooks } from "./watch/watch-notebooks.ts";
+export { type WatchEvent, type WatchOptions, watchNotebooks } from "./watch/index.ts";

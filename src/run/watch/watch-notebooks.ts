@@ -1,7 +1,7 @@
 import { basename, dirname } from "node:path";
 import { messageOf } from "../../errors.ts";
 import { notebookGraph, notebookNeeds, orderNotebooks } from "../../notebook/graph/index.ts";
-import { localSources } from "../../session/index.ts";
+import { localSources } from "../../session/imports/index.ts";
 import { saveText } from "../save.ts";
 import type { RunResult } from "../types.ts";
 import { watchFolders } from "./folders.ts";
@@ -26,12 +26,8 @@ export interface WatchOptions {
   readonly quiet?: number;
 }
 
-/**
- * Brings notebooks up to date, then again after each edit of their code or of a local module that they import, and with
- * each those that read the data it writes. What a run saves is no edit. An edit while its notebook runs cancels the run
- * and is kept. Resolves once the signal aborts.
- */
-export const watchNotebooks = async (options: WatchOptions): Promise<void> => {
+/** Does what watchNotebooks says. */
+export const watchAll = async (options: WatchOptions): Promise<void> => {
   const { files, signal, onEvent, quiet = 100 } = options;
   const state: State = { done: new Map(), running: undefined };
   const folders = watchFolders(() => noticeEdit(state), quiet);

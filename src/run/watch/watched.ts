@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { cellGraph } from "../../notebook/graph/index.ts";
 import { type Notebook, readNotebook, tagsOf } from "../../notebook/index.ts";
-import { localModulesOf } from "../../session/index.ts";
+import { localModulesOf } from "../../session/imports/index.ts";
 
 /** A notebook with all of its code: what is run where any of it is edited. */
 export interface Watched {
