@@ -75,7 +75,7 @@ type Attributes = Record<string, string>;
 const safeTag = (tag: string, given: sanitize.Attributes, context: Context): sanitize.Tag => {
   const attribs = safeAttributes(tag, given, context);
   if (tag === "a") return { tagName: "a", attribs: safeLink(attribs, context) };
-  if (tag === "image" && !imageData.test(attribs.href ?? attribs["xlink:href"] ?? ""))
+  if (tag === "image" && !pixelData.test(attribs.href ?? attribs["xlink:href"] ?? ""))
     return { tagName: "g", attribs: {} };
   return { tagName: landmarkTags.has(tag) ? "div" : (renamedTags.get(tag) ?? tag), attribs };
 };
@@ -148,6 +148,8 @@ const decode = (text: string): string => {
 };
 
 const imageData = /^data:image\/(?:png|jpeg|gif|webp|avif|bmp|svg\+xml)[;,]/i;
+
+const pixelData = /^data:image\/(?:png|jpeg|gif|webp);base64,/i;
 
 // An image from elsewhere would be a request that leaves the page.
 const localImage = (_tag: string, attribs: sanitize.Attributes): sanitize.Tag =>
