@@ -184,60 +184,60 @@ export const evilPage = (name: string, place: Place, probes: readonly string[]):
   notebook: newNotebook(probes.flatMap((probe, index) => [...place(probe), text(`after ${index}.`)])),
 });
 
-/** A notebook with the text in all that is told of it and of its run. */
-export const evilMetadata = (name: string, probe: string): ReportPage => {
+/** A notebook with hostile texts, each the next one, in all that is told of it and of its run. */
+export const evilMetadata = (name: string, next: () => string): ReportPage => {
   const model = {
     model_name: "HTMLModel",
-    model_module: probe,
+    model_module: next(),
     state: {
-      value: probe,
-      description: probe,
-      placeholder: probe,
+      value: next(),
+      description: next(),
+      placeholder: next(),
       children: ["IPY_MODEL_b"],
-      _options_labels: [probe],
+      _options_labels: [next()],
       style: "IPY_MODEL_b",
       layout: "IPY_MODEL_b",
     },
   };
   const state = Object.fromEntries(
-    ["HTMLModel", "HTMLMathModel", "LabelModel", "TextModel", "DropdownModel", "VBoxModel", "ButtonModel", probe].map(
+    ["HTMLModel", "HTMLMathModel", "LabelModel", "TextModel", "DropdownModel", "VBoxModel", "ButtonModel", next()].map(
       (kind, at) => [`m${at}`, { ...model, model_name: kind }],
     ),
   );
   const view = Object.keys(state).map((model_id) =>
-    shows({ "application/vnd.jupyter.widget-view+json": { model_id, version_major: 2 }, "text/plain": probe }),
+    shows({ "application/vnd.jupyter.widget-view+json": { model_id, version_major: 2 }, "text/plain": next() }),
   );
   return {
     name,
     notebook: {
-      ...newNotebook([text(`# ${probe}`), code("x", [], { tags: ["parameters", probe] }), ...view, text("after 0.")]),
+      ...newNotebook([text(`# ${next()}`), code("x", [], { tags: ["parameters", next()] }), ...view, text("after 0.")]),
       metadata: {
-        title: probe,
-        authors: [{ name: probe }],
-        kernelspec: { name: probe, display_name: probe, language: probe },
+        title: next(),
+        authors: [{ name: next() }],
+        kernelspec: { name: next(), display_name: next(), language: next() },
         language_info: {
-          name: probe,
-          version: probe,
-          file_extension: probe,
-          pygments_lexer: probe,
-          codemirror_mode: probe,
-          mimetype: probe,
+          name: next(),
+          version: next(),
+          file_extension: next(),
+          pygments_lexer: next(),
+          codemirror_mode: next(),
+          mimetype: next(),
         },
         widgets: { "application/vnd.jupyter.widget-state+json": { version_major: 2, version_minor: 0, state } },
-        pinbook: { parameters: { [probe]: probe }, status: probe, inputs: [{ name: probe, version: probe }] },
-        [probe]: probe,
+        pinbook: { parameters: { [next()]: next() }, status: next(), inputs: [{ name: next(), version: next() }] },
+        [next()]: next(),
       },
     },
-    result: { status: probe, error: probe, cells: [{ id: probe, status: probe }] },
+    result: { status: next(), error: next(), cells: [{ id: next(), status: next() }] },
     facts: {
-      startedAt: probe,
-      status: probe,
-      error: probe,
-      parameters: { [probe]: probe },
-      data: [{ kind: probe, name: probe, version: probe }],
-      packages: [{ name: probe, version: probe }],
-      commit: { id: probe, branch: probe },
-      cells: [{ id: probe, stale: true }],
+      startedAt: next(),
+      status: next(),
+      error: next(),
+      parameters: { [next()]: next() },
+      data: [{ kind: next(), name: next(), version: next() }],
+      packages: [{ name: next(), version: next() }],
+      commit: { id: next(), branch: next() },
+      cells: [{ id: next(), stale: true }],
     },
   } as ReportPage;
 };
