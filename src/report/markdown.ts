@@ -4,7 +4,7 @@ import { escapeHtml } from "./escape.ts";
 import { highlightCode } from "./highlight.ts";
 import { type Labels, labelsOf } from "./labels.ts";
 import { mathPlugin } from "./math.ts";
-import { sanitizeHtml } from "./sanitize.ts";
+import { type IdSpace, sanitizeHtml } from "./sanitize.ts";
 import { boxTables } from "./tables.ts";
 
 /** A heading for the table of contents. */
@@ -57,7 +57,14 @@ export const renderMarkdown = (source: string, options: MarkdownOptions): Render
     for (const child of token.children ?? []) relink(child, options);
   }
   const html = markdown.renderer.render(noteDiagrams(tokens, labels), markdown.options, {});
-  return { html: boxTables(sanitizeHtml(html), labels), headings };
+  return { html: boxTables(sanitizeHtml(html, anchorIds(headings, options.ids)), labels), headings };
+};
+
+// Anchors of an author's own are found by the same links as headings, whose ids are the page's already.
+const anchorIds = (headings: readonly Heading[], ids: Set<string>): IdSpace => {
+  const own = new Set(headings.map(({ id }) => id));
+  const taken = new Set([...ids].filter((id) => !own.has(id)));
+  return { taken, rename: (id) => (id.startsWith("s-") ? id : `s-${slugOf(id)}`) };
 };
 
 /** One line of Markdown as sanitised HTML without a paragraph and without links. */

@@ -6,7 +6,7 @@ import { filled, type Labels, numberText } from "./labels.ts";
 import { renderMarkdown } from "./markdown.ts";
 import { latexHtml } from "./math.ts";
 import { plotHtml, plotlyType } from "./plot.ts";
-import { sanitizeHtml, sanitizeSvg } from "./sanitize.ts";
+import { outputIds, sanitizeHtml, sanitizeSvg } from "./sanitize.ts";
 import { boxTables } from "./tables.ts";
 import { type WidgetStates, widgetHtml, widgetType } from "./widgets.ts";
 
@@ -55,8 +55,8 @@ const sizeOf = (metadata: Json | undefined): string =>
 
 const text = (content: Json): string => (typeof content === "string" ? content : "");
 
-const html: Renderer = (content, { labels, trusted }) =>
-  trusted ? text(content) : rich(boxTables(sanitizeHtml(text(content)), labels));
+const html: Renderer = (content, { ids, labels, trusted }) =>
+  trusted ? text(content) : rich(boxTables(sanitizeHtml(text(content), outputIds(ids)), labels));
 const latex: Renderer = (content) => rich(sanitizeHtml(latexHtml(text(content))));
 const diagram: Renderer = (content, options) => {
   const block = textBlock(text(content), "text", options);
@@ -69,7 +69,10 @@ const renderers: readonly (readonly [string, Renderer])[] = [
   [plotlyType, (content, options, { data }) => plotHtml(content, data, options)],
   ["application/javascript", (content, { trusted }) => (trusted ? trustedScript(text(content)) : "")],
   ["text/html", html],
-  ["image/svg+xml", (content, { trusted }) => picture(trusted ? text(content) : sanitizeSvg(text(content)))],
+  [
+    "image/svg+xml",
+    (content, { ids, trusted }) => picture(trusted ? text(content) : sanitizeSvg(text(content), outputIds(ids))),
+  ],
   ["text/latex", latex],
   ...["image/png", "image/jpeg", "image/gif", "image/webp"].map((type) => [type, image(type)] as const),
   ["text/markdown", (content, { ids, labels }) => rich(renderMarkdown(text(content), { ids, labels }).html)],

@@ -37,6 +37,10 @@ export const places: Readonly<Record<string, Place>> = {
     (probe) =>
       `<table><thead><tr><th>${probe}</th></tr></thead><tbody><tr><td>1</td><td>${probe}</td></tr></tbody></table>`,
   ),
+  "HTML output in a long table": mime(
+    "text/html",
+    (probe) => `<table><tbody>${"<tr><td>1</td></tr>".repeat(205)}<tr><td>${probe}</td></tr></tbody></table>`,
+  ),
   "HTML output in an attribute": mime("text/html", (probe) => `<p title="${probe}" class='${probe}' id=${probe}>x</p>`),
   "HTML output in a style": mime(
     "text/html",

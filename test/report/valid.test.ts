@@ -45,5 +45,5 @@ test("HTML that is not valid is found", async () => {
     '<!DOCTYPE html><html lang="en"><head><title>x</title></head><body><p id="a"><div id="a">x</div></p><img src="x"></body></html>';
   const { results } = await validator.validateString(html);
   const rules = results.flatMap(({ messages }) => messages.map(({ ruleId }) => ruleId));
-  expect(rules).toEqual(expect.arrayContaining(["no-dup-id", "wcag/h37"]));
+  expect(rules).toEqual(expect.arrayContaining(["no-dup-id", "close-order"]));
 });
