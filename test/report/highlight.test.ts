@@ -126,7 +126,7 @@ describe("TypeScript", () => {
   test.each(["(", "x=>", "a?b:", "`${", "A<", "[", "{a:", "new ", "1+", "while(a)", "if(a){}else ", "a="])(
     "of %j thousands of times over does not end the process",
     (part) => {
-      for (const code of [part.repeat(20_000).slice(0, 99_000), part.repeat(3000)])
+      for (const code of [part.repeat(20_000).slice(0, 30_000), part.repeat(1000)])
         expect(textOf(highlightCode(code, "typescript"))).toBe(code);
     },
   );
