@@ -11,9 +11,10 @@ import {
   writeReportFile,
 } from "../report/index.ts";
 import { readRecords } from "../run/diff/index.ts";
-import { type RunResult, readNotebookFile } from "../run/index.ts";
+import type { RunResult } from "../run/index.ts";
 import type { Command } from "./command.ts";
 import { findNotebooks } from "./notebooks.ts";
+import { readForReport } from "./read-for-report.ts";
 import { lastRuns, readPipeline } from "./report-index.ts";
 import { readSince } from "./report-since.ts";
 
@@ -45,7 +46,7 @@ export const report: Command = {
     const records = readRecords(config.home);
     const pages = await Promise.all(
       files.map(async (file) => {
-        const notebook = await readNotebookFile(file);
+        const notebook = await readForReport(file, terminal.warn);
         const record = records.findLast((one) => one.file === file || one.out === file);
         return { name: parse(file).name, file, notebook, facts: await readRunFacts(notebook, dirname(file), record) };
       }),

@@ -1,5 +1,6 @@
 export { isCellId, newCellId } from "./cell-id.ts";
 export { hasTag, newNotebook, pinbookOf, tagsOf, withCell, withOutputs, withPinbook } from "./cells.ts";
+export { type CutLimits, type OutputCut, type OutputCutter, outputCutter } from "./cut-outputs.ts";
 export { formatCell, formatNotebook, notebookParts } from "./format.ts";
 export type { GraphOptions } from "./graph/cell-graph.ts";
 export type { ModuleSource } from "./graph/interpreter.ts";

@@ -1,0 +1,24 @@
+import { createWriteStream } from "node:fs";
+import { join } from "node:path";
+import { finished } from "node:stream/promises";
+import { expect, test } from "@jest/globals";
+import { readForReport } from "../../src/cli/read-for-report.ts";
+import { temporaryFolder } from "../support/temporary.ts";
+
+test("of a very large notebook an output is cut, and cell and command say so", async () => {
+  const file = join(await temporaryFolder(), "big.ipynb");
+  const stream = createWriteStream(file);
+  stream.write(
+    '{"cells":[{"cell_type":"code","id":"c","metadata":{},"source":"1","execution_count":1,"outputs":[{"output_type":"stream","name":"stdout","text":"',
+  );
+  for (let megabyte = 0; megabyte < 65; megabyte++) stream.write("a".repeat(1 << 20));
+  stream.end('"}]}],"metadata":{},"nbformat":4,"nbformat_minor":5}');
+  await finished(stream);
+  const lines: string[] = [];
+  const [cell] = (await readForReport(file, (line) => lines.push(line))).cells;
+  const said = "68.2 MB of text are too large for a report; the first 1 MB are shown, the notebook has all.";
+  expect(lines).toEqual([`${file}, cell 1: ${said}`]);
+  const [output, note] = cell?.cell_type === "code" ? cell.outputs : [];
+  expect(output?.output_type === "stream" && output.text.length).toBe((1 << 20) - 1);
+  expect(note).toEqual({ output_type: "stream", name: "stderr", text: `Output 1: ${said}\n` });
+});
