@@ -73,6 +73,7 @@ export const createSession = async (options: SessionOptions): Promise<Session> =
   const start = async (request: ExecuteRequest): Promise<ExecuteReply> => {
     last = request.tag;
     const run = createRun(request);
+    run.signal.addEventListener("abort", () => processes.interrupt(request.tag));
     running.add(run);
     const note = staleness.begin(request);
     const reply = await runCell(parts, run, `pinbook:cell/${++count}`);
@@ -98,10 +99,7 @@ export const createSession = async (options: SessionOptions): Promise<Session> =
     isComplete: completeness,
     interrupt: () => {
       stoppable.repair();
-      for (const run of running) {
-        processes.interrupt(run.request.tag);
-        run.interrupt();
-      }
+      for (const run of running) run.interrupt();
       frontEnd.abandon();
       outputs.abandon();
     },
