@@ -75,6 +75,8 @@ export const runCell = async (parts: Parts, run: Run, url: string): Promise<Exec
   // Before it runs: it may not let this thread go.
   if (!blocking) parts.typing.started(typed, cell);
   const evaluation = await evaluate(parts, run, cell, url);
+  // V8 may have stopped it before this thread hears of the interrupt.
+  if (evaluation.kind === "terminated") run.interrupt();
   parts.context.run({ tag: request.tag }, parts.magics.stopTimer);
   // One turn of the loop: then Node has told of the rejections that nothing handles.
   await Promise.race([setImmediate(), run.interrupted]);
