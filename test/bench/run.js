@@ -1,4 +1,4 @@
-// npm run bench [start] [kernel] [run]: prints tables of figures, beside peers where there are; see README.md.
+// npm run bench [start] [kernel] [run] [report]: prints tables of figures, beside peers where there are; see README.md.
 import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
@@ -34,7 +34,8 @@ const withPeers = (/** @type {string} */ script) => {
   const packages = join(folder, "node_modules", "@deno");
   const deno = () => join(packages, readdirSync(packages)[0] ?? "", "deno");
   mkdirSync(folder, { recursive: true });
-  const peers = ["jupyter_client==8.10.0", "ipykernel==7.4.0", "nbclient==0.11.0", "papermill==2.7.0", "psutil"];
+  const versions = ["jupyter_client==8.10.0", "ipykernel==7.4.0", "nbclient==0.11.0", "papermill==2.7.0"];
+  const peers = [...versions, "nbconvert==7.17.2", "psutil"];
   const installed = join(folder, "python", "peers.json");
   if (!existsSync(installed) || readFileSync(installed, "utf8") !== JSON.stringify(peers)) {
     execFileSync("python3", ["-m", "venv", join(folder, "python")]);
@@ -52,8 +53,11 @@ const kernel = () => withPeers("test/bench/kernel/bench.py");
 /** Headless runs beside each other. */
 const run = () => withPeers("test/bench/run/bench.py");
 
+/** Notebooks to HTML beside nbconvert, and one of 500 MB. */
+const report = () => withPeers("test/bench/report/bench.py");
+
 /** @type {Record<string, () => void>} */
-const benches = { start, kernel, run };
+const benches = { start, kernel, run, report };
 const wanted = process.argv.slice(2);
 const unknown = wanted.find((name) => !(name in benches));
 if (unknown !== undefined) {
