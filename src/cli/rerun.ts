@@ -2,6 +2,7 @@ import type { ExitCode } from "../errors.ts";
 import { planRerun, type RerunOptions, type RerunPlan, type RunEvent, type RunResult } from "../run/index.ts";
 import type { Arguments, Command, Terminal } from "./command.ts";
 import { findNotebooks, runAndShow } from "./notebooks.ts";
+import { givenParameters, parameterOptions } from "./parameters.ts";
 import { showRun } from "./show-run.ts";
 import { stateOptions } from "./state-options.ts";
 import { textTable } from "./text-table.ts";
@@ -15,6 +16,7 @@ export const rerun: Command = {
     from: { type: "string", value: "ID", help: "only cells from this one on" },
     to: { type: "string", value: "ID", help: "only cells up to this one" },
     force: { type: "boolean", help: "run these cells also where they are up to date" },
+    ...parameterOptions,
     effects: { type: "boolean", help: "let cells with effects run again where a value of theirs is needed" },
     why: { type: "boolean", help: "say what is stale and why, and run nothing" },
     timeout: { type: "string", value: "SECONDS", help: "ends a cell that takes longer" },
@@ -22,14 +24,16 @@ export const rerun: Command = {
   },
   run: async (args, terminal) => {
     const selection = selectionOf(args);
-    if (args.flag("why")) return explain(findNotebooks(args.words), selection, args.flag("json"), terminal);
-    return execute(args, selection, terminal);
+    const given = givenParameters(args);
+    if (args.flag("why"))
+      return explain(findNotebooks(args.words), { ...selection, ...given }, args.flag("json"), terminal);
+    return execute(args, selection, terminal, given);
   },
 };
 
 export const resume: Command = {
   usage: "resume [FILES…] [options]",
-  help: "Goes on with a run that was cut short: from the first cell that did not end ok, with what the cells above it made.\nWithout names: the notebooks of the notebooks folder.",
+  help: "Goes on with a run that was cut short: from the first cell that did not end ok, with what the cells above it made, and\nwith the parameters and the --out of that run.\nWithout names: the notebooks of the notebooks folder.",
   options: {
     effects: { type: "boolean", help: "let cells with effects run again where a value of theirs is needed" },
     why: { type: "boolean", help: "say what would run and why, and run nothing" },
@@ -43,6 +47,7 @@ export const resume: Command = {
   },
 };
 
+type Given = ReturnType<typeof givenParameters>;
 type Selected = Pick<RerunOptions, "cells" | "tags" | "from" | "to" | "force" | "effects" | "resume">;
 
 const selectionOf = (args: Arguments): Selected => {
@@ -60,7 +65,7 @@ const selectionOf = (args: Arguments): Selected => {
 
 const explain = async (
   files: readonly string[],
-  selection: Selected,
+  selection: Selected & Partial<Given>,
   asJson: boolean,
   terminal: Terminal,
 ): Promise<ExitCode> => {
@@ -82,7 +87,12 @@ const planText = ({ name, cells, runs }: RerunPlan): string => {
   return [`${name}: ${count}`, ...lines].join("\n");
 };
 
-const execute = async (args: Arguments, selection: Selected, terminal: Terminal): Promise<ExitCode> => {
+const execute = async (
+  args: Arguments,
+  selection: Selected,
+  terminal: Terminal,
+  given: Partial<Given> = {},
+): Promise<ExitCode> => {
   const asJson = args.flag("json");
   const timeout = args.number("timeout", undefined, 1);
   const show = asJson ? (event: RunEvent) => terminal.print(JSON.stringify(event)) : showRun(terminal, 1);
@@ -91,6 +101,8 @@ const execute = async (args: Arguments, selection: Selected, terminal: Terminal)
       files: findNotebooks(args.words),
       order: "given",
       rerun: selection,
+      log: terminal.warn,
+      ...given,
       ...(timeout === undefined ? {} : { timeout }),
     },
     terminal,

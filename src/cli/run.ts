@@ -1,9 +1,8 @@
-import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { messageOf, usageError } from "../errors.ts";
-import { type ParameterValue, parseValues, type RunEvent } from "../run/index.ts";
+import type { RunEvent } from "../run/index.ts";
 import type { Arguments, Command, Terminal } from "./command.ts";
 import { findNotebooks, runAndShow } from "./notebooks.ts";
+import { givenParameters, parameterOptions } from "./parameters.ts";
 import { seconds, showRun } from "./show-run.ts";
 import { textTable } from "./text-table.ts";
 
@@ -11,14 +10,7 @@ export const run: Command = {
   usage: "run [FILES…] [options]",
   help: "Runs notebooks headless, each in a process of its own, in the order in which they need each other, and\nsaves their outputs after every cell. Without names: those of the notebooks folder. Each cell ends as ok, failed,\ntimed-out, died, cancelled, skipped, cached or never-ran; what needs a notebook that failed never runs. On a terminal\nthe output shows as it comes, else one line a cell. Ctrl+C interrupts the cell, a second one ends the run at once.",
   options: {
-    parameter: {
-      type: "string",
-      short: "p",
-      multiple: true,
-      value: "NAME=VALUE",
-      help: "sets a parameter; the value is read by the type that the notebook declares",
-    },
-    params: { type: "string", value: "FILE", help: "sets the parameters of a YAML or JSON file" },
+    ...parameterOptions,
     "show-parameters": { type: "boolean", help: "print the notebooks' parameters and run nothing" },
     timeout: { type: "string", value: "SECONDS", help: "ends a cell that takes longer" },
     "timeout-idle": { type: "string", value: "SECONDS", help: "ends a cell that puts out nothing for so long" },
@@ -70,8 +62,7 @@ const runOptions = (args: Arguments, terminal: Terminal) => {
   };
   const out = args.text("out");
   return {
-    parameters: fileParameters(args.text("params")),
-    parameterTexts: wordParameters(args),
+    ...givenParameters(args),
     allowErrors: args.flag("allow-errors"),
     ifRunning: args.flag("wait") ? "wait" : "refuse",
     log: terminal.warn,
@@ -80,26 +71,4 @@ const runOptions = (args: Arguments, terminal: Terminal) => {
     ...seconds("timeout-run", "runTimeout"),
     ...(out === undefined ? {} : { outFolder: resolve(out) }),
   } as const;
-};
-
-const wordParameters = (args: Arguments): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    args.texts("parameter").map((word) => {
-      const [, name, value] = /^([\p{ID_Start}$_][\p{ID_Continue}$]*)=(.*)$/su.exec(word) ?? [];
-      if (name === undefined || value === undefined)
-        throw usageError(`-p ${word} is no NAME=VALUE, as in -p count=100`);
-      return [name, value];
-    }),
-  );
-
-const fileParameters = (path: string | undefined): Readonly<Record<string, ParameterValue>> => {
-  if (path === undefined) return {};
-  try {
-    const value = parseValues(readFileSync(path, "utf8"));
-    if (typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Date))
-      return value as Readonly<Record<string, ParameterValue>>;
-  } catch (error) {
-    throw usageError(`--params ${path} cannot be read: ${messageOf(error).split("\n")[0]}`);
-  }
-  throw usageError(`--params ${path} holds no parameters: write one line for each, as in \`count: 100\``);
 };

@@ -123,7 +123,7 @@ const startRecordFile = (job: RunJob, home: string, options: RunOptions): KeptRe
   }
   const now = new Date();
   const id = newRunId(now);
-  const { name, file, out, parameters } = job;
+  const { name, file, out, parameters, given } = job;
   const fixed = {
     version: 1,
     id,
@@ -136,6 +136,7 @@ const startRecordFile = (job: RunJob, home: string, options: RunOptions): KeptRe
     node: process.versions.node,
     pinbook: pinbookVersion(),
     parameters,
+    given,
   } as const;
   return {
     id,

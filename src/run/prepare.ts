@@ -5,6 +5,8 @@ import { hasTag, isTypeScript, type Notebook, notebookLanguage } from "../notebo
 import { entryPoint } from "../root.ts";
 import { readNotebookFile, savedAt, withSavedCells } from "./notebook-file.ts";
 import type { Parametrized } from "./parameters/index.ts";
+import { lastRecordOf } from "./run-record.ts";
+import { stateFolder } from "./run-state.ts";
 import type { RunOptions } from "./types.ts";
 
 /** A run with every default filled in. */
@@ -14,6 +16,8 @@ export interface RunJob {
   readonly notebook: Notebook;
   /** The text of each parameter's value in TypeScript. */
   readonly parameters: Readonly<Record<string, string>>;
+  /** Those of them that were given. */
+  readonly given: Readonly<Record<string, string>>;
   readonly cwd: string;
   /** The notebook's file, absolute, where it is one. */
   readonly file: string | undefined;
@@ -29,12 +33,14 @@ export interface RunJob {
 }
 
 /** Reads and checks what is to run; throws a usage error that names the file or option. */
-export const prepareRun = async (options: RunOptions): Promise<RunJob> => {
+export const prepareRun = async (asked: RunOptions): Promise<RunJob> => {
+  const earlier = asked.rerun?.resume ? earlierRun(asked) : undefined;
+  const options = { ...earlier, ...asked };
   const { file } = options;
   const name = options.name ?? (file === undefined ? "notebook" : basename(file));
   const read = await readInput(options, name);
   refuseForeign(read, name);
-  const { notebook, parameters } = await parametrized(read, options, name);
+  const { notebook, parameters, given } = await parametrized(read, options, name, earlier?.sources);
   const cwd = resolve(options.cwd ?? (file === undefined ? "." : dirname(file)));
   const folder = await stat(cwd).catch(() => undefined);
   if (!folder?.isDirectory())
@@ -46,6 +52,7 @@ export const prepareRun = async (options: RunOptions): Promise<RunJob> => {
     name,
     notebook,
     parameters,
+    given,
     cwd,
     file: options.notebook || file === undefined ? undefined : resolve(file),
     out: out === undefined ? undefined : resolve(out),
@@ -56,6 +63,16 @@ export const prepareRun = async (options: RunOptions): Promise<RunJob> => {
     allowErrors: options.allowErrors ?? false,
     maxOutput: options.maxOutput ?? 10_000_000,
     sessionModule: options.sessionModule ?? entryPoint("src/session/index"),
+  };
+};
+
+/** Where the run that is to go on saved its notebook, and the parameters that it was given. */
+const earlierRun = ({ file, home }: RunOptions) => {
+  if (file === undefined || home === false) return undefined;
+  const { out, given } = lastRecordOf(home ?? stateFolder(file), resolve(file)) ?? {};
+  return {
+    ...(out === undefined || out === resolve(savedAt(file)) ? {} : { out }),
+    ...(given === undefined ? {} : { sources: given }),
   };
 };
 
@@ -74,13 +91,18 @@ const refuseForeign = (notebook: Notebook, name: string): void => {
 };
 
 // What reads types is loaded where there are parameters only.
-const parametrized = async (notebook: Notebook, options: RunOptions, name: string): Promise<Parametrized> => {
+const parametrized = async (
+  notebook: Notebook,
+  options: RunOptions,
+  name: string,
+  sources: Readonly<Record<string, string>> = {},
+): Promise<Parametrized> => {
   const { parameters: values = {}, parameterTexts: texts = {} } = options;
-  const given = Object.keys(values).length + Object.keys(texts).length > 0;
+  const given = [values, texts, sources].some((some) => Object.keys(some).length > 0);
   const has = notebook.cells.some((cell) => hasTag(cell, "parameters") || hasTag(cell, "injected-parameters"));
-  if (!given && !has) return { notebook, parameters: {} };
+  if (!given && !has) return { notebook, parameters: {}, given: {} };
   const { injectParameters } = await import("./parameters/index.ts");
-  return injectParameters(notebook, { values, texts }, name);
+  return injectParameters(notebook, { values, texts, sources }, name);
 };
 
 const seconds = (option: string, value: number | undefined): number | undefined => {

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Output } from "../notebook/index.ts";
 import { notSaved } from "./save.ts";
@@ -26,6 +26,21 @@ export const makeRoom = (home: string): void => {
   } catch (error) {
     throw notSaved(folder, error);
   }
+};
+
+/** The record of the last run of a notebook's file; undefined where there is none. */
+export const lastRecordOf = (home: string, file: string): RunRecordFile | undefined => {
+  const folder = recordsFolder(home);
+  const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(".json")) : [];
+  for (const name of names.sort().reverse()) {
+    try {
+      const record = JSON.parse(readFileSync(join(folder, name), "utf8")) as RunRecordFile;
+      if (record.version === 1 && record.file === file) return record;
+    } catch {
+      // Not a record, or one that another run removed just now.
+    }
+  }
+  return undefined;
 };
 
 /** Replaces a run's record, whole or not at all. */

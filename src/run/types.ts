@@ -171,6 +171,8 @@ export interface RunRecordFile {
   readonly pinbook: string;
   /** Every parameter with the text of its value in TypeScript: the value given, else its default. */
   readonly parameters: Readonly<Record<string, string>>;
+  /** Those of them that were given. */
+  readonly given?: Readonly<Record<string, string>>;
   readonly cells: readonly RunRecordCell[];
 }
 

@@ -100,7 +100,13 @@ export const keepValues = async (
     groups: kept.map(({ group }) => group),
     again: again.map(([name]) => name),
     unchanged: changes.filter((name) => state.again.has(name) || isUnchanged(name)),
+    ...problemOf(kept),
   };
+};
+
+const problemOf = (kept: readonly Kept[]): Pick<KeptValues, "problem"> => {
+  const { problem } = kept.find((one) => one.problem !== undefined) ?? {};
+  return problem === undefined ? {} : { problem };
 };
 
 const sorted = (values: ReadonlyMap<string, unknown>): Map<string, unknown> =>
@@ -127,10 +133,17 @@ interface Keeping {
   readonly globals: ReadonlySet<string>;
 }
 
-const keepGroup = (group: Group, { state, store, limit, globals }: Keeping): { group: ValueGroup; same: boolean } => {
+interface Kept {
+  readonly group: ValueGroup;
+  /** Whether it is as it was before the cell. */
+  readonly same: boolean;
+  readonly problem: string | undefined;
+}
+
+const keepGroup = (group: Group, { state, store, limit, globals }: Keeping): Kept => {
   const { names, needs, mutable, blobs, objects } = group;
   for (const object of objects) state.owners.set(object, names);
-  const { blob, inline, why } = stored(group, store, limit);
+  const { blob, inline, why, problem } = stored(group, store, limit);
   const same = blob !== undefined && names.every((name) => state.hashes.get(name) === blob);
   for (const name of names) {
     if (blob === undefined) state.hashes.delete(name);
@@ -139,6 +152,7 @@ const keepGroup = (group: Group, { state, store, limit, globals }: Keeping): { g
   const global = names.filter((name) => globals.has(name));
   return {
     same,
+    problem,
     group: {
       names,
       mutable,
@@ -160,7 +174,7 @@ const stored = (
   { bytes, why, names }: Group,
   store: BlobStore,
   limit: number,
-): Pick<ValueGroup, "blob" | "inline"> & { why?: string | undefined } => {
+): Pick<ValueGroup, "blob" | "inline"> & { why?: string | undefined; problem?: string } => {
   if (bytes === undefined) return { why };
   if (bytes.length > limit)
     return { why: `${names.join(", ")} takes ${bytes.length} bytes, more than the cache has for one value` };
@@ -168,7 +182,7 @@ const stored = (
   try {
     return { blob: store.put(bytes) };
   } catch (error) {
-    return { why: messageOf(error) };
+    return { why: messageOf(error), problem: messageOf(error) };
   }
 };
 

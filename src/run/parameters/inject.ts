@@ -10,6 +10,8 @@ import { unknownType } from "./type.ts";
 export interface GivenParameters {
   readonly values?: Readonly<Record<string, ParameterValue>>;
   readonly texts?: Readonly<Record<string, string>>;
+  /** In TypeScript, as an earlier run had them; the others go before them. */
+  readonly sources?: Readonly<Record<string, string>>;
 }
 
 /** A notebook that has its parameters, and what they are. */
@@ -17,6 +19,8 @@ export interface Parametrized {
   readonly notebook: Notebook;
   /** The text in TypeScript of each parameter's value: the one given, else its default. */
   readonly parameters: Readonly<Record<string, string>>;
+  /** Those of them that are not as the notebook declares them. */
+  readonly given: Readonly<Record<string, string>>;
 }
 
 /**
@@ -37,7 +41,8 @@ export const injectParameters = (notebook: Notebook, given: GivenParameters, nam
     ...(declared ?? []).map((one) => [one.name, set.get(one.name) ?? one.default ?? "undefined"] as const),
     ...set,
   ]);
-  if (sources.size === 0) return { notebook, parameters };
+  const shown = Object.fromEntries(set);
+  if (sources.size === 0) return { notebook, parameters, given: shown };
   const at = cells.findIndex(isParameters);
   const taken = new Set(cells.map((cell) => cell.id));
   const injected: CodeCell = {
@@ -48,7 +53,7 @@ export const injectParameters = (notebook: Notebook, given: GivenParameters, nam
     execution_count: null,
     outputs: [],
   };
-  return { notebook: { ...notebook, cells: cells.toSpliced(at + 1, 0, injected) }, parameters };
+  return { notebook: { ...notebook, cells: cells.toSpliced(at + 1, 0, injected) }, parameters, given: shown };
 };
 
 /** The parameters of a notebook; undefined where no cell is tagged `parameters`. Throws a SyntaxError. */
@@ -89,7 +94,7 @@ const statement = (name: string, source: string, declared: readonly Parameter[] 
 };
 
 const convert = (
-  { values = {}, texts = {} }: GivenParameters,
+  { values = {}, texts = {}, sources: earlier = {} }: GivenParameters,
   declared: readonly Parameter[] | undefined,
   notebook: string,
 ): ReadonlyMap<string, string> => {
@@ -107,6 +112,10 @@ const convert = (
     throw usageError(`${notebook}: the parameter ${converted.problem}. Of ${notebook}, ${listOf(declared ?? [])}.`);
   };
   const sources = new Map<string, string>();
+  for (const [name, source] of Object.entries(earlier)) {
+    typeOf(name);
+    sources.set(name, source);
+  }
   for (const [name, value] of Object.entries(values))
     if (!Object.hasOwn(texts, name)) sources.set(name, sourceOf(toSource(value, typeOf(name), name)));
   for (const [name, text] of Object.entries(texts)) sources.set(name, sourceOf(textToSource(text, typeOf(name), name)));

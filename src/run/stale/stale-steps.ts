@@ -67,6 +67,8 @@ export const staleSteps = (
     }
   };
   let isCached = false;
+  // That a value found no room.
+  let isTold = false;
   let isMarked = false;
   const mark = (): void => {
     if (isMarked) return;
@@ -109,6 +111,10 @@ export const staleSteps = (
       fingerprint?.forget?.();
       const accesses = await looked(end.kept?.accesses ?? [], fingerprint);
       const kept = end.kept && { ...end.kept, accesses };
+      const problem = end.kept?.values?.problem;
+      if (problem !== undefined && !isTold)
+        warn(`${problem}: the cells whose values are not there run again when others need them`);
+      isTold ||= problem !== undefined;
       let state: CellState | undefined;
       attempt(() => {
         state = memory.ended(cell, { ...end, kept });

@@ -28,6 +28,8 @@ export interface KeptValues {
   readonly again: readonly string[];
   /** Names whose value it could have changed, but did not. */
   readonly unchanged: readonly string[];
+  /** Why a value could not be written to the cache. */
+  readonly problem?: string;
 }
 
 /** What a key is made of, each part as text or hash, so that a difference can be named. */
