@@ -1,6 +1,6 @@
 import { writeSync } from "node:fs";
 import type { MessagePort, Worker } from "node:worker_threads";
-import { createSession } from "../../src/session/index.ts";
+import { createSession, type Outside } from "../../src/session/index.ts";
 import { type InterruptSignal, isInterruptSeen, seeInterrupt } from "../../src/session/interrupt/index.ts";
 import { answerQuestion } from "./answer-question.ts";
 import { createAsk } from "./ask.ts";
@@ -19,6 +19,7 @@ export interface ChannelsThread {
   readonly interrupts: InterruptSignal;
   readonly inputs: MessagePort;
   readonly notebookFile: string | undefined;
+  readonly outside: (() => Promise<Outside>) | undefined;
 }
 
 /** Runs the cells that the channels' thread passes on; resolves when both are ready. */
@@ -29,6 +30,7 @@ export const serveCells = async ({
   interrupts,
   inputs,
   notebookFile,
+  outside,
 }: ChannelsThread): Promise<void> => {
   const fences: (() => void)[] = [];
   const speaker = createSpeaker(channels, numbers, fences);
@@ -38,6 +40,7 @@ export const serveCells = async ({
   const session = await createSession({
     cwd: process.cwd(),
     notebookFile,
+    outside,
     types,
     log: (line) => void writeSync(2, `pinbook kernel: ${line}\n`),
     onOutput: (output, tag) => {

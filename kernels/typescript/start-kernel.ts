@@ -2,6 +2,7 @@ import { pathToFileURL } from "node:url";
 import { getHeapStatistics } from "node:v8";
 import { MessageChannel, Worker } from "node:worker_threads";
 import { entryPoint } from "../../src/root.ts";
+import type { Outside } from "../../src/session/index.ts";
 import { createInterruptSignal } from "../../src/session/interrupt/index.ts";
 import { readConnection } from "./connection.ts";
 import { type ChannelsData, sharedNumbers } from "./link.ts";
@@ -12,6 +13,8 @@ export interface KernelOptions {
   readonly parentPid?: number | undefined;
   /** The notebook that it was started for, where that is a file. */
   readonly notebookFile?: string | undefined;
+  /** What `%stale` knows of the world outside the cells; loaded when it is first needed. */
+  readonly outside?: (() => Promise<Outside>) | undefined;
 }
 
 /**
@@ -19,7 +22,7 @@ export interface KernelOptions {
  * Resolves when it listens; the process ends on shutdown_request.
  */
 export const startKernel = async (connectionFile: string, options: KernelOptions = {}): Promise<void> => {
-  const { parentPid, notebookFile } = options;
+  const { parentPid, notebookFile, outside } = options;
   readConnection(connectionFile);
   const numbers = sharedNumbers();
   const interrupts = createInterruptSignal();
@@ -37,5 +40,5 @@ export const startKernel = async (connectionFile: string, options: KernelOptions
   const messages = openMailbox(channels);
   // Loaded only now: the sockets open meanwhile.
   const { serveCells } = await import("./serve-cells.ts");
-  await serveCells({ channels, messages, numbers, interrupts, inputs, notebookFile });
+  await serveCells({ channels, messages, numbers, interrupts, inputs, notebookFile, outside });
 };

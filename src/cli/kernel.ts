@@ -61,8 +61,17 @@ const start = async (args: Arguments) => {
   const file = args.text("connection-file");
   if (file === undefined) throw usageError("pinbook kernel start needs --connection-file FILE: Jupyter gives it");
   const { jupyterParent, jupyterSession } = readConfig();
-  await startKernel(file, { parentPid: jupyterParent, notebookFile: jupyterSession });
+  await startKernel(file, { parentPid: jupyterParent, notebookFile: jupyterSession, outside });
   return 0 as const;
+};
+
+// What `%stale` needs of runs: loaded with the first cell that a notebook's front end sends.
+const outside = async () => {
+  const { watchOutside } = await import("../run/index.ts");
+  const { stateOptions } = await import("./state-options.ts");
+  const config = readConfig();
+  const { fingerprint } = stateOptions(config);
+  return watchOutside({ folder: process.cwd(), home: config.home, fingerprint });
 };
 
 const folderOf = async (args: Arguments): Promise<string> => {

@@ -7,6 +7,7 @@ export { bundleOf, displaySymbol, type Shown } from "./mime-bundle.ts";
 export { type PreparedCell, prepareCell } from "./prepare-cell.ts";
 export { type ProgressBar, type ProgressOptions, progress } from "./progress.ts";
 export { createSession } from "./session.ts";
+export type { Outside } from "./stale/index.ts";
 export { stripTypes } from "./strip-types.ts";
 export type {
   Completeness,

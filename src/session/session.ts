@@ -34,7 +34,9 @@ export const createSession = async (options: SessionOptions): Promise<Session> =
   const warn = (text: string, to: unknown) => outputs.write("stderr", text, to);
   const isKnown = (name: string) => name in globalThis || scope.names.has(name);
   const typing = createTyping({ options, settings, evaluator, isKnown, warn });
-  const staleness = createStaleness({ folder: options.cwd, file: options.notebookFile });
+  const staleness = createStaleness({
+    ...{ folder: options.cwd, file: options.notebookFile, outside: options.outside },
+  });
   const magics = createMagicRunner(
     magicContext(options.cwd, settings, scope, () => (current() ?? createRun({ code: "", executionCount: 0 })).signal, {
       staleness,
@@ -75,10 +77,10 @@ export const createSession = async (options: SessionOptions): Promise<Session> =
     const run = createRun(request);
     run.signal.addEventListener("abort", () => processes.interrupt(request.tag));
     running.add(run);
-    const note = staleness.begin(request);
+    const note = staleness.knows(request) ? await staleness.begin(request) : undefined;
     const reply = await runCell(parts, run, `pinbook:cell/${++count}`);
     running.delete(run);
-    note(reply.status === "ok");
+    await note?.(reply.status === "ok");
     return reply;
   };
   return {

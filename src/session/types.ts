@@ -4,6 +4,7 @@ import type { LiveCompletion } from "./complete.ts";
 import type { FrontEndOptions } from "./front-end.ts";
 import type { InterruptSignal } from "./interrupt-signal.ts";
 import type { CellTypes } from "./language/cell-types.ts";
+import type { Outside } from "./stale/outside.ts";
 import type { Variables } from "./variables.ts";
 
 /** What a cell puts out: an output of the notebook, or an instruction about earlier ones. */
@@ -25,6 +26,8 @@ export interface SessionOptions extends FrontEndOptions {
   readonly log?: (line: string) => void;
   /** The notebook's file where it is known: gives `%stale` and `%rerun` the order of its cells, and edits that were saved. */
   readonly notebookFile?: string | undefined;
+  /** Loaded with the first cell of which the front end tells what it is: lets `%stale` see data outside and versions of packages. */
+  readonly outside?: (() => Promise<Outside>) | undefined;
   /**
    * Completes and inspects with types and shows type errors, by a TypeScript service in a process of its own that starts
    * with the first cell. Off by default: then it starts only for cells that `%check on` checks. Given an object, that one

@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "@jest/globals";
 import { type CodeCell, formatNotebook, newNotebook } from "../../src/notebook/index.ts";
@@ -65,6 +65,44 @@ describe("%stale and %rerun in a kernel", () => {
     expect(told).toContain("it had changed list before, and found it so when it ran again");
     expect(printed(await kernel.executeCell("m", "%rerun"))).toMatch(/const list.*\n.*list\.push.*\nreran 2 cells/);
     expect(resultOf(await kernel.executeCell("d", "list"))).toBe("[ 1, 2 ]");
+  });
+
+  test("see files that cells read, lists of objects through pinbook, and versions of packages, as runs do", async () => {
+    const { kernel, folder } = await start({ named: false });
+    const data = join(folder, "data.txt");
+    await writeFile(data, "1");
+    await mkdir(join(folder, "node_modules", "small"), { recursive: true });
+    const manifest = join(folder, "node_modules", "small", "package.json");
+    const release = (version: string) => JSON.stringify({ name: "small", version, main: "index.cjs" });
+    await writeFile(manifest, release("1.0.0"));
+    await writeFile(join(folder, "node_modules", "small", "index.cjs"), "exports.small = 1;");
+    await mkdir(join(folder, "store"));
+    await writeFile(join(folder, "store", "a.txt"), "a");
+    const cells = {
+      read: 'const text = (await import("node:fs")).readFileSync("data.txt", "utf8");',
+      use: "text.length",
+      store: 'import { mount } from "pinbook"; const names = (await mount("/mnt/s", "file:store").ls()).length;',
+      small: 'import { small } from "small"; small',
+      apart: "1 + 1",
+    };
+    for (const [id, source] of Object.entries(cells))
+      expect((await kernel.executeCell(id, source)).reply.content).toMatchObject({ status: "ok" });
+    const stale = async () => printed(await kernel.executeCell("m", "%stale"));
+    expect(await stale()).toBe("nothing is stale\n");
+    await writeFile(data, "1");
+    expect(await stale()).toBe("nothing is stale\n");
+    await writeFile(data, "23");
+    await writeFile(join(folder, "store", "b.txt"), "b");
+    await writeFile(manifest, release("1.1.0"));
+    const told = await stale();
+    expect(told).toContain(`the file ${data}, which it read, changed`);
+    expect(told).toContain("text is another now, by [1]");
+    expect(told).toMatch(/the list of objects under .*store.*, which it read, changed/);
+    expect(told).toContain("the package small is 1.1.0, it was 1.0.0 when it ran");
+    expect(told).not.toContain("1 + 1");
+    expect(printed(await kernel.executeCell("m", "%rerun"))).toContain("reran 4 cells");
+    expect(resultOf(await kernel.executeCell("n", "[text, names]"))).toBe("[ '23', 2 ]");
+    expect(await stale()).toBe("nothing is stale\n");
   });
 
   test("know from the notebook's file the order of the cells and edits that were saved, and modules that changed", async () => {

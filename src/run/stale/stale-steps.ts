@@ -2,8 +2,8 @@ import { messageOf } from "../../errors.ts";
 import { type Cell, type Notebook, pinbookOf } from "../../notebook/index.ts";
 import type { RestoreOrder } from "../protocol.ts";
 import type { Steps } from "../steps.ts";
-import type { RunAccess } from "../types.ts";
 import { againParts } from "./again.ts";
+import { looked } from "./looked.ts";
 import { outputsOf, type Stale } from "./open-stale.ts";
 import type { CellPlan, PlanCell } from "./plan.ts";
 import { startMemory } from "./remember.ts";
@@ -140,15 +140,6 @@ const logOf = ({ path, known, cells }: Stale): StateLog => stateLog(path, known.
 const takesCache = ({ outputs, inlineOutputs, values }: CellState): boolean =>
   (outputs !== undefined && inlineOutputs === undefined) ||
   values.groups.some(({ blob, blobs, inline }) => blobs !== undefined || (blob !== undefined && inline === undefined));
-
-/** The accesses with the fingerprints that only the runner can make: of what was written, and of places with no cheap one. */
-const looked = (accesses: readonly RunAccess[], fingerprint: Fingerprint | undefined): Promise<readonly RunAccess[]> =>
-  Promise.all(
-    accesses.map(async (access) => {
-      if (access.fingerprint !== "") return access;
-      return { ...access, fingerprint: (await fingerprint?.(access)) ?? "unknown" };
-    }),
-  );
 
 const sourceOf = (notebook: Notebook, index: number): string => notebook.cells[index]?.source ?? "";
 

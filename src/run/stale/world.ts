@@ -15,13 +15,16 @@ export interface Fingerprint {
 /** What is outside the notebook now, beside what cells found there. */
 export interface World {
   /** Why what a cell read or wrote is not as it was; undefined where it is. */
-  changed(state: CellState): string | undefined;
+  changed(state: Seen): string | undefined;
 }
 
+/** What a cell read and wrote, and its place in the notebook. */
+export type Seen = Pick<CellState, "accesses" | "index">;
+
 export interface WorldOptions {
-  readonly states: readonly CellState[];
-  /** The notebook's own states; beside it are the other notebooks'. */
-  readonly path: string;
+  readonly states: readonly Seen[];
+  /** The notebook's own states, where they are in a file; beside it are the other notebooks'. */
+  readonly path: string | undefined;
   readonly fingerprint: Fingerprint | undefined;
 }
 
@@ -59,9 +62,9 @@ interface Writer {
 }
 
 /** Who wrote a thing last, by thing: cells further down and notebooks that come later leave those above fresh. */
-const writersOf = (path: string, own: readonly CellState[]): ReadonlyMap<string, readonly Writer[]> => {
+const writersOf = (path: string | undefined, own: readonly Seen[]): ReadonlyMap<string, readonly Writer[]> => {
   const writers = new Map<string, Writer[]>();
-  const add = (states: readonly CellState[], after: (state: CellState) => Writer["after"]): void => {
+  const add = (states: readonly Seen[], after: (state: Seen) => Writer["after"]): void => {
     for (const state of states)
       for (const access of state.accesses.filter(({ write }) => write)) {
         const all = writers.get(keyOf(access)) ?? [];
@@ -70,6 +73,7 @@ const writersOf = (path: string, own: readonly CellState[]): ReadonlyMap<string,
       }
   };
   add(own, (state) => (index) => state.index > index);
+  if (path === undefined) return writers;
   const name = basename(path);
   for (const other of readdirSync(dirname(path)).filter(
     (file) => file.endsWith(".jsonl") && compareNotebooks(file, name) > 0,
@@ -83,7 +87,7 @@ export const compareNotebooks = (a: string, b: string): number =>
   (Number.parseInt(a, 10) || 0) - (Number.parseInt(b, 10) || 0) || (a < b ? -1 : a > b ? 1 : 0);
 
 /** The last state of each cell, and earlier ones that may fit again. */
-const latestOf = (states: readonly CellState[]): readonly CellState[] => states;
+const latestOf = <T extends Seen>(states: readonly T[]): readonly T[] => states;
 
 const keyOf = ({ kind, name }: RunAccess): string => `${kind} ${name}`;
 

@@ -4,8 +4,8 @@ import type { Magic } from "./types.ts";
 export const stale: Magic = {
   usage: "%stale",
   summary: "lists the cells that ran here and are stale, and why",
-  run: (_, { staleness, print }) => {
-    const cells = staleness.judge().stale;
+  run: async (_, { staleness, print }) => {
+    const cells = (await staleness.judge()).stale;
     for (const { label, reasons } of cells) print(`${label}\n${reasons.map((reason) => `    ${reason}\n`).join("")}`);
     if (cells.length === 0) print(staleness.knowsCells() ? "nothing is stale\n" : unknown);
   },
@@ -17,7 +17,7 @@ export const rerun: Magic = {
   summary: "reruns the stale cells, and those they need anew, in the notebook's order",
   run: async (_, { staleness, runAgain, print, signal }) => {
     if (!staleness.knowsCells()) return print(unknown);
-    const { runs } = staleness.judge();
+    const { runs } = await staleness.judge();
     for (const cell of runs) {
       signal().throwIfAborted();
       print(`${cell.label}\n`);

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { type CellGraph, cellGraph, type GraphOptions } from "../../notebook/graph/index.ts";
 import type { CellNode, Notebook } from "../../notebook/index.ts";
 import { codeHash } from "../../syntax/index.ts";
-import type { Execution, View } from "./view.ts";
+import type { Execution, Modules, View } from "./view.ts";
 
 /** A cell that is not what a run of the notebook from the top would make it. */
 export interface StaleCell {
@@ -18,10 +18,12 @@ interface Input {
   readonly writer: string;
 }
 
-/** What a cell was made of: its code, its modules, and each name as the last cell left it. */
+/** What a cell was made of: its code, what it imports, data outside, and each name as the last cell left it. */
 interface Made {
   readonly code: string;
-  readonly modules: string;
+  readonly modules: Modules;
+  /** What it read and wrote outside; one that changed since is told apart. */
+  readonly data: string;
   readonly inputs: ReadonlyMap<string, Input>;
 }
 
@@ -32,16 +34,20 @@ export interface Judgement {
   readonly runs: readonly StaleCell[];
 }
 
+interface JudgeOptions {
+  readonly view: View;
+  readonly executions: readonly Execution[];
+  /** By place, why data that a cell read or wrote is not as it was. */
+  readonly changes: readonly (string | undefined)[];
+  /** What a cell imports, as it is now. */
+  readonly modulesOf: (source: string) => Modules;
+  readonly options: GraphOptions;
+}
+
 /**
  * A cell is stale where what it is made of differs from what a run of the notebook in its order would make it of.
- * `modulesOf` gives the local modules of a cell as they are now.
  */
-export const judge = (
-  view: View,
-  executions: readonly Execution[],
-  modulesOf: (source: string) => string,
-  options: GraphOptions,
-): Judgement => {
+export const judge = ({ view, executions, changes, modulesOf, options }: JudgeOptions): Judgement => {
   const { notebook, labels } = view;
   const graph = cellGraph(notebook, options);
   const last = new Map(executions.map((one) => [one.id, one]));
@@ -50,11 +56,16 @@ export const judge = (
   const judged = notebook.cells.flatMap(({ id, source }, at): readonly Judged[] => {
     const node = graph.cells[at];
     if (!node || /^[ \t]*%(stale|rerun)\b/m.test(source)) return [];
-    const wanted = { code: codeHash(source), modules: modulesOf(source), inputs: names.inputs(node) };
-    names.pass(node, id, keyOf(wanted));
     const before = actual.made.get(id);
+    const change = changes[at];
+    const wanted = {
+      ...{ code: codeHash(source), modules: modulesOf(source), inputs: names.inputs(node) },
+      data: change ?? before?.data ?? "",
+    };
+    names.pass(node, id, keyOf(wanted));
     const reasons = [
       ...(last.get(id)?.isOk === false ? ["it failed when it ran last"] : []),
+      ...(change === undefined ? [] : [change]),
       ...(before ? differences(wanted, before, (other) => labels.get(other) ?? other, id) : []),
     ];
     return [{ id, source, label: labels.get(id) ?? id, reasons, node, wanted }];
@@ -109,8 +120,9 @@ const replay = (
   for (const execution of executions) {
     const node = nodeOf(execution);
     if (!node) continue;
-    const { id, source, modules } = execution;
-    const one = { code: codeHash(source), modules, inputs: names.inputs(node) };
+    const { id, source, modules, accesses } = execution;
+    const data = accesses.length === 0 ? "" : JSON.stringify(accesses);
+    const one = { code: codeHash(source), modules, data, inputs: names.inputs(node) };
     names.pass(node, id, keyOf(one));
     made.set(id, one);
   }
@@ -138,10 +150,11 @@ const start = (from: ReadonlyMap<string, Input> = new Map()) => {
   };
 };
 
-const keyOf = ({ code, modules, inputs }: Made): string =>
+const keyOf = ({ code, modules, data, inputs }: Made): string =>
   hash(
     code,
-    modules,
+    Object.entries(modules).sort(),
+    data,
     [...inputs].map(([name, { version }]) => [name, version]),
   );
 
@@ -151,7 +164,7 @@ const differences = (wanted: Made, before: Made, label: (id: string) => string, 
   const names = [...new Set([...wanted.inputs.keys(), ...before.inputs.keys()])];
   return [
     ...(wanted.code === before.code ? [] : ["its code was edited since it ran"]),
-    ...(wanted.modules === before.modules ? [] : ["a local module that it imports changed since it ran"]),
+    ...moduleDifferences(wanted.modules, before.modules),
     ...names.flatMap((name) => {
       const [now, then] = [wanted.inputs.get(name), before.inputs.get(name)];
       if (now?.version === then?.version) return [];
@@ -164,3 +177,15 @@ const differences = (wanted: Made, before: Made, label: (id: string) => string, 
     }),
   ];
 };
+
+const moduleDifferences = (now: Modules, then: Modules): readonly string[] => {
+  const names = [...new Set([...Object.keys(then), ...Object.keys(now)])].filter((name) => now[name] !== then[name]);
+  const sentences = names.map((name) =>
+    isVersion(now[name]) && isVersion(then[name])
+      ? `the package ${name} is ${now[name]}, it was ${then[name]} when it ran`
+      : "a local module that it imports changed since it ran",
+  );
+  return [...new Set(sentences)];
+};
+
+const isVersion = (text: string | undefined): boolean => text !== undefined && /^v?\d+\.\d+/.test(text);

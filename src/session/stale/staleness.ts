@@ -1,22 +1,25 @@
 import { cellGraph } from "../../notebook/graph/index.ts";
-import { newNotebook } from "../../notebook/index.ts";
+import { type CellImport, newNotebook } from "../../notebook/index.ts";
 import { localModulesOf } from "../local-graph.ts";
 import { localSources } from "../local-sources.ts";
 import type { ExecuteRequest } from "../types.ts";
 import { type Judgement, judge } from "./judge.ts";
-import { type Execution, viewOf } from "./view.ts";
+import type { Outside } from "./outside.ts";
+import { type Execution, type Modules, viewOf } from "./view.ts";
 
 /**
- * Which cells of a session are stale: made of other code, modules or values than a run of the notebook in its order would
- * make them of. It knows the cells that ran here, by the ids that the front end sends, and the notebook's file as it was
- * saved last; files and other data that cells read do not count.
+ * Which cells of a session are stale: made of other code, modules, values or data than a run of the notebook in its order
+ * would make them of. It knows the cells that ran here, by the ids that the front end sends, and the notebook's file as it
+ * was saved last. Data outside and packages count where `outside` is given.
  */
 export interface Staleness {
-  /** Notes that a cell begins; call what it gives when the cell has ended. Cells without an id are not noted. */
-  begin(request: ExecuteRequest): (isOk: boolean) => void;
+  /** Whether a cell is one of the notebook's, by its id. */
+  knows(request: ExecuteRequest): boolean;
+  /** Notes that such a cell begins; call what it gives when the cell has ended. */
+  begin(request: ExecuteRequest): Promise<(isOk: boolean) => Promise<void>>;
   /** Whether the front end has told of any cell what it is. */
   knowsCells(): boolean;
-  judge(): Judgement;
+  judge(): Promise<Judgement>;
 }
 
 // More than anyone runs by hand; what came before is then taken for never run.
@@ -26,41 +29,62 @@ const maxExecutions = 20_000;
 export const createStaleness = ({
   folder,
   file,
+  outside,
 }: {
   readonly folder: string;
   readonly file: string | undefined;
+  readonly outside: (() => Promise<Outside>) | undefined;
 }): Staleness => {
   let executions: Execution[] = [];
-  const modulesOf = (source: string): string => localModules(source, folder);
+  let loaded: Promise<Outside> | undefined;
+  const load = (): Promise<Outside> | undefined => {
+    loaded ??= outside?.();
+    return loaded;
+  };
+  const modulesNow = (world: Outside | undefined): ((source: string) => Modules) => {
+    const versions = world?.modules() ?? ((imports) => localModules(imports, folder));
+    return (source) => modulesOf(source, versions);
+  };
   return {
-    begin: ({ cellId, code, executionCount, silent }) => {
-      if (cellId === undefined || silent) return () => {};
-      const [at, modules] = [Date.now(), modulesOf(code)];
-      return (isOk) => {
+    knows: ({ cellId, silent }) => cellId !== undefined && !silent,
+    begin: async ({ cellId = "", code, executionCount }) => {
+      const world = await load();
+      const [at, modules] = [Date.now(), modulesNow(world)(code)];
+      const end = world?.begin();
+      return async (isOk) => {
+        const accesses = (await end?.()) ?? [];
         if (executions.length >= maxExecutions) executions = executions.slice(maxExecutions / 2);
-        executions.push({ id: cellId, source: code, at, executionCount, isOk, modules });
+        executions.push({ id: cellId, source: code, at, executionCount, isOk, modules, accesses });
       };
     },
     knowsCells: () => executions.length > 0,
-    judge: () => judge(viewOf(file, executions), executions, modulesOf, { moduleOf: localSources(folder) }),
+    judge: async () => {
+      const world = await load();
+      const view = viewOf(file, executions);
+      const last = new Map(executions.map(({ id, accesses }) => [id, accesses]));
+      const changes = (await world?.changes(view.notebook.cells.map(({ id }) => last.get(id) ?? []))) ?? [];
+      const options = { moduleOf: localSources(folder) };
+      return judge({ view, executions, changes, modulesOf: modulesNow(world), options });
+    },
   };
 };
 
-/** The local modules that a cell imports, with hashes of what they hold, as one text. */
-const localModules = (source: string, folder: string): string => {
-  if (!/\b(import|require|export)\b/.test(source)) return "";
+type Imports = readonly CellImport[];
+
+const modulesOf = (source: string, versions: (imports: Imports) => Modules): Modules => {
+  if (!/\b(import|require|export)\b/.test(source)) return {};
   const cell = { cell_type: "code", id: "cell", source, metadata: {}, execution_count: null, outputs: [] } as const;
-  const specifiers = cellGraph(newNotebook([cell])).cells.flatMap(({ imports }) =>
-    imports.map(({ specifier }) => specifier),
-  );
+  const imports = cellGraph(newNotebook([cell])).cells.flatMap((node) => node.imports);
   try {
-    return JSON.stringify(
-      localModulesOf(specifiers, folder)
-        .map(({ path, hash }) => [path, hash ?? ""])
-        .sort(),
-    );
+    return versions(imports);
   } catch {
     // A module that goes away while it is read is another one next time.
-    return "unreadable";
+    return { [imports[0]?.specifier ?? ""]: "unreadable" };
   }
+};
+
+/** The local modules behind imports, by path, with hashes of what they hold. */
+const localModules = (imports: Imports, folder: string): Modules => {
+  const specifiers = imports.map(({ specifier }) => specifier);
+  return Object.fromEntries(localModulesOf(specifiers, folder).map(({ path, hash }) => [path, hash ?? ""]));
 };

@@ -1,5 +1,9 @@
 import { readFileSync, statSync } from "node:fs";
+import type { Access } from "../../access.ts";
 import { type CodeCell, type Notebook, newNotebook, readNotebook } from "../../notebook/index.ts";
+
+/** What a cell imports, by name, and what that is. */
+export type Modules = Readonly<Record<string, string>>;
 
 /** A cell that ran, as it was then. */
 export interface Execution {
@@ -9,8 +13,10 @@ export interface Execution {
   readonly at: number;
   readonly executionCount: number;
   readonly isOk: boolean;
-  /** The local modules that it imported, with hashes of their content. */
-  readonly modules: string;
+  /** What it imported, by name: hashes of local modules, versions of packages. */
+  readonly modules: Modules;
+  /** What it read and wrote outside. */
+  readonly accesses: readonly Access[];
 }
 
 /** The cells that ran, in the notebook's order, as they are now. */
