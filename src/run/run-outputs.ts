@@ -30,7 +30,8 @@ export const writeRunOutputs = (home: string, id: string, notebook: Notebook): v
       if (cell.cell_type !== "code") return [];
       const outputs = cell.outputs.map((output) => {
         const small = reduced(output);
-        const size = JSON.stringify(small).length;
+        // A large text is not copied only to be measured.
+        const size = "text" in small && small.text.length > largest ? small.text.length : JSON.stringify(small).length;
         if (size > largest || size > left) return null;
         left -= size;
         return small;

@@ -44,10 +44,25 @@ const write = (bytes: Buffer, at: number): number => {
   }
 };
 
+/** Characters of a text that go in one message: neither side holds copies of a large one on its way. */
+const pieceLength = 1 << 18;
+
+// Never half of a surrogate pair.
+function* piecesOf(text: string): Generator<string> {
+  if (text === "") yield text;
+  for (let at = 0; at < text.length; ) {
+    let end = Math.min(at + pieceLength, text.length);
+    if (end < text.length && (text.charCodeAt(end - 1) & 0xfc00) === 0xd800) end -= 1;
+    yield text.slice(at, end);
+    at = end;
+  }
+}
+
 const sendOutput = (output: SessionOutput, tag: unknown): void => {
   const index = typeof tag === "number" ? tag : undefined;
   try {
-    send({ type: "output", output, index });
+    if (output.output_type !== "stream") send({ type: "output", output, index });
+    else for (const text of piecesOf(output.text)) send({ type: "output", output: { ...output, text }, index });
   } catch (error) {
     const text = `[pinbook] An output of this cell could not be kept, it is no JSON: ${messageOf(error)}\n`;
     send({ type: "output", output: { output_type: "stream", name: "stderr", text }, index });

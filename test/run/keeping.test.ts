@@ -30,7 +30,8 @@ const run = (file: string, options: Partial<RunOptions> = {}) =>
   runNotebook({ file, sessionModule: join(packageRoot, "test/run/fake-session.js"), ...options });
 const records = async (file: string): Promise<readonly RunRecordFile[]> => {
   const folder = join(file, "../.pinbook/runs");
-  const names = (await readdir(folder)).sort();
+  // Beside the records are the outputs, compressed.
+  const names = (await readdir(folder)).filter((name) => name.endsWith(".json")).sort();
   return Promise.all(
     names.map(async (name) => JSON.parse(await readFile(join(folder, name), "utf8")) as RunRecordFile),
   );
