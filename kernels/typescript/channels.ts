@@ -79,10 +79,13 @@ const publish = (
 const addressed = (identities: readonly Uint8Array[], header: Header, parentHeader: Header, content: JsonObject) =>
   encodeMessage({ identities, header, parentHeader, metadata: {}, content, buffers: [] }, sign);
 
-const reply = (send: SendFrames, request: Message, type: string, content: JsonObject): Promise<void> =>
-  send(addressed(request.identities, newHeader(type), request.header, content)).catch((error: unknown) =>
-    log(`not sent: ${messageOf(error)}`),
-  );
+const reply = async (send: SendFrames, request: Message, type: string, content: JsonObject): Promise<void> => {
+  try {
+    await send(addressed(request.identities, newHeader(type), request.header, content));
+  } catch (error) {
+    log(`not sent: ${messageOf(error)}`);
+  }
+};
 
 const receive = async (
   socket: AsyncIterable<Buffer[]>,

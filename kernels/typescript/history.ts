@@ -1,16 +1,24 @@
 import type { Json, JsonObject } from "../../src/notebook/index.ts";
 
-/** The inputs of this kernel's life. */
+/** The inputs of this kernel's life, the last ones where they are very long. */
 export interface History {
   add(line: number, input: string): void;
   /** The `history` list of a history_request: [session, line, input] of each entry. */
   query(request: JsonObject): Json;
 }
 
-export const createHistory = (): History => {
-  const entries: { readonly line: number; readonly input: string }[] = [];
+/** Characters that are kept in all: one reply may have to hold them. */
+const most = 16 * 1024 * 1024;
+
+export const createHistory = (limit = most): History => {
+  const entries: Entry[] = [];
+  let size = 0;
   return {
-    add: (line, input) => void entries.push({ line, input }),
+    add: (line, input) => {
+      entries.push({ line, input });
+      size += input.length;
+      while (size > limit) size -= entries.shift()?.input.length ?? size;
+    },
     query: (request) => {
       const output = request.output === true;
       const found = select(entries, request);
@@ -35,7 +43,7 @@ const select = (entries: readonly Entry[], request: JsonObject): readonly Entry[
     case "search": {
       const pattern = glob(typeof request.pattern === "string" ? request.pattern : "*");
       const found = entries.filter(({ input }) => pattern.test(input));
-      const kept = request.unique === true ? found.filter(isLastOfItsKind) : found;
+      const kept = request.unique === true ? lastOfEachKind(found) : found;
       return count > 0 ? kept.slice(-count) : [];
     }
     default:
@@ -43,8 +51,10 @@ const select = (entries: readonly Entry[], request: JsonObject): readonly Entry[
   }
 };
 
-const isLastOfItsKind = ({ input }: Entry, i: number, all: readonly Entry[]): boolean =>
-  !all.slice(i + 1).some((later) => later.input === input);
+const lastOfEachKind = (entries: readonly Entry[]): readonly Entry[] => {
+  const last = new Map(entries.map((entry) => [entry.input, entry]));
+  return entries.filter((entry) => last.get(entry.input) === entry);
+};
 
 /** A pattern with `*` and `?` as a regular expression over the whole input. */
 const glob = (pattern: string): RegExp => {
