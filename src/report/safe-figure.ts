@@ -9,10 +9,15 @@ export const safeFigure = (figure: JsonObject): JsonObject => cleanObject(figure
 
 const clean = (value: Json | undefined, key: string, loads: boolean): Json => {
   if (typeof value === "string") return cleanText(value, key, loads);
-  if (Array.isArray(value)) return value.map((item) => clean(item, key, loads));
+  if (Array.isArray(value))
+    return value.map((item, index) => clean(item, keyBefore(value[index - 1], loads) ?? key, loads));
   if (value !== null && typeof value === "object") return cleanObject(value as JsonObject, loads);
   return value ?? null;
 };
+
+// A button's key and its value stand side by side.
+const keyBefore = (before: Json | undefined, loads: boolean): string | undefined =>
+  loads && typeof before === "string" && loadKeys.test(before) ? before : undefined;
 
 // What a button hands to Plotly is keys and values side by side, so any of its texts may be an address.
 const cleanObject = (value: JsonObject, loads: boolean): JsonObject =>
@@ -20,12 +25,15 @@ const cleanObject = (value: JsonObject, loads: boolean): JsonObject =>
     Object.entries(value).map(([key, item]) => [key, clean(item, key, loads || key === "args" || key === "args2")]),
   );
 
-const addressKeys = /(?:^|[.\]])(?:source|src|href|url|geojson|style|styles|tiles|data|topojsonURL|plotlyServerURL)$/i;
+// What these name is loaded, wherever it lies; what those name may be a word too.
+const loadKeys = /(?:^|[.\]])(?:source|src|href|url|geojson|tiles|topojsonURL|plotlyServerURL)$/i;
+const addressKeys = /(?:^|[.\]])(?:style|styles|data)$/i;
 const address = /^\s*(?:[a-z][a-z+.-]*:|[\\/]{2})/i;
 const picture = /^data:image\/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]*$/;
 
 const cleanText = (text: string, key: string, loads: boolean): string => {
-  if ((loads || addressKeys.test(key)) && address.test(text) && !picture.test(text)) return "";
+  const isAddress = loadKeys.test(key) || ((loads || addressKeys.test(key)) && address.test(text));
+  if (isAddress && !picture.test(text)) return "";
   return text.includes("<") ? text.replace(/<[^>]*>?/g, cleanTag) : text;
 };
 

@@ -7,6 +7,12 @@ const away = "https://evil.example/x";
 const withLayout = (layout: JsonObject): JsonObject => ({ data: [], layout });
 
 describe("a figure for Plotly", () => {
+  test("takes no picture from a file beside the page", () => {
+    const buttons = [{ method: "relayout", args: ["images[0].source", "b.png"] }];
+    const figure = withLayout({ images: [{ source: "a.png" }], updatemenus: [{ buttons }] });
+    expect(JSON.stringify(safeFigure(figure))).not.toContain(".png");
+  });
+
   test.each<[string, JsonObject]>([
     [
       "pictures",
