@@ -20,7 +20,7 @@ const sorterOf = (rows, column) => {
 };
 const equip = (frame) => {
   const table = frame.querySelector("table");
-  const body = table.tBodies[0];
+  const body = table?.tBodies[0];
   const width = body?.rows[0]?.cells.length;
   if (!width || table.tBodies.length > 1 || body.querySelector("[rowspan],[colspan]")) return;
   const heads = [...(table.tHead?.rows ?? [])].find(({ cells }) => cells.length === width && ![...cells].some(({ colSpan }) => colSpan > 1))?.cells;
