@@ -42,13 +42,26 @@ export const trackChildren = (tag: () => unknown, tell: (pid: number, alive: boo
 const looks = [50, 200, 1000];
 
 /**
- * Sends SIGINT once to each process of a tree: a shell may be just starting what it then waits for. By timers and not by
+ * Sends SIGINT to each process of a tree, and only once to those that handle it: a shell may be just starting what it then waits for. By timers and not by
  * promises: another interrupt may come meanwhile, and V8 drops what promises have still to call where it stops a cell.
  */
 const interruptTree = (pid: number, told: ReadonlySet<number> = new Set(), [next, ...later] = looks): void => {
   const members = treeOf(pid);
-  for (const member of members) if (!told.has(member)) signalTo(member, "SIGINT");
+  for (const member of members) if (!told.has(member) || hasMissedIt(member)) signalTo(member, "SIGINT");
   if (next !== undefined) setTimer(interruptTree, next, pid, new Set([...told, ...members]), later).unref();
+};
+
+/**
+ * Whether a process would have ended by SIGINT and has not: a shell's copy of itself takes no notice just before it
+ * becomes the command. Known where there is /proc.
+ */
+const hasMissedIt = (pid: number): boolean => {
+  try {
+    const masks = [...readFileSync(`/proc/${pid}/status`, "utf8").matchAll(/^Sig(?:Ign|Cgt):\s*([0-9a-f]+)$/gm)];
+    return masks.length === 2 && masks.every(([, mask]) => (Number.parseInt(mask?.slice(-1) ?? "", 16) & 2) === 0);
+  } catch {
+    return false;
+  }
 };
 
 /** The processes that this process waits for in execSync or spawnSync: its children but those in `known`. */
