@@ -43,11 +43,14 @@ export const runCell = async (worker: WorkerProcess, cell: CodeCell, limits: Cel
   const begun = performance.now();
   let stopped: Stop | undefined;
   let killer: NodeJS.Timeout | undefined;
+  let again: NodeJS.Timeout | undefined;
   let ended: string | undefined;
   const stop = (why: Stop): void => {
     if (stopped) return;
     stopped = why;
     worker.interrupt();
+    // The first one is lost where the process has not begun the cell.
+    again = setInterval(() => worker.interrupt(), interruptEvery);
     killer = setTimeout(() => end(`it did not stop within ${grace} s`), grace * 1000);
   };
   const end = (why: string): void => {
@@ -59,12 +62,16 @@ export const runCell = async (worker: WorkerProcess, cell: CodeCell, limits: Cel
   const answer = await worker.execute({ code: cell.source, executionCount, cellName, index, keep: limits.keep });
   unwatch();
   clearTimeout(killer);
+  clearInterval(again);
   const durationMs = performance.now() - begun;
   if (stopped) return { durationMs, ...stoppedEnd(stopped, "exit" in answer ? answer.exit : undefined, ended) };
   if ("exit" in answer) return { durationMs, ...diedEnd(answer.exit) };
   const { reply, kept } = answer;
   return { durationMs, kept, ...repliedEnd(reply, hasTag(cell, "raises-exception")) };
 };
+
+/** Milliseconds between two interrupts of a cell that goes on. */
+const interruptEvery = 500;
 
 interface Stop {
   readonly status: "timed-out" | "cancelled";
