@@ -1,5 +1,5 @@
 import { ancestorsOf, cellGraph } from "../../src/notebook/graph/index.ts";
-import { type Cell, type CodeCell, type Notebook, newNotebook } from "../../src/notebook/index.ts";
+import { type Cell, type CellGraph, type CodeCell, type Notebook, newNotebook } from "../../src/notebook/index.ts";
 import { type BlobStore, hashOf } from "../../src/run/cache/index.ts";
 import { restoreValues } from "../../src/run/restore-values.ts";
 import type { Stale } from "../../src/run/stale/open-stale.ts";
@@ -93,7 +93,7 @@ const edited = (sources: readonly string[], random: () => number): readonly stri
 
 /** Cells that are in both notebooks with the same code at the same place, and whose ancestors are too. */
 const unchangedCells = (before: Notebook, after: Notebook): readonly number[] => {
-  const [was, is] = [cellGraph(before), cellGraph(after)];
+  const [was, is] = [graphOf(before), graphOf(after)];
   const same = (index: number): boolean =>
     bare(before.cells[index]?.source) === bare(after.cells[index]?.source) && before.cells[index] !== undefined;
   return is.cells
@@ -103,6 +103,14 @@ const unchangedCells = (before: Notebook, after: Notebook): readonly number[] =>
       const ancestors = ancestorsOf(is, index);
       return String(ancestors) === String(ancestorsOf(was, index)) && ancestors.every(same);
     });
+};
+
+const graphs = new WeakMap<Notebook, CellGraph>();
+
+const graphOf = (notebook: Notebook): CellGraph => {
+  const graph = graphs.get(notebook) ?? cellGraph(notebook);
+  graphs.set(notebook, graph);
+  return graph;
 };
 
 const bare = (source: string | undefined): string | undefined => source?.replace(/^(\/\/.*\n)+/, "");

@@ -1,7 +1,7 @@
 import { expect, test } from "@jest/globals";
 import { checkReruns } from "../../support/random-rerun.ts";
 
-// Notebooks run in this process: plan, keys, stored and restored values are the real ones, the session is not.
+// Thousands of cases in test/soak/rerun.test.ts. Notebooks run in this process: plan, keys, stored and restored values are the real ones, the session is not.
 test("a rerun of a random notebook after random edits gives the outputs of a full run and runs nothing that did not change", async () => {
   let [cases, kept] = [0, 0];
   for (let seed = 1; seed <= 60; seed++) {
