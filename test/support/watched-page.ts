@@ -26,7 +26,9 @@ export const withWatchedPage = async (
     });
     page.on("pageerror", (error) => caught.push(`error: ${error.message}`));
     page.on("console", (message) => {
-      if (message.type() === "error") caught.push(`console: ${message.text()}`);
+      // Values of attributes and data that are no picture are told of as errors too, and load nothing.
+      if (message.type() === "error" && !/^Error: <|ERR_INVALID_URL/.test(message.text()))
+        caught.push(`console: ${message.text()}`);
     });
     page.on("popup", (popup) => caught.push(`window: ${popup.url()}`));
     page.on("framenavigated", (frame) => {
