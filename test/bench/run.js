@@ -1,4 +1,4 @@
-// npm run bench [start] [kernel] [run] [report]: prints tables of figures, beside peers where there are; see README.md.
+// npm run bench [start] [kernel] [run] [rerun] [report]: prints tables of figures, beside peers where there are; see README.md.
 import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
@@ -24,6 +24,40 @@ const start = () => {
   console.log(
     `\n| pinbook start, seconds | minimum | median | maximum |\n| --- | ---: | ---: | ---: |\n| new project | ${least} | ${median} | ${most} |`,
   );
+};
+
+/** Full runs of all notebooks beside reruns with nothing stale and after a change in one clean: medians of three. */
+const rerun = () => {
+  const project = mkdtempSync(join(tmpdir(), "pinbook-bench-"));
+  writeFileSync(join(project, "package.json"), "{}");
+  cpSync(join(root, "notebooks"), join(project, "notebooks"), { recursive: true });
+  const pinbook = (/** @type {string[]} */ ...words) => {
+    const begun = performance.now();
+    execFileSync(process.execPath, [join(root, "src/launch.js"), ...words], { cwd: project, stdio: "ignore" });
+    return (performance.now() - begun) / 1000;
+  };
+  pinbook("start");
+  const clean = join(project, "notebooks", "6-clean.ipynb");
+  const change = (/** @type {number} */ n) => {
+    const notebook = JSON.parse(readFileSync(clean, "utf8"));
+    const cell = notebook.cells.find(
+      (/** @type {{ cell_type: string, source: string[] }} */ { cell_type, source }) =>
+        cell_type === "code" && [source].flat().join("").includes("cleanGeo("),
+    );
+    cell.source = `${[cell.source].flat().join("")}\nvoid ${n};`;
+    writeFileSync(clean, `${JSON.stringify(notebook, null, 1)}\n`);
+    return pinbook("rerun");
+  };
+  const rows = {
+    "run, all of them": [1, 2, 3].map(() => pinbook("run")),
+    "rerun, nothing stale": [1, 2, 3].map(() => pinbook("rerun")),
+    "rerun, one clean changed": [1, 2, 3].map(change),
+  };
+  pinbook("down");
+  rmSync(project, { recursive: true });
+  console.log("\n| nine notebooks | seconds |\n| --- | ---: |");
+  for (const [name, times] of Object.entries(rows))
+    console.log(`| ${name} | ${times.sort((a, b) => a - b)[1]?.toFixed(2)} |`);
 };
 
 /** Runs a bench in Python with Deno's program; installs the peers under ~/.cache/pinbook/bench. */
@@ -57,7 +91,7 @@ const run = () => withPeers("test/bench/run/bench.py");
 const report = () => withPeers("test/bench/report/bench.py");
 
 /** @type {Record<string, () => void>} */
-const benches = { start, kernel, run, report };
+const benches = { start, kernel, run, rerun, report };
 const wanted = process.argv.slice(2);
 const unknown = wanted.find((name) => !(name in benches));
 if (unknown !== undefined) {
