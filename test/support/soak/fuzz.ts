@@ -67,10 +67,12 @@ const good = async (client: KernelClient, burst: number): Promise<string> => {
   return right ? "well" : `answered ${JSON.stringify([cell.reply.content, info.reply.content.status, beat])}`;
 };
 
-/** A cell that stood behind one of the burst's that failed is aborted, as it should be, and sent again. */
+/** A cell that stood behind one of the burst's that failed is aborted, as it should be, and sent again; a burst has at most 20. */
 const executed = async (client: KernelClient, code: string): ReturnType<KernelClient["execute"]> => {
-  const answer = await client.execute(code);
-  return answer.reply.content.status === "aborted" ? client.execute(code) : answer;
+  let answer = await client.execute(code);
+  for (let again = 0; again < 20 && answer.reply.content.status === "aborted"; again++)
+    answer = await client.execute(code);
+  return answer;
 };
 
 /** Nothing good takes a minute. */
