@@ -79,5 +79,10 @@ export const publisher = (
       return true;
     }
   };
-  return createOutbox({ trySend, noticeOf, patience, pause, log }).send;
+  const sendToSome = async (frames: readonly Uint8Array[]): Promise<void> => {
+    socket.noDrop = false;
+    await trySend(frames);
+    socket.noDrop = true;
+  };
+  return createOutbox({ trySend, sendToSome, noticeOf, patience, pause, log }).send;
 };

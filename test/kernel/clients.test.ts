@@ -53,6 +53,7 @@ describe("a message that nobody reads in time", () => {
         if (reads) taken.push(String(frame));
         return reads;
       },
+      sendToSome: async ([frame]) => void taken.push(`${frame} to others`),
       noticeOf: (lost) => [Buffer.from(`${lost} lost`)],
       patience: 20,
       pause: async () => {},
@@ -67,7 +68,7 @@ describe("a message that nobody reads in time", () => {
     expect(taken).toEqual(["a", "b"]);
   });
 
-  test("is given up with those that follow, and the loss is told", async () => {
+  test("goes to the others with those that follow, and the loss is told", async () => {
     const taken: string[] = [];
     let reading = false;
     const { send } = outbox(taken, () => reading);
@@ -75,7 +76,7 @@ describe("a message that nobody reads in time", () => {
     await send([Buffer.from("b")]);
     reading = true;
     await send([Buffer.from("c")]);
-    expect(taken).toEqual([expect.stringContaining("has not read"), "2 lost", "c"]);
+    expect(taken).toEqual([expect.stringContaining("has not read"), "a to others", "b to others", "2 lost", "c"]);
   });
 });
 
