@@ -7,7 +7,7 @@ export const stale: Magic = {
   run: async (_, { staleness, print }) => {
     const cells = (await staleness.judge()).stale;
     for (const { label, reasons } of cells) print(`${label}\n${reasons.map((reason) => `    ${reason}\n`).join("")}`);
-    if (cells.length === 0) print(staleness.knowsCells() ? "nothing is stale\n" : unknown);
+    if (cells.length === 0) print((await staleness.knowsCells()) ? "nothing is stale\n" : unknown);
   },
 };
 
@@ -16,7 +16,7 @@ export const rerun: Magic = {
   usage: "%rerun",
   summary: "reruns the stale cells, and those they need anew, in the notebook's order",
   run: async (_, { staleness, runAgain, print, signal }) => {
-    if (!staleness.knowsCells()) return print(unknown);
+    if (!(await staleness.knowsCells())) return print(unknown);
     const { runs } = await staleness.judge();
     for (const cell of runs) {
       signal().throwIfAborted();

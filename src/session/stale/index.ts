@@ -1,3 +1,4 @@
+export { createStaleness } from "./create.ts";
 export type { Judgement, StaleCell } from "./judge.ts";
 export type { Outside } from "./outside.ts";
-export { createStaleness, type Staleness } from "./staleness.ts";
+export type { Staleness } from "./staleness.ts";

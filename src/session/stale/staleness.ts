@@ -18,23 +18,23 @@ export interface Staleness {
   /** Notes that such a cell begins; call what it gives when the cell has ended. */
   begin(request: ExecuteRequest): Promise<(isOk: boolean) => Promise<void>>;
   /** Whether the front end has told of any cell what it is. */
-  knowsCells(): boolean;
+  knowsCells(): Promise<boolean>;
   judge(): Promise<Judgement>;
 }
 
 // More than anyone runs by hand; what came before is then taken for never run.
 const maxExecutions = 20_000;
 
-/** Nothing has run yet. `file` is the notebook's, where it is known. */
-export const createStaleness = ({
-  folder,
-  file,
-  outside,
-}: {
+/** Where a session runs, and what it may look at. */
+export interface StalenessOptions {
   readonly folder: string;
+  /** The notebook's file, where it is known. */
   readonly file: string | undefined;
   readonly outside: (() => Promise<Outside>) | undefined;
-}): Staleness => {
+}
+
+/** Nothing has run yet. */
+export const openStaleness = ({ folder, file, outside }: StalenessOptions): Omit<Staleness, "knows"> => {
   let executions: Execution[] = [];
   let loaded: Promise<Outside> | undefined;
   const load = (): Promise<Outside> | undefined => {
@@ -46,7 +46,6 @@ export const createStaleness = ({
     return (source) => modulesOf(source, versions);
   };
   return {
-    knows: ({ cellId, silent }) => cellId !== undefined && !silent,
     begin: async ({ cellId = "", code, executionCount }) => {
       const world = await load();
       const [at, modules] = [Date.now(), modulesNow(world)(code)];
@@ -57,7 +56,7 @@ export const createStaleness = ({
         executions.push({ id: cellId, source: code, at, executionCount, isOk, modules, accesses });
       };
     },
-    knowsCells: () => executions.length > 0,
+    knowsCells: async () => executions.length > 0,
     judge: async () => {
       const world = await load();
       const view = viewOf(file, executions);
