@@ -1,20 +1,12 @@
 import { rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "@jest/globals";
-import { type CodeCell, formatNotebook, newNotebook } from "../../src/notebook/index.ts";
+import { formatNotebook } from "../../src/notebook/index.ts";
 import { runPinbook } from "../support/cli.ts";
+import { codeNotebook } from "../support/code-notebook.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
-const text = (...sources: readonly string[]): string =>
-  formatNotebook(
-    newNotebook(
-      sources.map(
-        (source, i): CodeCell => ({
-          ...{ cell_type: "code", id: `c${i}`, metadata: {}, source, execution_count: null, outputs: [] },
-        }),
-      ),
-    ),
-  );
+const text = (...sources: readonly string[]): string => formatNotebook(codeNotebook(...sources));
 
 test("pinbook watch reruns what edits of a module and of a notebook made stale, a line each, until Ctrl+C", async () => {
   const cwd = await temporaryFolder();

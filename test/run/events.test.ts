@@ -1,29 +1,17 @@
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
-import { type Cell, newNotebook } from "../../src/notebook/index.ts";
+import type { Notebook } from "../../src/notebook/index.ts";
 import { packageRoot } from "../../src/root.ts";
 import { createEventStream } from "../../src/run/event-stream.ts";
 import { type RunEvent, type RunOptions, runNotebook } from "../../src/run/index.ts";
+import { codeNotebook } from "../support/code-notebook.ts";
 
-const notebookOf = (...sources: readonly string[]) =>
-  newNotebook(
-    sources.map(
-      (source, index): Cell => ({
-        cell_type: "code",
-        id: `cell-${index}`,
-        metadata: {},
-        source,
-        execution_count: null,
-        outputs: [],
-      }),
-    ),
-  );
-const run = (notebook: ReturnType<typeof notebookOf>, options: Partial<RunOptions> = {}) =>
+const run = (notebook: Notebook, options: Partial<RunOptions> = {}) =>
   runNotebook({ notebook, sessionModule: join(packageRoot, "test/run/fake-session.js"), ...options });
 
 describe("a run's events", () => {
   test("are iterated over while it runs, each with its time, and its result is awaited beside", async () => {
-    const running = run(notebookOf("print('a')", "print('b')"));
+    const running = run(codeNotebook("print('a')", "print('b')"));
     const events: RunEvent[] = [];
     for await (const event of running) events.push(event);
     expect(events.map(({ type }) => type)).toEqual([
@@ -38,13 +26,13 @@ describe("a run's events", () => {
   });
 
   test("may be left; the run goes on", async () => {
-    const running = run(notebookOf("print('a')", "print('b')"));
+    const running = run(codeNotebook("print('a')", "print('b')"));
     for await (const event of running.events) if (event.type === "output") break;
     expect((await running).cells.map(({ status }) => status)).toEqual(["ok", "ok"]);
   });
 
   test("reach two who iterate", async () => {
-    const running = run(notebookOf("print('a')"));
+    const running = run(codeNotebook("print('a')"));
     const count = async () => {
       let events = 0;
       for await (const _ of running) events += 1;
@@ -67,7 +55,7 @@ describe("a run's events", () => {
     const onEvent = (event: RunEvent): void => {
       if (event.type === "output") made += chunk;
     };
-    const running = run(notebookOf(flood), { maxOutput: 10 * chunk, onEvent });
+    const running = run(codeNotebook(flood), { maxOutput: 10 * chunk, onEvent });
     let seen = 0;
     let ahead = 0;
     for await (const event of running) {
@@ -82,7 +70,7 @@ describe("a run's events", () => {
   });
 
   test("do not keep a cell from being cancelled while it waits for one who is slow", async () => {
-    const running = run(notebookOf("for (;;) print('x'.repeat(100000))", "1"));
+    const running = run(codeNotebook("for (;;) print('x'.repeat(100000))", "1"));
     const iterator = running[Symbol.asyncIterator]();
     for (let event = await iterator.next(); !event.done; event = await iterator.next())
       if (event.value.type === "output") break;

@@ -4,31 +4,19 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { expect, test } from "@jest/globals";
-import { type Cell, type CodeCell, formatNotebook, newNotebook, parseNotebook } from "../../src/notebook/index.ts";
+import { type CodeCell, formatNotebook, newNotebook, parseNotebook } from "../../src/notebook/index.ts";
 import { packageRoot } from "../../src/root.ts";
 import { type RunEvent, type RunResult, runNotebook } from "../../src/run/index.ts";
+import { codeNotebook } from "../support/code-notebook.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
-const notebookOf = (...sources: readonly string[]) =>
-  newNotebook(
-    sources.map(
-      (source, index): Cell => ({
-        cell_type: "code",
-        id: `cell-${index}`,
-        metadata: {},
-        source,
-        execution_count: null,
-        outputs: [],
-      }),
-    ),
-  );
 const statuses = (result: RunResult): readonly string[] => result.cells.map(({ status }) => status);
 const outputs = (result: RunResult, index: number) => (result.notebook.cells[index] as CodeCell).outputs;
 const text = (result: RunResult, index: number): string => JSON.stringify(outputs(result, index));
 
 test("TypeScript cells run in the real session: types, await, redeclaration, results, display", async () => {
   const result = await runNotebook({
-    notebook: notebookOf(
+    notebook: codeNotebook(
       "interface Pin { readonly id: number }\nconst pin: Pin = { id: 1 };",
       "const pin = { id: await Promise.resolve(2) } as Pin;\nconsole.log('a'); console.log('b'); console.error('c');\npin.id",
       "display('shown')",
@@ -56,7 +44,7 @@ test.each([
   "require('node:child_process').spawnSync('sleep', ['60']); while (true);",
 ])("the real session is interrupted at the time-out and keeps its state: %s", async (source) => {
   const result = await runNotebook({
-    notebook: notebookOf("let kept = 41", source, "kept + 1"),
+    notebook: codeNotebook("let kept = 41", source, "kept + 1"),
     timeout: 0.5,
     allowErrors: true,
   });
@@ -65,7 +53,7 @@ test.each([
 });
 
 test("what the real session printed before process.exit is kept", async () => {
-  const result = await runNotebook({ notebook: notebookOf("console.log('last words'); process.exit(5)", "1") });
+  const result = await runNotebook({ notebook: codeNotebook("console.log('last words'); process.exit(5)", "1") });
   expect(statuses(result)).toEqual(["died", "never-ran"]);
   expect(text(result, 0)).toContain("last words");
   expect(text(result, 0)).toContain("exit code 5");
@@ -79,7 +67,7 @@ test("a worker killed from outside is a cell that died", async () => {
     process.kill(pid, "SIGKILL");
   };
   const result = await runNotebook({
-    notebook: notebookOf("console.log(process.pid); await new Promise(() => {})"),
+    notebook: codeNotebook("console.log(process.pid); await new Promise(() => {})"),
     onEvent,
   });
   expect(result).toMatchObject({ status: "died", error: expect.stringContaining("signal SIGKILL") });
@@ -87,7 +75,7 @@ test("a worker killed from outside is a cell that died", async () => {
 
 test("output that a timer makes later goes to the cell that started it", async () => {
   const result = await runNotebook({
-    notebook: notebookOf(
+    notebook: codeNotebook(
       "const late = new Promise<void>((done) => setTimeout(() => { console.log('from the first'); done(); }, 50));",
       "await late; console.log('from the second')",
     ),
@@ -97,7 +85,7 @@ test("output that a timer makes later goes to the cell that started it", async (
 });
 
 test("parameters replace the defaults of the parameters cell", async () => {
-  const { cells } = notebookOf("let count: number = 10;\nconst label = 'pins';", "[count, label].join(' ')");
+  const { cells } = codeNotebook("let count: number = 10;\nconst label = 'pins';", "[count, label].join(' ')");
   const tagged = cells.map((cell, index) => (index === 0 ? { ...cell, metadata: { tags: ["parameters"] } } : cell));
   const result = await runNotebook({ notebook: newNotebook(tagged), parameters: { count: 5, label: "rows" } });
   expect(statuses(result)).toEqual(["ok", "ok", "ok"]);
@@ -108,7 +96,7 @@ test("a killed runner takes its worker with it and leaves the notebook as it las
   const file = join(await temporaryFolder(), "a.ipynb");
   await writeFile(
     file,
-    formatNotebook(notebookOf("console.log(process.pid)", "console.log('looping'); while (true);")),
+    formatNotebook(codeNotebook("console.log(process.pid)", "console.log('looping'); while (true);")),
   );
   const runner = spawn(process.execPath, [join(packageRoot, "test/run/runner-process.js"), file], {
     stdio: ["ignore", "pipe", "inherit"],

@@ -1,20 +1,13 @@
+import { writeFileSync } from "node:fs";
 import { readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "@jest/globals";
-import { type CodeCell, formatNotebook, newNotebook, parseNotebook } from "../../src/notebook/index.ts";
+import { formatNotebook, newNotebook, parseNotebook } from "../../src/notebook/index.ts";
 import { type RunResult, saveText, type WatchEvent, watchNotebooks } from "../../src/run/index.ts";
+import { codeNotebook } from "../support/code-notebook.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
-const text = (...sources: readonly string[]): string =>
-  formatNotebook(
-    newNotebook(
-      sources.map(
-        (source, i): CodeCell => ({
-          ...{ cell_type: "code", id: `c${i}`, metadata: {}, source, execution_count: null, outputs: [] },
-        }),
-      ),
-    ),
-  );
+const text = (...sources: readonly string[]): string => formatNotebook(codeNotebook(...sources));
 
 const result = (name: string): RunResult => ({
   ...{ name, status: "ok", allowErrors: false, notebook: newNotebook([]), cells: [], durationMs: 1 },
@@ -132,6 +125,21 @@ describe("watching notebooks", () => {
     await writeFile(file, text("1"));
     await until("reran");
     expect(ran).toEqual([file]);
+  });
+
+  test("says nothing of a notebook that an editor has written half", async () => {
+    const file = join(await temporaryFolder(), "a.ipynb");
+    await writeFile(file, text("old"));
+    let runs = 0;
+    const { until } = start([file], async () => {
+      runs += 1;
+      if (runs > 1) return result("a");
+      writeFileSync(file, "");
+      setImmediate(() => writeFileSync(file, text("new")));
+      throw new Error("a.ipynb is not a notebook");
+    });
+    expect((await until("waiting")).map(({ type }) => type)).toEqual(["reran", "waiting"]);
+    expect(runs).toBe(2);
   });
 
   test("keeps an edit that comes while the notebook runs: the run is cancelled, and what it saved gives way", async () => {

@@ -1,4 +1,5 @@
 import { basename, dirname } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { messageOf } from "../../errors.ts";
 import { notebookGraph, notebookNeeds, orderNotebooks } from "../../notebook/graph/index.ts";
 import { localSources } from "../../session/imports/index.ts";
@@ -35,7 +36,8 @@ export const watchAll = async (options: WatchOptions): Promise<void> => {
     folders.set(files.map((file) => dirname(file)));
     let isIdle = false;
     while (!signal.aborted) {
-      const found = files.map((file) => look(file));
+      const found = await Promise.all(files.map((file) => lookWhole(file, state, quiet, signal)));
+      if (signal.aborted) break;
       folders.set([...files.map((file) => dirname(file)), ...found.flatMap((one) => one?.folders ?? [])]);
       for (const one of found) if (one && "problem" in one) report(one, state, onEvent);
       const readable = found.filter((one) => one !== undefined && "key" in one);
@@ -73,9 +75,28 @@ const look = (file: string): Watched | Problem => {
   }
 };
 
-const report = ({ file, problem }: Problem, { done }: State, onEvent: WatchOptions["onEvent"]): void => {
-  if (done.get(file) === `problem ${problem}`) return;
-  done.set(file, `problem ${problem}`);
+// Who writes a file in place leaves it empty or half for a moment, which is not worth a word.
+const lookWhole = async (
+  file: string,
+  { done }: State,
+  quiet: number,
+  signal: AbortSignal,
+): Promise<Watched | Problem> => {
+  let found = look(file);
+  for (let tries = 10; "problem" in found && done.get(file) !== noteOf(found) && tries > 0; tries--) {
+    await delay(quiet, undefined, { signal }).catch(() => undefined);
+    if (signal.aborted) break;
+    found = look(file);
+  }
+  return found;
+};
+
+const noteOf = ({ problem }: Problem): string => `problem ${problem}`;
+
+const report = (found: Problem, { done }: State, onEvent: WatchOptions["onEvent"]): void => {
+  const { file, problem } = found;
+  if (done.get(file) === noteOf(found)) return;
+  done.set(file, noteOf(found));
   onEvent({ type: "problem", file, message: problem });
 };
 
@@ -106,7 +127,9 @@ const rerunOne = async (watched: Watched, state: State, options: WatchOptions): 
     const result = await options.rerun(watched.file, signal);
     if (running.edit === undefined) options.onEvent({ type: "reran", file: watched.file, result });
   } catch (error) {
-    options.onEvent({ type: "problem", file: watched.file, message: messageOf(error) });
+    // An edit that came before the run could read it: it is looked at again.
+    if (isEdited(watched)) state.done.delete(watched.file);
+    else options.onEvent({ type: "problem", file: watched.file, message: messageOf(error) });
   } finally {
     state.running = undefined;
   }
@@ -114,6 +137,11 @@ const rerunOne = async (watched: Watched, state: State, options: WatchOptions): 
   if (running.edit === undefined) return;
   await saveText(watched.file, running.edit);
   state.done.delete(watched.file);
+};
+
+const isEdited = ({ file, key }: Watched): boolean => {
+  const now = look(file);
+  return "problem" in now || now.key !== key;
 };
 
 const noticeEdit = ({ running }: State): void => {
