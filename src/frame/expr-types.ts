@@ -1,6 +1,7 @@
 import type { DataType } from "../schema.ts";
 import type { ExprNode } from "./plan.ts";
 import type { NullIn, Row, TypeOf } from "./row-type.ts";
+import type { TimeUnit } from "./time/units.ts";
 
 declare const valueType: unique symbol;
 
@@ -63,14 +64,25 @@ export interface NumberExpr<N extends null = never> extends ComparableExpr<numbe
   mod(other: Operand<number>): NumberExpr<null>;
   neg(): NumberExpr<N>;
   abs(): NumberExpr<N>;
+  /** -1, 0 or 1; null of NaN. */
+  sign(): NumberExpr<null>;
+  isNaN(): BooleanExpr<N>;
+  /** Neither infinite nor NaN. */
+  isFinite(): BooleanExpr<N>;
   /** To the nearest whole number, halves away from zero. */
   round(): NumberExpr<N>;
   floor(): NumberExpr<N>;
   ceil(): NumberExpr<N>;
+  /** Without the fraction. */
+  trunc(): NumberExpr<N>;
   /** Null below zero. */
   sqrt(): NumberExpr<null>;
-  /** Null at zero and below. */
+  /** Null at zero and below. The last digit of ln, log10, exp and pow may differ from engine to engine. */
   ln(): NumberExpr<null>;
+  /** Null at zero and below. */
+  log10(): NumberExpr<null>;
+  exp(): NumberExpr<N>;
+  pow<O extends Operand<number>>(exponent: O): NumberExpr<N | NullOf<O>>;
 }
 
 /** 64-bit whole numbers; past 64 bits is an error. */
@@ -81,6 +93,8 @@ export interface BigintExpr<N extends null = never> extends ComparableExpr<bigin
   mod(other: Operand<bigint>): BigintExpr<null>;
   neg(): BigintExpr<N>;
   abs(): BigintExpr<N>;
+  /** -1, 0 or 1. */
+  sign(): NumberExpr<null>;
 }
 
 /** Text by code points: an emoji has length 1, and order is that of the UTF-8 bytes. */
@@ -91,7 +105,20 @@ export interface StringExpr<N extends null = never> extends Omit<ComparableExpr<
   upper(): StringExpr<N>;
   /** Without Unicode white space at both ends. */
   trim(): StringExpr<N>;
+  trimStart(): StringExpr<N>;
+  trimEnd(): StringExpr<N>;
   length(): NumberExpr<N>;
+  reverse(): StringExpr<N>;
+  /** The text so many times; none below 1. */
+  repeat<O extends Operand<number>>(times: O): StringExpr<N | NullOf<O>>;
+  /** At least so long, with the fill (a space) before it. */
+  padStart<O extends Operand<number>>(length: O, fill?: string): StringExpr<N | NullOf<O>>;
+  /** At least so long, with the fill (a space) behind it. */
+  padEnd<O extends Operand<number>>(length: O, fill?: string): StringExpr<N | NullOf<O>>;
+  /** From one place to before another, from 0; negative ones count from the end. */
+  slice(start: number, end?: number): StringExpr<N>;
+  /** Where this text first stands, from 0; -1 where it does not. */
+  indexOf<O extends Operand<string>>(text: O): NumberExpr<N | NullOf<O>>;
   concat<O extends readonly Operand<string>[]>(...others: O): StringExpr<N | NullOf<O[number]>>;
   startsWith<O extends Operand<string>>(text: O): BooleanExpr<N | NullOf<O>>;
   endsWith<O extends Operand<string>>(text: O): BooleanExpr<N | NullOf<O>>;
@@ -103,19 +130,51 @@ export interface StringExpr<N extends null = never> extends Omit<ComparableExpr<
   extract(pattern: RegExp, group?: number): StringExpr<null>;
   /** Every occurrence of a text; of a pattern the first match, or all with the flag g, `$1` standing for a group. */
   replace(what: string | RegExp, by: string): StringExpr<N>;
+  /** The text at a path such as `$.user.tags[0]` of JSON; null where there is no text, or no JSON. */
+  jsonText(path: string): StringExpr<null>;
+  /** The number at a path of JSON; null where there is none. */
+  jsonNumber(path: string): NumberExpr<null>;
+  /** The boolean at a path of JSON; null where there is none. */
+  jsonBoolean(path: string): BooleanExpr<null>;
+  /**
+   * The whole text read by a format of %Y %m %d %H %M %S %f (6 digits of a second) and %%, each with all of its digits, as
+   * UTC; collecting fails at a text that is none.
+   */
+  parseTime(format: string): TimeExpr<N>;
+  /** As parseTime, and null where the text is none. */
+  tryParseTime(format: string): TimeExpr<null>;
 }
 
-/** A date or timestamp; the parts are those of UTC. */
+/** A date or timestamp; the parts are those of UTC, or of the clock that a timestamp without zone shows. */
 export interface TimeExpr<N extends null = never> extends ComparableExpr<Date, N> {
   year(): NumberExpr<N>;
+  quarter(): NumberExpr<N>;
   month(): NumberExpr<N>;
+  /** The week of the year by ISO 8601. */
+  week(): NumberExpr<N>;
   day(): NumberExpr<N>;
   /** 1 is Monday, 7 is Sunday. */
   weekday(): NumberExpr<N>;
+  /** From 1. */
+  dayOfYear(): NumberExpr<N>;
   /** The parts of the day exist on timestamps only. */
   hour(): NumberExpr<N>;
   minute(): NumberExpr<N>;
   second(): NumberExpr<N>;
+  /** Of the second, 0 to 999,999. */
+  microsecond(): NumberExpr<N>;
+  /** The start of the year, quarter, month, week (Monday), day, hour, … that it lies in. */
+  truncate(unit: TimeUnit): TimeExpr<N>;
+  /** So many units later, fractions left out; a day that the month does not have becomes its last. */
+  plus<O extends Operand<number>>(count: O, unit: TimeUnit): TimeExpr<N | NullOf<O>>;
+  /** How many whole weeks, days, hours, … lie between this and the other, negative where the other is earlier. */
+  until<O extends Operand<Date>>(other: O, unit: TimeUnit): NumberExpr<N | NullOf<O>>;
+  /** As text, by %Y %m %d %H %M %S %f (6 digits of a second) %j %B %b %A %a (English) and %%. */
+  format(format: string): StringExpr<N>;
+  /** What a clock in the zone shows at this timestamp, as a timestamp without zone. */
+  toLocal(zone: string): TimeExpr<N>;
+  /** The moment at which a clock in the zone shows this; of two the later, and a skipped hour moves forward. */
+  fromLocal(zone: string): TimeExpr<N>;
 }
 
 export interface ListExpr<E, N extends null = never> extends Expr<readonly E[] | N> {
@@ -123,9 +182,34 @@ export interface ListExpr<E, N extends null = never> extends Expr<readonly E[] |
   /** The element at an index from 0; null out of range. */
   get(index: Operand<number>): Of<E | null>;
   includes(value: NonNullable<E>): BooleanExpr<N>;
+  /** Where a value first stands, from 0; -1 where it does not. */
+  indexOf(value: NonNullable<E>): NumberExpr<N>;
   orElse<M extends null>(other: ListExpr<E, M>): ListExpr<E, M>;
   /** The elements that are not null, with a text between them; of lists of text only. */
   join(separator: string): StringExpr<N>;
+  /** From one place to before another, from 0; negative ones count from the end. */
+  slice(start: number, end?: number): ListExpr<E, N>;
+  reverse(): ListExpr<E, N>;
+  concat<M extends null>(...others: readonly ListExpr<E, M>[]): ListExpr<E, N | M>;
+  /** Smallest first, nulls last. */
+  sort(): ListExpr<E, N>;
+  /** The different elements, each where it first stands. */
+  distinct(): ListExpr<E, N>;
+  /** The smallest element that is not null; null where there is none. */
+  min(): Of<E | null>;
+  max(): Of<E | null>;
+}
+
+export interface MapExpr<K, V, N extends null = never> extends Expr<ReadonlyMap<K, V> | N> {
+  length(): NumberExpr<N>;
+  /** The value of a key; null where it is not there. */
+  get(key: Operand<K>): Of<V | null>;
+  keys(): ListExpr<K, N>;
+  values(): ListExpr<V, N>;
+}
+
+export interface StructExpr<S, N extends null = never> extends Expr<S | N> {
+  field<K extends keyof S & string>(name: K): Of<S[K] | N>;
 }
 
 /** The expression that has values of type T. */
@@ -145,7 +229,13 @@ export type Of<T> = unknown extends T
               ? TimeExpr<NullIn<T>>
               : [NonNullable<T>] extends [readonly (infer E)[]]
                 ? ListExpr<E, NullIn<T>>
-                : Expr<T>;
+                : [NonNullable<T>] extends [ReadonlyMap<infer K, infer V>]
+                  ? MapExpr<K, V, NullIn<T>>
+                  : [NonNullable<T>] extends [Uint8Array]
+                    ? Expr<T>
+                    : [NonNullable<T>] extends [Row]
+                      ? StructExpr<NonNullable<T>, NullIn<T>>
+                      : Expr<T>;
 
 /** A row of column expressions, by name. */
 export type Columns<R extends Row> = { readonly [K in keyof R]-?: Of<R[K]> };

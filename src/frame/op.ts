@@ -1,7 +1,7 @@
 import { usageError } from "../errors.ts";
 import type { DataType } from "../schema.ts";
 import { kindOf, typeName } from "./data-type.ts";
-import { call, caseNode, nodeOf, toExpr } from "./expr.ts";
+import { toExpr } from "./expr.ts";
 import type {
   BigintExpr,
   BooleanExpr,
@@ -15,6 +15,7 @@ import type {
   ValueOf,
 } from "./expr-types.ts";
 import { literal } from "./literal.ts";
+import { call, caseNode, nodeOf } from "./nodes.ts";
 import { type OrderSpec, sortKey } from "./order.ts";
 import type { AggregateName, CaseNode, ExprNode, WindowName } from "./plan.ts";
 import type { TypeOf } from "./row-type.ts";
@@ -38,19 +39,35 @@ const nothing = <const D extends DataType>(type: D): Of<TypeOf<D> | null> => toE
 const when = <V>(condition: BooleanExpr<null>, value: V): Case<ValueOf<V>> => cases([{ when: condition.node, value }]);
 
 /** The first value that is not null. */
-const coalesce = <O extends readonly [Expr, ...unknown[]]>(
+const coalesce = <O extends Values>(
   ...values: O
-): Of<NonNullable<ValueOf<O[number]>> | (null extends ValueOf<Last<O>> ? null : never)> => {
+): Of<NonNullable<ValueOf<O[number]>> | (null extends ValueOf<Last<O>> ? null : never)> => across("coalesce", values);
+
+type Values = readonly [Expr, ...unknown[]];
+type Last<O extends readonly unknown[]> = O extends readonly [...unknown[], infer L] ? L : never;
+
+/** The largest value that is not null; null where all are. NaN is the largest number. */
+const greatest = <O extends Values>(...values: O): Extreme<O> => across("greatest", values);
+
+/** The smallest value that is not null; null where all are. */
+const least = <O extends Values>(...values: O): Extreme<O> => across("least", values);
+
+type Extreme<O extends readonly unknown[]> = Of<NonNullable<ValueOf<O[number]>> | AllNull<O>>;
+type AllNull<O extends readonly unknown[]> = O extends readonly [infer F, ...infer R]
+  ? null extends ValueOf<F>
+    ? AllNull<R>
+    : never
+  : null;
+
+const across = (fn: "coalesce" | "greatest" | "least", values: Values): never => {
   const beside = values[0].node.type;
   return toExpr<Expr>(
     call(
-      "coalesce",
+      fn,
       values.map((value) => nodeOf(value, beside)),
     ),
   ) as never;
 };
-
-type Last<O extends readonly unknown[]> = O extends readonly [...unknown[], infer L] ? L : never;
 
 /** The texts one after the other; null where one is null. */
 const concat = <O extends readonly Operand<string>[]>(...values: O): StringExpr<NullOf<O[number]>> =>
@@ -140,6 +157,8 @@ export const op = Object.freeze({
   nothing,
   when,
   coalesce,
+  greatest,
+  least,
   concat,
   list,
   count,

@@ -1,5 +1,5 @@
-import { nodeOf } from "./expr.ts";
 import type { Expr } from "./expr-types.ts";
+import { nodeOf } from "./nodes.ts";
 import type { SortKey } from "./plan.ts";
 
 /** A sort key; nulls come last in both directions unless placed, NaN is the largest number. */

@@ -3,7 +3,8 @@ import { converter } from "../cast.ts";
 import { typeName } from "../data-type.ts";
 import { literalValue } from "../literal.ts";
 import type { AggregateNode, CallNode, CaseNode, CastNode, ExprNode, WindowNode } from "../plan.ts";
-import { type Kernel, kernelOf, seesNulls } from "./kernels.ts";
+import type { Kernel } from "./kernels/kernel.ts";
+import { kernelOf, seesNulls } from "./kernels.ts";
 
 /** An expression's value at a row. */
 export type Cell = (row: number) => unknown;

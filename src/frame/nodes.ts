@@ -1,0 +1,70 @@
+import { usageError } from "../errors.ts";
+import type { DataType, Field } from "../schema.ts";
+import { commonType, kindOf, typeName } from "./data-type.ts";
+import type { Expr } from "./expr-types.ts";
+import { argumentKind, callIsNullable, type FunctionName, functionSpec } from "./functions.ts";
+import { literal } from "./literal.ts";
+import type { CallNode, CaseNode, ExprNode, Pattern } from "./plan.ts";
+
+/** The node of an expression, or of a constant that stands beside values of a type. */
+export const nodeOf = (value: unknown, beside?: DataType): ExprNode =>
+  isExpr(value) ? value.node : literal(value, beside);
+
+/** A column's node. */
+export const columnNode = ({ name, type, nullable }: Field): ExprNode =>
+  Object.freeze({ kind: "column", name, type, nullable });
+
+/** A call's node; throws where an argument is of the wrong kind. */
+export const call = (fn: FunctionName, args: readonly ExprNode[], pattern?: Pattern): CallNode => {
+  const [self, ...rest] = args;
+  if (!self) throw usageError(`${fn} needs at least one argument.`);
+  rest.forEach((arg, index) => {
+    checkArgument(fn, self, arg, index);
+  });
+  checkElements(fn, self);
+  const type = functionSpec(fn).gives(args);
+  const node = { kind: "call", fn, args: Object.freeze(args), type, nullable: callIsNullable(fn, args) } as const;
+  return Object.freeze(pattern ? { ...node, pattern } : node);
+};
+
+/** A case's node: the value of the first branch whose condition is true. */
+export const caseNode = (branches: CaseNode["branches"], otherwise: ExprNode): CaseNode => {
+  const values = [...branches.map((branch) => branch.value), otherwise];
+  const typed = values.filter((value) => value.kind !== "literal" || value.value !== null);
+  const type = typed.map((value) => value.type).reduce(common, typed[0]?.type ?? otherwise.type);
+  const nullable = values.some((value) => value.nullable);
+  return Object.freeze({ kind: "case", branches: Object.freeze(branches), otherwise, type, nullable });
+};
+
+const common = (a: DataType, b: DataType): DataType => {
+  const type = commonType(a, b);
+  if (!type) throw usageError(`One expression cannot give both ${typeName(a)} and ${typeName(b)}: cast one of them.`);
+  return type;
+};
+
+const isExpr = (value: unknown): value is Expr => typeof value === "object" && value !== null && "node" in value;
+
+const isNested = (type: DataType): boolean => ["list", "struct", "map"].includes(kindOf(type));
+
+const checkArgument = (fn: FunctionName, self: ExprNode, arg: ExprNode, index: number): void => {
+  const due = argumentKind(fn, index, self.type);
+  if (arg.kind === "literal" && arg.value === null) return;
+  const fits = kindOf(arg.type) === due && (!isNested(arg.type) || commonType(self.type, arg.type) !== undefined);
+  if (fits) return;
+  throw usageError(
+    `${fn}() on ${typeName(self.type)} takes ${isNested(arg.type) ? typeName(self.type) : due} as argument ${index + 1}, not ${typeName(arg.type)}: cast one of them.`,
+  );
+};
+
+const comparing: readonly FunctionName[] = ["sort", "min", "max", "includes", "indexOf"];
+
+const checkElements = (fn: FunctionName, self: ExprNode): void => {
+  if (typeof self.type !== "object" || self.type.kind !== "list") return;
+  const { element } = self.type;
+  if (fn === "join" && element !== "string") {
+    throw usageError(`join() is for lists of text, and these hold ${typeName(element)}.`);
+  }
+  if (comparing.includes(fn) && (isNested(element) || element === "binary")) {
+    throw usageError(`${fn}() needs elements that can be compared, and these are ${typeName(element)}.`);
+  }
+};
