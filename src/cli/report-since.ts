@@ -21,8 +21,12 @@ export const readSince = async (
       ),
     };
   }
-  const label = first?.run ? `the run of ${first.run.startedAt.slice(0, 16).replace("T", " ")} UTC` : name;
-  return { label, notebooks: pages.map((page) => sideOf(sides, page)).map((side) => side && ofRun(home, side)) };
+  const began = first?.run ? { startedAt: first.run.startedAt } : {};
+  return {
+    label: name,
+    ...began,
+    notebooks: pages.map((page) => sideOf(sides, page)).map((side) => side && ofRun(home, side)),
+  };
 };
 
 const sideOf = (

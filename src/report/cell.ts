@@ -1,9 +1,10 @@
 import { type Cell, type CodeCell, type JsonObject, tagsOf } from "../notebook/index.ts";
-import { durationText, escapeHtml } from "./escape.ts";
+import { escapeHtml } from "./escape.ts";
 import { highlightCode } from "./highlight.ts";
 import { filled, type Labels } from "./labels.ts";
 import { renderOutput } from "./output.ts";
 import { badge } from "./status.ts";
+import { durationText } from "./time-text.ts";
 import type { WidgetStates } from "./widgets.ts";
 
 export interface CellOptions {
@@ -52,7 +53,7 @@ const sourceBlock = (cell: CodeCell, run: CellRun, options: CellOptions, isOpen:
   const took = run.durationMs ?? 0;
   const facts = [
     `<a class="anchor" href="#${id}" aria-label="${escapeHtml(name)}">#</a>`,
-    took >= 100 ? `<span class="took">${durationText(took)}</span>` : "",
+    took >= 100 ? `<span class="took">${durationText(took, labels)}</span>` : "",
     run.status !== undefined && run.status !== "ok" ? badge(run.status, labels) : "",
   ];
   const lines = cell.source.replace(/\n+$/, "").split("\n");

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { escapeHtml } from "./escape.ts";
-import { directionOf, type Labels, labelsOf } from "./labels.ts";
+import { directionOf, type Labels } from "./labels.ts";
 import { pageScript } from "./script.ts";
 import { pageStyle } from "./style.ts";
 import type { PlotlyBundle, ReportTemplate } from "./types.ts";
@@ -13,7 +13,7 @@ export interface DocumentParts {
   readonly footer: string | undefined;
   /** Plotly's bundle where the page has plots: a file beside it, or a bundle to put into the page. */
   readonly plotly?: PlotlyUse | undefined;
-  readonly labels?: Labels;
+  readonly labels: Labels;
   readonly template?: ReportTemplate | undefined;
   /** CSS beside the report's own. */
   readonly style?: string;
@@ -29,7 +29,7 @@ export const plotlyFile = ({ name, version }: Pick<PlotlyBundle, "name" | "versi
 
 /** A whole page: its styles inside, its scripts allowed by hash, nothing loaded from elsewhere but Plotly's file of a site. */
 export const documentOf = (parts: DocumentParts): string => {
-  const { title, body, footer, template, trusted, style = "", labels = labelsOf() } = parts;
+  const { title, body, footer, template, trusted, style = "", labels } = parts;
   const plotly = plotlyParts(parts.plotly);
   const note = footer === undefined ? "" : `<p>${escapeHtml(footer)}</p>`;
   return `<!DOCTYPE html>
@@ -44,7 +44,7 @@ ${trusted ? "" : `<meta http-equiv="Content-Security-Policy" content="${policy(p
 </head>
 <body${plotly.attribute} data-labels="${escapeHtml(JSON.stringify(scriptLabels(labels)))}">
 <a class="skip" href="#content">${escapeHtml(labels.skip)}</a>
-${trusted ? trustedNote : ""}${template?.slots.top ?? ""}${body}
+${trusted ? trustedNote(labels) : ""}${template?.slots.top ?? ""}${body}
 <footer class="foot">${template?.slots.footer ?? ""}${note}</footer>
 ${plotly.html}<script>${pageScript}</script>
 </body>
@@ -52,8 +52,8 @@ ${plotly.html}<script>${pageScript}</script>
 `;
 };
 
-const trustedNote =
-  '<p class="trusted" role="note"><strong>Trusted report.</strong> It was made with --trusted: scripts in its outputs run and may load from elsewhere. Open it only where you trust its notebook.</p>\n';
+const trustedNote = ({ trusted, trustedNote: note }: Labels): string =>
+  `<p class="trusted" role="note"><strong>${escapeHtml(trusted)}</strong> ${escapeHtml(note)}</p>\n`;
 
 const scriptLabels = ({
   hideCode,

@@ -1,13 +1,31 @@
-import { durationText, escapeHtml } from "./escape.ts";
+import { escapeHtml } from "./escape.ts";
 import { filled, type Labels, numberText } from "./labels.ts";
 import { badge, cellStatus, pageStatus } from "./status.ts";
 import { boxTables } from "./tables.ts";
+import { durationText, momentText } from "./time-text.ts";
 import type { ReportPage, RunFacts } from "./types.ts";
 
 /** The head of a page: its title, how and when it ran, its parameters, and what went into it. */
 export const headHtml = (page: ReportPage, title: string, labels: Labels): string => {
   const facts = page.facts ?? {};
   return `<header class="head"><h1 dir="auto">${escapeHtml(title)}</h1>${metaLine(page, labels)}${parameters(facts, labels)}${details(facts, labels)}</header>${failure(page, labels)}`;
+};
+
+/** What kind of thing outside the notebook it is, in words; what is not known as it is. */
+export const kindLabel = (kind: string, labels: Labels): string => {
+  const name = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
+  return name ? labels[name] : kind;
+};
+
+const kinds: Readonly<Record<string, keyof Labels>> = {
+  file: "kindFile",
+  listing: "kindListing",
+  object: "kindObject",
+  topic: "kindTopic",
+  table: "kindTable",
+  stream: "kindStream",
+  rows: "kindRows",
+  env: "kindEnv",
 };
 
 /** How long the notebook's run took, in milliseconds, where it is known. */
@@ -21,23 +39,18 @@ const metaLine = (page: ReportPage, labels: Labels): string => {
   const items = [
     status === undefined ? "" : badge(status, labels),
     startedAt === undefined ? "" : dateText(startedAt, labels),
-    duration === undefined ? "" : `<bdi>${durationText(duration)}</bdi>`,
+    duration === undefined ? "" : `<bdi>${durationText(duration, labels)}</bdi>`,
     cellCounts(page, labels),
     commit === undefined ? "" : commitText(commit, labels),
   ].filter((item) => item !== "");
   return items.length === 0 ? "" : `<p class="meta">${items.map((item) => `<span>${item}</span>`).join("")}</p>`;
 };
 
-const dateText = (startedAt: string, { lang, date }: Labels): string => {
+const dateText = (startedAt: string, labels: Labels): string => {
   const time = new Date(startedAt);
   if (Number.isNaN(time.getTime())) return escapeHtml(startedAt);
-  // In UTC, and so said: the reader's zone is not known here, and the same report is to come out anywhere.
-  const shown = time.toLocaleString(lang === "en" ? "en-GB" : lang, {
-    dateStyle: "long",
-    timeStyle: "short",
-    timeZone: "UTC",
-  });
-  return `<time datetime="${escapeHtml(time.toISOString())}" title="${escapeHtml(date)}">${escapeHtml(shown)} UTC</time>`;
+  const shown = momentText(startedAt, labels, "long");
+  return `<time datetime="${escapeHtml(time.toISOString())}" title="${escapeHtml(labels.date)}">${escapeHtml(shown)} UTC</time>`;
 };
 
 const commitText = ({ id, branch }: NonNullable<RunFacts["commit"]>, { commit }: Labels): string =>
@@ -66,7 +79,11 @@ const parameters = ({ parameters: given = {} }: RunFacts, labels: Labels): strin
 };
 
 const details = ({ data = [], packages = [] }: RunFacts, labels: Labels): string => {
-  const used = data.map(({ kind, name, version }) => [kind, name, version]);
+  const used = data.map(({ kind, name, version }) => [
+    kindLabel(kind, labels),
+    name,
+    version === "absent" ? labels.absent : version,
+  ]);
   const read = used.filter((_, index) => data[index]?.write !== true);
   const written = used.filter((_, index) => data[index]?.write === true);
   const heads = [labels.kind, labels.name, labels.version];

@@ -1,4 +1,5 @@
 import { type CodeCell, hasTag, type Json } from "../notebook/index.ts";
+import { type Labels, numberText } from "./labels.ts";
 import { readTables } from "./read-table.ts";
 import { sanitizeHtml } from "./sanitize.ts";
 import type { ReportPage } from "./types.ts";
@@ -15,13 +16,13 @@ const most = 4;
  * A notebook's headline figures: what its cells tagged `headline` show (a JSON object's fields, a table's only row); where
  * none is tagged, the only rows of its tables that have one row.
  */
-export const headlinesOf = ({ notebook }: ReportPage): readonly Headline[] => {
+export const headlinesOf = ({ notebook }: ReportPage, labels: Labels): readonly Headline[] => {
   const cells = notebook.cells.filter(
     (cell): cell is CodeCell => cell.cell_type === "code" && !hasTag(cell, "remove-cell"),
   );
   const tagged = cells.filter((cell) => hasTag(cell, "headline"));
   const found = (tagged.length > 0 ? tagged : cells).flatMap((cell) => inCell(cell, tagged.length > 0));
-  return found.slice(0, most);
+  return found.slice(0, most).map(({ label, value }) => ({ label, value: shown(value, labels) }));
 };
 
 const inCell = ({ outputs }: CodeCell, isTagged: boolean): readonly Headline[] =>
@@ -34,7 +35,7 @@ const inCell = ({ outputs }: CodeCell, isTagged: boolean): readonly Headline[] =
 
 const inJson = (json: Json): readonly Headline[] =>
   json !== null && typeof json === "object" && !Array.isArray(json)
-    ? Object.entries(json).flatMap(([label, value]) => (isShort(value) ? [{ label, value: shown(String(value)) }] : []))
+    ? Object.entries(json).flatMap(([label, value]) => (isShort(value) ? [{ label, value: String(value) }] : []))
     : [];
 
 const inTable = (html: string): readonly Headline[] => {
@@ -45,11 +46,12 @@ const inTable = (html: string): readonly Headline[] => {
   if (!table || !row || tables.length > 1 || table.rows.length > 1 || row.length > most) return [];
   return row.flatMap((value, at) => {
     const label = table.head.at(-1)?.[at] ?? "";
-    return label === "" || !isShort(value) ? [] : [{ label, value: shown(value) }];
+    return label === "" || !isShort(value) ? [] : [{ label, value }];
   });
 };
 
 const isShort = (value: unknown): value is string | number | boolean =>
   (typeof value === "string" || typeof value === "number" || typeof value === "boolean") && String(value).length <= 40;
 
-const shown = (text: string): string => (/^\d{5,15}$/.test(text) ? Number(text).toLocaleString("en-US") : text);
+const shown = (text: string, labels: Labels): string =>
+  /^\d{5,15}$/.test(text) ? numberText(Number(text), labels) : text;

@@ -1,17 +1,18 @@
 import { notebookLead, type Output } from "../notebook/index.ts";
 import { documentOf } from "./document.ts";
-import { counted, durationText, escapeHtml } from "./escape.ts";
+import { escapeHtml } from "./escape.ts";
 import { pipelineHtml } from "./graph/pipeline-html.ts";
 import { headlinesOf } from "./headlines.ts";
 import { historyHtml } from "./history-html.ts";
-import { labelsOf } from "./labels.ts";
+import { filled, type Labels, labelsOf, numberText } from "./labels.ts";
 import { renderInline } from "./markdown.ts";
 import { pageTitle } from "./page.ts";
 import { isPlot } from "./plot.ts";
-import { sanitizeSvg } from "./sanitize.ts";
+import { outputIds, sanitizeSvg } from "./sanitize.ts";
 import { badge, cellStatus, pageStatus } from "./status.ts";
 import { indexStyle } from "./style/index-page.ts";
 import { compactCss } from "./style.ts";
+import { durationText } from "./time-text.ts";
 import type { ReportOptions, ReportPage } from "./types.ts";
 
 // A preview is to be small beside its page.
@@ -24,36 +25,44 @@ export const renderIndex = (
   options: ReportOptions,
   changes?: { readonly file: string; readonly summary: string },
 ): string => {
-  const title = options.title ?? "Report";
+  const labels = labelsOf(options.lang);
+  const ids = new Set(["content", "plotly", "pipeline", "history"]);
+  const title = options.title ?? labels.report;
   const lead = options.lead === undefined ? "" : `<p class="lead">${escapeHtml(options.lead)}</p>`;
-  const cards = pages.map((page, index) => card(page, files[index] ?? "", index));
+  const cards = pages.map((page, index) => card(page, files[index] ?? "", index, { labels, ids }));
   const graphPages = pages.map((page, at) => ({
     title: pageTitle(page),
     file: files[at] ?? "",
     status: pageStatus(page),
   }));
-  const pipeline = options.graph ? pipelineHtml(options.graph, graphPages) : "";
+  const pipeline = options.graph ? pipelineHtml(options.graph, graphPages, labels) : "";
   const since = changes
-    ? `<p class="summary"><a href="${escapeHtml(changes.file)}">Since ${escapeHtml(options.since?.label ?? "")}: ${escapeHtml(changes.summary)}</a></p>`
+    ? `<p class="summary"><a href="${escapeHtml(changes.file)}">${escapeHtml(changes.summary)}</a></p>`
     : "";
-  const body = `<header class="hero"><p class="brand">pinbook</p><h1>${escapeHtml(title)}</h1>${lead}${summary(pages)}${since}${figures(options)}</header><main id="content" tabindex="-1"><div class="cards">${cards.join("\n")}</div>${pipeline}${historyHtml(options.history ?? [])}</main>`;
-  const { footer, template, lang } = options;
-  return documentOf({ title, body, footer, template, labels: labelsOf(lang), style: compactCss(indexStyle) });
+  const body = `<header class="hero"><p class="brand">pinbook</p><h1>${escapeHtml(title)}</h1>${lead}${summary(pages, labels)}${since}${figures(options)}</header><main id="content" tabindex="-1"><div class="cards">${cards.join("\n")}</div>${pipeline}${historyHtml(options.history ?? [], labels)}</main>`;
+  const { footer, template } = options;
+  return documentOf({ title, body, footer, template, labels, style: compactCss(indexStyle) });
 };
 
-const summary = (pages: readonly ReportPage[]): string => {
+const summary = (pages: readonly ReportPage[], labels: Labels): string => {
   const statuses = pages.map(pageStatus);
   const good = statuses.filter((status) => status === "ok").length;
   const bad = statuses.filter((status) => status !== undefined && status !== "ok").length;
   const duration = pages.reduce((sum, { result }) => sum + (result?.durationMs ?? 0), 0);
   const parts = [
-    counted(pages.length, "notebook"),
-    good > 0 ? `${good} ok` : "",
-    bad > 0 ? `<strong class="bad">${bad} not ok</strong>` : "",
-    duration > 0 ? durationText(duration) : "",
+    counted(labels.countNotebooks, pages.length, labels),
+    good > 0 ? counted(labels.countOk, good, labels) : "",
+    bad > 0 ? notOk(bad, labels) : "",
+    duration > 0 ? `<bdi>${durationText(duration, labels)}</bdi>` : "",
   ];
   return `<p class="summary">${parts.filter((part) => part !== "").join(" · ")}</p>`;
 };
+
+const counted = (label: string, n: number, labels: Labels): string =>
+  escapeHtml(filled(label, { n: numberText(n, labels) }));
+
+const notOk = (n: number, labels: Labels): string =>
+  `<strong class="bad">${counted(labels.countNotOk, n, labels)}</strong>`;
 
 const figures = ({ figures: given = [] }: ReportOptions): string => {
   if (given.length === 0) return "";
@@ -63,19 +72,25 @@ const figures = ({ figures: given = [] }: ReportOptions): string => {
   return `<dl class="figures">${items.join("")}</dl>`;
 };
 
-const card = (page: ReportPage, file: string, index: number): string => {
+interface CardContext {
+  readonly labels: Labels;
+  /** Ids taken on the page. */
+  readonly ids: Set<string>;
+}
+
+const card = (page: ReportPage, file: string, index: number, { labels, ids }: CardContext): string => {
   const status = pageStatus(page);
   const lead = notebookLead(page.notebook);
   // A title such as "1 · Set up" counts by itself.
   const number = /^\d/.test(pageTitle(page)) ? "" : `<span class="number">${index + 1} ·</span>`;
   const duration = page.result?.durationMs ?? page.facts?.durationMs;
-  const facts = [...countsOf(page), ...(duration === undefined ? [] : [durationText(duration)])];
+  const facts = [...countsOf(page, labels), ...(duration === undefined ? [] : [durationText(duration, labels)])];
   const problem = page.result?.error === undefined ? "" : `<p class="problem">${escapeHtml(page.result.error)}</p>`;
-  return `<article class="card"><div class="card-text"><h2>${number}<a href="${escapeHtml(file)}">${escapeHtml(pageTitle(page))}</a>${status ? badge(status) : ""}</h2>${lead === undefined ? "" : `<p>${renderInline(short(lead))}</p>`}${problem}${headlines(page)}<p class="facts">${facts.map((fact) => `<span>${fact}</span>`).join("")}</p></div>${preview(page)}</article>`;
+  return `<article class="card"><div class="card-text"><h2>${number}<a href="${escapeHtml(file)}">${escapeHtml(pageTitle(page))}</a>${status ? badge(status, labels) : ""}</h2>${lead === undefined ? "" : `<p>${renderInline(short(lead), { labels, ids })}</p>`}${problem}${headlines(page, labels)}<p class="facts">${facts.map((fact) => `<span><bdi>${fact}</bdi></span>`).join("")}</p></div>${preview(page, ids)}</article>`;
 };
 
-const headlines = (page: ReportPage): string => {
-  const found = headlinesOf(page);
+const headlines = (page: ReportPage, labels: Labels): string => {
+  const found = headlinesOf(page, labels);
   if (found.length === 0) return "";
   return `<dl class="headlines">${found.map(({ label, value }) => `<div><dt>${escapeHtml(label)}</dt><dd dir="auto">${escapeHtml(value)}</dd></div>`).join("")}</dl>`;
 };
@@ -85,7 +100,7 @@ const short = (text: string): string => (text.length <= 260 ? text : `${text.sli
 const outputsOf = (page: ReportPage): readonly Output[] =>
   page.notebook.cells.flatMap((cell) => (cell.cell_type === "code" ? cell.outputs : []));
 
-const countsOf = (page: ReportPage): readonly string[] => {
+const countsOf = (page: ReportPage, labels: Labels): readonly string[] => {
   const code = page.notebook.cells.filter((cell) => cell.cell_type === "code");
   const bad = code.filter(({ id }) => ["failed", "timed-out", "died"].includes(cellStatus(page, id) ?? "")).length;
   const outputs = outputsOf(page);
@@ -94,19 +109,19 @@ const countsOf = (page: ReportPage): readonly string[] => {
     (output) => "data" in output && /<table[\s>]/i.test(String(output.data["text/html"] ?? "")),
   ).length;
   return [
-    counted(code.length, "cell"),
-    ...(bad > 0 ? [`<strong class="bad">${bad} not ok</strong>`] : []),
-    ...(tables > 0 ? [counted(tables, "table")] : []),
-    ...(plots > 0 ? [counted(plots, "plot")] : []),
+    counted(labels.cells, code.length, labels),
+    ...(bad > 0 ? [notOk(bad, labels)] : []),
+    ...(tables > 0 ? [counted(labels.countTables, tables, labels)] : []),
+    ...(plots > 0 ? [counted(labels.countPlots, plots, labels)] : []),
   ];
 };
 
-const preview = (page: ReportPage): string => {
+const preview = (page: ReportPage, ids: Set<string>): string => {
   for (const output of outputsOf(page)) {
     if (!("data" in output)) continue;
     const source = output.data["image/svg+xml"];
     if (typeof source !== "string" || source.length > largestPreview) continue;
-    const svg = sanitizeSvg(source);
+    const svg = sanitizeSvg(source, { ids: outputIds(ids) });
     if (svg) return `<div class="preview" aria-hidden="true">${svg}</div>`;
   }
   return "";

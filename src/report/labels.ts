@@ -53,6 +53,77 @@ export interface Labels {
   readonly cached: string;
   readonly stale: string;
   readonly running: string;
+  readonly report: string;
+  readonly back: string;
+  readonly trusted: string;
+  readonly trustedNote: string;
+  readonly imageLeftOut: string;
+  readonly value: string;
+  readonly seconds: string;
+  readonly minutes: string;
+  readonly hours: string;
+  readonly countNotebooks: string;
+  readonly countTables: string;
+  readonly countPlots: string;
+  readonly countOk: string;
+  readonly countNotOk: string;
+  readonly pipeline: string;
+  readonly pipelineGraph: string;
+  readonly asText: string;
+  readonly perhaps: string;
+  readonly lastRuns: string;
+  readonly began: string;
+  readonly ended: string;
+  readonly took: string;
+  readonly runOf: string;
+  readonly since: string;
+  readonly changedSince: string;
+  readonly nothingChanged: string;
+  readonly cellsChanged: string;
+  readonly noPart: string;
+  readonly none: string;
+  readonly nothing: string;
+  readonly before: string;
+  readonly now: string;
+  readonly codeChanged: string;
+  readonly cellAdded: string;
+  readonly cellRemoved: string;
+  readonly sameOutput: string;
+  readonly emptyCell: string;
+  readonly tooLarge: string;
+  readonly fromLine: string;
+  readonly textChange: string;
+  readonly change: string;
+  readonly rowsDiffer: string;
+  readonly moreDiffer: string;
+  readonly rowAdded: string;
+  readonly rowRemoved: string;
+  readonly rowChanged: string;
+  readonly countAdded: string;
+  readonly countRemoved: string;
+  readonly countChanged: string;
+  readonly countSame: string;
+  readonly newColumns: string;
+  readonly columnsGone: string;
+  readonly toldApart: string;
+  readonly wholeRows: string;
+  readonly heldRows: string;
+  readonly kindFile: string;
+  readonly kindListing: string;
+  readonly kindObject: string;
+  readonly kindTopic: string;
+  readonly kindTable: string;
+  readonly kindStream: string;
+  readonly kindRows: string;
+  readonly kindEnv: string;
+  readonly absent: string;
+  readonly codeEdited: string;
+  readonly needsStale: string;
+  readonly dataChanged: string;
+  readonly dataGone: string;
+  readonly dataNew: string;
+  readonly dataUnseen: string;
+  readonly moreRows: string;
 }
 
 /** The labels of a language by its tag (`de`, `de-AT`); throws with the list of languages where it is not among them. */
@@ -73,6 +144,9 @@ export const filled = (label: string, values: Readonly<Record<string, string | n
     name in values ? String(values[name]) : all,
   );
 
-/** A whole number as the language writes it. */
-export const numberText = (value: number, { lang }: Labels): string =>
-  value.toLocaleString(lang === "en" ? "en-US" : lang);
+/** A number as the language writes it, whole or with so many digits behind the point. */
+export const numberText = (value: number, { lang }: Labels, digits = 0): string =>
+  value.toLocaleString(lang === "en" ? "en-US" : lang, {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });

@@ -2,9 +2,9 @@ import MarkdownIt, { type Token } from "markdown-it";
 import type { JsonObject } from "../notebook/index.ts";
 import { escapeHtml } from "./escape.ts";
 import { highlightCode } from "./highlight.ts";
-import { type Labels, labelsOf } from "./labels.ts";
+import type { Labels } from "./labels.ts";
 import { mathPlugin } from "./math.ts";
-import { type IdSpace, sanitizeHtml } from "./sanitize.ts";
+import { type IdSpace, outputIds, sanitizeHtml } from "./sanitize.ts";
 import { boxTables } from "./tables.ts";
 
 /** A heading for the table of contents. */
@@ -26,7 +26,7 @@ export interface MarkdownOptions {
   readonly attachments?: JsonObject;
   /** The page that a link to a notebook leads to, where there is one. */
   readonly linkTo?: (target: string) => string | undefined;
-  readonly labels?: Labels;
+  readonly labels: Labels;
   /** Leaves the first heading out, of the highest level: the page shows it already. */
   readonly withoutTitle?: boolean;
 }
@@ -41,7 +41,7 @@ mathPlugin(markdown);
 
 /** Markdown as sanitised HTML, its headings with ids, its tables in boxes that scroll. */
 export const renderMarkdown = (source: string, options: MarkdownOptions): Rendered => {
-  const labels = options.labels ?? labelsOf();
+  const { labels } = options;
   const tokens = markdown.parse(source, {});
   if (options.withoutTitle) dropTitle(tokens);
   const headings: Heading[] = [];
@@ -57,7 +57,7 @@ export const renderMarkdown = (source: string, options: MarkdownOptions): Render
     for (const child of token.children ?? []) relink(child, options);
   }
   const html = markdown.renderer.render(noteDiagrams(tokens, labels), markdown.options, {});
-  return { html: boxTables(sanitizeHtml(html, anchorIds(headings, options.ids)), labels), headings };
+  return { html: boxTables(sanitizeHtml(html, { ids: anchorIds(headings, options.ids), labels }), labels), headings };
 };
 
 // Anchors of an author's own are found by the same links as headings, whose ids are the page's already.
@@ -68,8 +68,11 @@ const anchorIds = (headings: readonly Heading[], ids: Set<string>): IdSpace => {
 };
 
 /** One line of Markdown as sanitised HTML without a paragraph and without links. */
-export const renderInline = (source: string): string =>
-  sanitizeHtml(markdown.renderInline(source)).replace(/<\/?(?:a|img|svg)\b[^>]*>/g, "");
+export const renderInline = (source: string, { ids, labels }: Pick<MarkdownOptions, "ids" | "labels">): string =>
+  sanitizeHtml(markdown.renderInline(source), { ids: outputIds(ids), labels }).replace(
+    /<\/?(?:a|img|svg)\b[^>]*>/g,
+    "",
+  );
 
 /** One line of Markdown as plain text. */
 export const inlineText = (source: string): string => plainText(markdown.parseInline(source, {})[0]);

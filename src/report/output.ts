@@ -56,8 +56,9 @@ const sizeOf = (metadata: Json | undefined): string =>
 const text = (content: Json): string => (typeof content === "string" ? content : "");
 
 const html: Renderer = (content, { ids, labels, trusted }) =>
-  trusted ? text(content) : rich(boxTables(sanitizeHtml(text(content), outputIds(ids)), labels));
-const latex: Renderer = (content) => rich(sanitizeHtml(latexHtml(text(content))));
+  trusted ? text(content) : rich(boxTables(sanitizeHtml(text(content), { ids: outputIds(ids), labels }), labels));
+const latex: Renderer = (content, { ids, labels }) =>
+  rich(sanitizeHtml(latexHtml(text(content)), { ids: outputIds(ids), labels }));
 const diagram: Renderer = (content, options) => {
   const block = textBlock(text(content), "text", options);
   return block === "" ? "" : `${block}<p class="note">${escapeHtml(options.labels.mermaid)}</p>`;
@@ -65,13 +66,14 @@ const diagram: Renderer = (content, options) => {
 
 // Best first.
 const renderers: readonly (readonly [string, Renderer])[] = [
-  [widgetType, (content, options) => widgetHtml(content, options.widgets, (output) => renderOutput(output, options))],
+  [widgetType, (content, options) => widgetHtml(content, options, (output) => renderOutput(output, options))],
   [plotlyType, (content, options, { data }) => plotHtml(content, data, options)],
   ["application/javascript", (content, { trusted }) => (trusted ? trustedScript(text(content)) : "")],
   ["text/html", html],
   [
     "image/svg+xml",
-    (content, { ids, trusted }) => picture(trusted ? text(content) : sanitizeSvg(text(content), outputIds(ids))),
+    (content, { ids, labels, trusted }) =>
+      picture(trusted ? text(content) : sanitizeSvg(text(content), { ids: outputIds(ids), labels })),
   ],
   ["text/latex", latex],
   ...["image/png", "image/jpeg", "image/gif", "image/webp"].map((type) => [type, image(type)] as const),

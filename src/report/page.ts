@@ -3,7 +3,7 @@ import { type CellOptions, codeCellHtml, isTagged } from "./cell.ts";
 import { documentOf, type PlotlyUse } from "./document.ts";
 import { escapeHtml } from "./escape.ts";
 import { headHtml } from "./facts.ts";
-import { type Labels, labelsOf } from "./labels.ts";
+import { filled, type Labels, labelsOf } from "./labels.ts";
 import { type Heading, inlineText, renderMarkdown } from "./markdown.ts";
 import { pagedStyle } from "./pdf/paged-style.ts";
 import { plotTypes } from "./plot.ts";
@@ -98,7 +98,7 @@ const bar = (title: string, options: ReportOptions, { home }: PageLinks, labels:
   const back =
     home === undefined
       ? ""
-      : `<a class="home" href="${escapeHtml(home)}">← ${escapeHtml(options.title ?? "Report")}</a>`;
+      : `<a class="home" href="${escapeHtml(home)}">${escapeHtml(filled(labels.back, { title: options.title ?? labels.report }))}</a>`;
   const code = options.hideCode
     ? ""
     : `<button type="button" class="tool" data-tool="code" hidden>${escapeHtml(labels.hideCode)}</button>`;

@@ -3,7 +3,7 @@ import { plotlySvg } from "../plot/index.ts";
 import { escapeHtml, scriptJson } from "./escape.ts";
 import type { Labels } from "./labels.ts";
 import { safeFigure } from "./safe-figure.ts";
-import { sanitizeSvg } from "./sanitize.ts";
+import { type IdSpace, outputIds, sanitizeSvg } from "./sanitize.ts";
 
 export const plotlyType = "application/vnd.plotly.v1+json";
 
@@ -31,7 +31,7 @@ export const plotTypes = ({ cells }: Notebook): ReadonlySet<string> => {
 export const plotHtml = (
   content: Json,
   bundle: MimeBundle,
-  { interactive, labels }: { readonly interactive: boolean; readonly labels: Labels },
+  { interactive, labels, ids }: { readonly interactive: boolean; readonly labels: Labels; readonly ids: Set<string> },
 ): string => {
   const figure = figureOf(content);
   if (!figure) return "";
@@ -42,7 +42,7 @@ export const plotHtml = (
     interactive && reason === undefined
       ? `<script type="application/json">${scriptJson(drawnFigure(safeFigure(figure)))}</script>`
       : "";
-  return `<figure class="plot"><div class="still">${still(figure, bundle)}</div>${note}${json}</figure>`;
+  return `<figure class="plot"><div class="still">${still(figure, bundle, outputIds(ids))}</div>${note}${json}</figure>`;
 };
 
 const figureOf = (content: Json | undefined): JsonObject | undefined =>
@@ -86,12 +86,12 @@ const drawnFigure = (figure: JsonObject): JsonObject => {
 };
 
 // The output's own picture, else one that is drawn here: so the plot shows without script, in print and at once.
-const still = (figure: JsonObject, bundle: MimeBundle): string => {
+const still = (figure: JsonObject, bundle: MimeBundle, ids: IdSpace): string => {
   const given = bundle["image/svg+xml"];
-  const svg = typeof given === "string" ? sanitizeSvg(given) : undefined;
+  const svg = typeof given === "string" ? sanitizeSvg(given, { ids }) : undefined;
   if (svg) return svg;
   const png = bundle["image/png"];
   if (typeof png === "string" && /^[A-Za-z0-9+/\s]+={0,2}\s*$/.test(png))
     return `<img alt="" src="data:image/png;base64,${png.replace(/\s/g, "")}">`;
-  return sanitizeSvg(plotlySvg({ data: figure.data, layout: figure.layout ?? {} })) ?? "";
+  return sanitizeSvg(plotlySvg({ data: figure.data, layout: figure.layout ?? {} }), { ids }) ?? "";
 };

@@ -1,4 +1,5 @@
 import sanitize from "sanitize-html";
+import { type Labels, labelsOf } from "./labels.ts";
 import { allowedAttributes, allowedClasses, allowedTags, landmarkTags, rawTags, renamedTags } from "./safe-names.ts";
 import { localReference, readableStyle, safeStyle } from "./safe-style.ts";
 import { type Element, type StyleSheet, styleSheetOf } from "./stylesheet.ts";
@@ -6,39 +7,56 @@ import { type Element, type StyleSheet, styleSheetOf } from "./stylesheet.ts";
 /** How ids of a piece of a page are kept apart from those of the others. */
 export interface IdSpace {
   /** Ids taken on the page; those that are kept are added. */
-  readonly taken?: Set<string>;
+  readonly taken: Set<string>;
   /** What an id is called on the page, wherever it is named. */
-  readonly rename?: (id: string) => string;
+  readonly rename: (id: string) => string;
+}
+
+export interface SanitizeOptions {
+  /** Without it the piece stands alone. */
+  readonly ids?: IdSpace;
+  /** The words for what is left out; English ones unless given. */
+  readonly labels?: Labels;
 }
 
 /**
  * HTML from an output or from Markdown without anything that runs script, loads from elsewhere or lies over the page:
  * tables, text, images held as data, SVG and MathML stay, and simple style sheets as attributes.
  */
-export const sanitizeHtml = (html: string, ids: IdSpace = {}): string => {
+export const sanitizeHtml = (html: string, { ids, labels = labelsOf() }: SanitizeOptions = {}): string => {
   const ancestors: Element[] = [];
   const sheet = styleSheetOf(html);
-  const context: Context = { sheet, ancestors, rename: ids.rename ?? ownName, taken: ids.taken ?? new Set() };
+  const context: Context = { sheet, ancestors, ...(ids ?? { rename: ownName, taken: new Set<string>() }) };
   return sanitize(html, {
     ...fixed,
     onOpenTag: (name, attribs) => void ancestors.push(elementOf(name, attribs)),
     onCloseTag: () => void ancestors.pop(),
-    transformTags: { img: localImage, input: checkbox, "*": (name, attribs) => safeTag(name, attribs, context) },
+    transformTags: {
+      img: localImage(labels),
+      input: checkbox,
+      "*": (name, attribs) => safeTag(name, attribs, context),
+    },
   });
 };
 
 /** An SVG for the inside of a page, sanitised; undefined where nothing of it is left. */
-export const sanitizeSvg = (svg: string, ids: IdSpace = {}): string | undefined => {
-  const clean = sanitizeHtml(svg.replace(/^[\s\S]*?(?=<svg[\s>])/i, ""), ids);
+export const sanitizeSvg = (svg: string, options: SanitizeOptions = {}): string | undefined => {
+  const clean = sanitizeHtml(svg.replace(/^[\s\S]*?(?=<svg[\s>])/i, ""), options);
   return /^<svg[\s>]/.test(clean) ? clean : undefined;
 };
 
 /** An id space for an output: its ids get the next prefix that is free on the page. */
 export const outputIds = (taken: Set<string>): IdSpace => {
-  let count = 1;
-  while (taken.has(`o${count}-`)) count++;
-  taken.add(`o${count}-`);
-  const prefix = `o${count}-`;
+  // Numbers are given without gaps: the first free one is found by halving.
+  let [last, free] = [0, 1];
+  while (taken.has(`o${free}-`)) [last, free] = [free, free * 2];
+  while (free - last > 1) {
+    const middle = (last + free) >> 1;
+    if (taken.has(`o${middle}-`)) last = middle;
+    else free = middle;
+  }
+  const prefix = `o${free}-`;
+  taken.add(prefix);
   return { taken, rename: (id) => (id.startsWith(prefix) ? id : prefix + id) };
 };
 
@@ -152,10 +170,12 @@ const imageData = /^data:image\/(?:png|jpeg|gif|webp|avif|bmp|svg\+xml)[;,]/i;
 const pixelData = /^data:image\/(?:png|jpeg|gif|webp);base64,/i;
 
 // An image from elsewhere would be a request that leaves the page.
-const localImage = (_tag: string, attribs: sanitize.Attributes): sanitize.Tag =>
-  imageData.test(attribs.src ?? "")
-    ? { tagName: "img", attribs: { ...attribs, alt: attribs.alt ?? "picture" } }
-    : { tagName: "em", attribs: {}, text: `[image${attribs.alt ? ` “${attribs.alt}”` : ""} not included]` };
+const localImage =
+  ({ picture, imageLeftOut }: Labels) =>
+  (_tag: string, attribs: sanitize.Attributes): sanitize.Tag =>
+    imageData.test(attribs.src ?? "")
+      ? { tagName: "img", attribs: { ...attribs, alt: attribs.alt ?? picture } }
+      : { tagName: "em", attribs: {}, text: `[${imageLeftOut}${attribs.alt ? `: ${attribs.alt}` : ""}]` };
 
 // A report is no form: a box is shown as it stood.
 const checkbox = (tagName: string, { type, checked }: sanitize.Attributes): sanitize.Tag =>

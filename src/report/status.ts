@@ -1,6 +1,6 @@
 import { type CodeCell, type Notebook, pinbookOf } from "../notebook/index.ts";
 import { escapeHtml } from "./escape.ts";
-import { type Labels, labelsOf } from "./labels.ts";
+import type { Labels } from "./labels.ts";
 import type { ReportPage, RunSummary } from "./types.ts";
 
 const names: Readonly<Record<string, keyof Labels>> = {
@@ -17,13 +17,13 @@ const names: Readonly<Record<string, keyof Labels>> = {
 };
 
 /** A status for people; what is not known is shown as it is. */
-export const statusLabel = (status: string, labels: Labels = labelsOf()): string => {
+export const statusLabel = (status: string, labels: Labels): string => {
   const name = Object.hasOwn(names, status) ? names[status] : undefined;
   return name ? labels[name] : status;
 };
 
 /** A status as a badge; what is not known is shown as it is. */
-export const badge = (status: string, labels: Labels = labelsOf()): string => {
+export const badge = (status: string, labels: Labels): string => {
   const name = Object.hasOwn(names, status) ? names[status] : undefined;
   return `<span class="badge ${name ? status : "other"}">${escapeHtml(statusLabel(status, labels))}</span>`;
 };

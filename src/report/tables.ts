@@ -1,5 +1,5 @@
 import { escapeHtml } from "./escape.ts";
-import { filled, type Labels, labelsOf, numberText } from "./labels.ts";
+import { filled, type Labels, numberText } from "./labels.ts";
 
 /** Rows of a table that a page draws at first. */
 export const drawnRows = 200;
@@ -9,7 +9,7 @@ export const drawnRows = 200;
  * Of a long table the first rows are drawn; the rest stands in a `noscript`, which costs a reader with scripts nothing
  * until it is asked for, and is shown to one without.
  */
-export const boxTables = (html: string, labels: Labels = labelsOf()): string =>
+export const boxTables = (html: string, labels: Labels): string =>
   html.replace(/<table(?=[\s>])(?:(?!<table[\s>])[\s\S])*?<\/table>/g, (table) =>
     boxed(markNumbers(withoutEmptyHeads(table)), labels),
   );

@@ -101,8 +101,10 @@ export interface EarlierCell {
 
 /** What a report is compared with. */
 export interface EarlierRun {
-  /** As people call it: when it began, or the notebook's file. */
+  /** As people call it: a notebook's file, or what they named the run by. */
   readonly label: string;
+  /** When it began, which names it instead; ISO 8601. */
+  readonly startedAt?: string;
   /** For each page of the report what the notebook was then, where it took part. */
   readonly notebooks: readonly (EarlierNotebook | undefined)[];
 }

@@ -1,6 +1,7 @@
 import type { Json, JsonObject, Notebook, Output } from "../notebook/index.ts";
 import { escapeHtml } from "./escape.ts";
-import { sanitizeHtml } from "./sanitize.ts";
+import type { Labels } from "./labels.ts";
+import { outputIds, sanitizeHtml } from "./sanitize.ts";
 
 export const widgetType = "application/vnd.jupyter.widget-view+json";
 
@@ -27,32 +28,39 @@ export const widgetStates = ({ metadata }: Notebook): WidgetStates => {
   return new Map(models);
 };
 
+export interface WidgetOptions {
+  readonly widgets: WidgetStates;
+  /** Ids taken on the page. */
+  readonly ids: Set<string>;
+  readonly labels: Labels;
+}
+
 /** A widget's last state in a form to read; an empty text where its state is not kept or its kind is not known. */
-export const widgetHtml = (content: Json, states: WidgetStates, renderOutput: (output: Output) => string): string => {
-  const html = modelHtml(text(objectIn(content).model_id), states, renderOutput, new Set());
+export const widgetHtml = (content: Json, options: WidgetOptions, renderOutput: (output: Output) => string): string => {
+  const html = modelHtml(text(objectIn(content).model_id), options, renderOutput, new Set());
   return html === "" ? "" : `<div class="widget">${html}</div>`;
 };
 
-type Render = (model: WidgetModel, child: (reference: Json | undefined) => string) => string;
+type Render = (model: WidgetModel, child: (reference: Json | undefined) => string, options: WidgetOptions) => string;
 
 const modelHtml = (
   id: string,
-  states: WidgetStates,
+  options: WidgetOptions,
   renderOutput: (output: Output) => string,
   above: ReadonlySet<string>,
 ): string => {
-  const model = states.get(id);
+  const model = options.widgets.get(id);
   // A box may not hold itself.
   if (!model || above.has(id) || above.size > 20) return "";
   const inside = new Set([...above, id]);
   const child = (reference: Json | undefined): string =>
-    modelHtml(text(reference).replace(/^IPY_MODEL_/, ""), states, renderOutput, inside);
+    modelHtml(text(reference).replace(/^IPY_MODEL_/, ""), options, renderOutput, inside);
   if (objectIn(model.state.layout).visibility === "hidden") return "";
   if (model.name === "OutputModel") {
     const outputs = Array.isArray(model.state.outputs) ? (model.state.outputs as unknown as Output[]) : [];
     return outputs.map((output) => (isOutput(output) ? renderOutput(normal(output)) : "")).join("\n");
   }
-  return (renderers[model.name] ?? fallback)(model, child);
+  return (renderers[model.name] ?? fallback)(model, child, options);
 };
 
 const isOutput = (output: unknown): boolean =>
@@ -100,11 +108,11 @@ const plain: Render = (model) => described(model, valueBox(text(model.state.valu
 
 const gauge =
   (showsValue: boolean): Render =>
-  (model) => {
+  (model, _child, { labels }) => {
     const { min, max, value } = model.state;
     const [low, high, now] = [Number(min ?? 0), Number(max ?? 100), Number(value ?? 0)];
     const part = high > low && Number.isFinite(now) ? Math.min(1, Math.max(0, (now - low) / (high - low))) : 0;
-    const name = escapeHtml(text(model.state.description) || "value");
+    const name = escapeHtml(text(model.state.description) || labels.value);
     const bar = `<progress aria-label="${name}" max="1" value="${Number(part.toFixed(4))}">${Math.round(part * 100)} %</progress>`;
     return described(model, bar + (showsValue ? valueBox(text(value)) : ""));
   };
@@ -136,7 +144,8 @@ const check: Render = (model) => {
 const button: Render = (model) =>
   `<div class="field"><span class="value button">${escapeHtml(text(model.state.description))}</span></div>`;
 
-const markup: Render = (model) => described(model, `<div>${sanitizeHtml(text(model.state.value))}</div>`);
+const markup: Render = (model, _child, { ids, labels }) =>
+  described(model, `<div>${sanitizeHtml(text(model.state.value), { ids: outputIds(ids), labels })}</div>`);
 
 const words: Render = (model) => described(model, `<div>${escapeHtml(text(model.state.value))}</div>`);
 
@@ -175,8 +184,8 @@ const picture: Render = ({ state, bytes }) => {
 const valid: Render = (model) =>
   described(model, model.state.value === true ? "✓" : `✗ ${escapeHtml(text(model.state.readout))}`);
 
-const fallback: Render = (model) =>
-  model.state.value === undefined || text(model.state.value) === "" ? "" : plain(model, () => "");
+const fallback: Render = (model, child, options) =>
+  model.state.value === undefined || text(model.state.value) === "" ? "" : plain(model, child, options);
 
 const renderers: Readonly<Record<string, Render>> = {
   IntSliderModel: gauge(true),

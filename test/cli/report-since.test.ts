@@ -29,7 +29,7 @@ test("pinbook report --since shows the rows that changed from one run to another
   });
   expect({ code, stdout }).toEqual({ code: 0, stdout: `${join(folder, "out/index.html")}\n` });
   const page = await readFile(join(folder, "out/changes.html"), "utf8");
-  expect(page).toContain("2 → 3 rows (+1, +50 %) · 1 added · 1 changed · 1 the same · rows told apart by id");
+  expect(page).toContain("2 → 3 rows (+1, +50%) · 1 added · 1 changed · 1 the same · rows told apart by id");
   expect(page).toContain("<del>2</del> <ins>3</ins>");
   const wrong = await runPinbook(["report", "a.ipynb", "--since", "nowhere"], { cwd: folder });
   expect(wrong).toMatchObject({ code: 2, stderr: expect.stringContaining('there is no run "nowhere"') });

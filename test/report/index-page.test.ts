@@ -2,6 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import { type CodeCell, type JsonObject, type MimeBundle, newNotebook } from "../../src/notebook/index.ts";
 import { headlinesOf } from "../../src/report/headlines.ts";
 import { type ReportOptions, type ReportPage, renderSite } from "../../src/report/index.ts";
+import { labelsOf } from "../../src/report/labels.ts";
 
 const cell = (data: MimeBundle, metadata: JsonObject = {}): CodeCell => ({
   cell_type: "code",
@@ -20,7 +21,7 @@ const oneRow =
 describe("headline figures of a notebook", () => {
   test("are what cells tagged headline show", () => {
     const tagged = cell({ "application/json": { posts: 963, share: "4 %", inner: {} } }, { tags: ["headline"] });
-    expect(headlinesOf(page("a", cell({ "text/html": oneRow }), tagged))).toEqual([
+    expect(headlinesOf(page("a", cell({ "text/html": oneRow }), tagged), labelsOf())).toEqual([
       { label: "posts", value: "963" },
       { label: "share", value: "4 %" },
     ]);
@@ -28,7 +29,7 @@ describe("headline figures of a notebook", () => {
 
   test("are else the only rows of tables that have one", () => {
     const two = oneRow.replace("</tbody>", "<tr><td>1</td><td>b</td></tr></tbody>");
-    expect(headlinesOf(page("a", cell({ "text/html": two }), cell({ "text/html": oneRow })))).toEqual([
+    expect(headlinesOf(page("a", cell({ "text/html": two }), cell({ "text/html": oneRow })), labelsOf())).toEqual([
       { label: "rows", value: "15,000" },
       { label: "who", value: "a" },
     ]);
@@ -53,8 +54,8 @@ describe("the pipeline on the index page", () => {
     expect([...html.matchAll(/<g class="data">.*?<text[^>]*>([^<]*)</g)].map((match) => match[1])).toEqual(
       ["topic &lt;b>", "table"].map((text) => text.replace(">", "&gt;")),
     );
-    expect(html).toContain("<li><bdi>a</bdi> → topic &lt;b&gt; → <bdi>b</bdi></li>");
-    expect(html).toContain("<li><bdi>b</bdi> → table → <bdi>c</bdi> (perhaps)</li>");
+    expect(html).toContain("<li><bdi>a</bdi> → <bdi>topic &lt;b&gt;</bdi> → <bdi>b</bdi></li>");
+    expect(html).toContain("<li><bdi>b</bdi> → <bdi>table</bdi> → <bdi>c</bdi> (perhaps)</li>");
   });
 
   test("is left out where no notebook hangs on another", () => {
@@ -71,6 +72,6 @@ test("the last runs are listed with how each notebook ended", () => {
     notebooks: [{ name: "a<", status: "failed", durationMs: 1500 }],
   };
   const html = index({ history: [run] }, page("a"), page("b"));
-  expect(html).toMatch(/<time datetime="2026-01-02T03:04:05.000Z">2026-01-02 03:04<\/time>.*Failed.*1 min 1 s/);
+  expect(html).toMatch(/<time datetime="2026-01-02T03:04:05.000Z">2 Jan 2026, 03:04<\/time>.*Failed.*1 min 1 s/);
   expect(html).toContain('<li class="failed" title="a&lt;: Failed, 1.50 s">');
 });

@@ -40,7 +40,7 @@ describe("the sanitiser", () => {
   });
 
   test("says which image it left out", () => {
-    expect(sanitizeHtml(`<img src="pic.png" alt="a pin">`)).toBe("<em>[image “a pin” not included]</em>");
+    expect(sanitizeHtml(`<img src="pic.png" alt="a pin">`)).toBe("<em>[image not included: a pin]</em>");
   });
 
   test("takes an SVG with a prologue, and nothing that is no SVG", () => {

@@ -1,8 +1,11 @@
 import { expect, test } from "@jest/globals";
+import { labelsOf } from "../../src/report/labels.ts";
 import { boxTables } from "../../src/report/tables.ts";
 
+const boxed = (html: string): string => boxTables(html, labelsOf());
+
 test("A table gets a box of its own, and a column of numbers is marked with its head", () => {
-  const html = boxTables(
+  const html = boxed(
     "<p>a</p><table><thead><tr><th>n</th><th>t</th></tr></thead><tbody><tr><td>1,200</td><td>x</td></tr><tr><td></td><td>2</td></tr></tbody></table>",
   );
   expect(html).toMatch(/^<p>a<\/p><div class="table"><div class="table-box"[^>]*><table>.*<\/table><\/div><\/div>$/);
@@ -11,14 +14,14 @@ test("A table gets a box of its own, and a column of numbers is marked with its 
 });
 
 test("Tables with spanning cells stay as they are", () => {
-  expect(boxTables('<table><tr><td colspan="2">1</td></tr></table>')).toContain('<td colspan="2">1</td>');
+  expect(boxed('<table><tr><td colspan="2">1</td></tr></table>')).toContain('<td colspan="2">1</td>');
 });
 
 const long = (rows: number, cell = "<td>x</td>"): string =>
   `<table><thead><tr><th></th></tr></thead><tbody>${Array.from({ length: rows }, (_, row) => `<tr>${cell}<td>${row}</td></tr>`).join("")}</tbody></table>`;
 
 test("Of a long table 200 rows are drawn, and all others wait in a noscript", () => {
-  const [drawn = "", rest = ""] = boxTables(long(1234)).split("<noscript>");
+  const [drawn = "", rest = ""] = boxed(long(1234)).split("<noscript>");
   expect(drawn.match(/<tr/g)).toHaveLength(201);
   expect(rest.match(/<tr/g)).toHaveLength(1234 - 200 + 1);
   expect(drawn).toContain('<div class="table" data-rows="1234">');
@@ -27,23 +30,23 @@ test("Of a long table 200 rows are drawn, and all others wait in a noscript", ()
 });
 
 test("A table whose cells span rows, or that could end its noscript, stays whole", () => {
-  expect(boxTables(long(300, '<td rowspan="2">x</td>'))).not.toContain("noscript>");
-  expect(boxTables(long(300, '<td title="</noscript>">x</td>'))).not.toContain("<noscript>");
+  expect(boxed(long(300, '<td rowspan="2">x</td>'))).not.toContain("noscript>");
+  expect(boxed(long(300, '<td title="</noscript>">x</td>'))).not.toContain("<noscript>");
 });
 
 test("A head without words is no head", () => {
-  expect(boxTables(long(1))).toContain("<thead><tr><td></td></tr></thead>");
+  expect(boxed(long(1))).toContain("<thead><tr><td></td></tr></thead>");
 });
 
 test.each(["$1,200", "-5", "12 %", "1e-3", "null", "<i>null</i>", "NaN", "€ 3", "−4.5"])(
   "%s stands in a column of numbers",
   (cell) => {
-    expect(boxTables(`<table><tbody><tr><td>${cell}</td></tr><tr><td>1</td></tr></tbody></table>`)).toContain(
+    expect(boxed(`<table><tbody><tr><td>${cell}</td></tr><tr><td>1</td></tr></tbody></table>`)).toContain(
       `<td class="num">${cell}</td>`,
     );
   },
 );
 
 test.each(["1a", "2020-01-01", "10k", "1.2.3"])("%s makes a column one of texts", (cell) => {
-  expect(boxTables(`<table><tbody><tr><td>${cell}</td></tr><tr><td>1</td></tr></tbody></table>`)).not.toContain("num");
+  expect(boxed(`<table><tbody><tr><td>${cell}</td></tr><tr><td>1</td></tr></tbody></table>`)).not.toContain("num");
 });

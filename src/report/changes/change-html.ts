@@ -1,6 +1,6 @@
 import type { Output } from "../../notebook/index.ts";
-import { counted, escapeHtml } from "../escape.ts";
-import type { labelsOf } from "../labels.ts";
+import { escapeHtml } from "../escape.ts";
+import { filled, type Labels, numberText } from "../labels.ts";
 import { renderOutput } from "../output.ts";
 import { plotlyType } from "../plot.ts";
 import type { OutputChange } from "./output-changes.ts";
@@ -9,51 +9,52 @@ import type { RowChange, TableChanges } from "./table-changes.ts";
 export interface ChangeOptions {
   /** Ids taken on the page. */
   readonly ids: Set<string>;
-  readonly labels: ReturnType<typeof labelsOf>;
+  readonly labels: Labels;
 }
 
 /** A change of an output as HTML: before and after side by side. */
 export const changeHtml = (change: OutputChange, options: ChangeOptions): string => {
+  const { labels } = options;
+  const nothing = `<p class="note">${escapeHtml(labels.nothing)}</p>`;
   switch (change.kind) {
     case "table":
-      return tableHtml(change);
+      return tableHtml(change, labels);
     case "number":
-      return numberHtml(change);
+      return numberHtml(change, labels);
     case "picture":
-      return sides(shown(change.before, options), shown(change.after, options));
+      return sides(shown(change.before, options), shown(change.after, options), labels);
     case "text":
-      return textHtml(change.diff);
+      return textHtml(change.diff, labels);
     case "added":
-      return sides('<p class="note">nothing</p>', shown(change.output, options));
+      return sides(nothing, shown(change.output, options), labels);
     case "removed":
-      return sides(shown(change.output, options), '<p class="note">nothing</p>');
-    case "unknown":
-      return `<p class="note">${escapeHtml(change.why)}</p>`;
+      return sides(shown(change.output, options), nothing, labels);
+    case "too-large":
+      return `<p class="note">${escapeHtml(labels.tooLarge)}</p>`;
   }
 };
 
 /** Numbers for people, and how much more or less the second is. */
-export const differenceText = (before: number, after: number): string => {
-  const difference = Number((after - before).toPrecision(12));
-  const share = before === 0 ? "" : `, ${signed(Number((((after - before) / Math.abs(before)) * 100).toFixed(1)))} %`;
-  return `${signed(difference)}${share}`;
+export const differenceText = (before: number, after: number, { lang }: Labels): string => {
+  const signed = (value: number, options: Intl.NumberFormatOptions): string =>
+    new Intl.NumberFormat(lang, { ...options, signDisplay: "exceptZero" }).format(value).replace("-", "−");
+  const difference = signed(Number((after - before).toPrecision(12)), { maximumFractionDigits: 12 });
+  if (before === 0) return difference;
+  return `${difference}, ${signed((after - before) / Math.abs(before), { style: "percent", maximumFractionDigits: 1 })}`;
 };
 
-const signed = (value: number): string =>
-  `${value > 0 ? "+" : value < 0 ? "−" : "±"}${Math.abs(value).toLocaleString("en-US", { maximumFractionDigits: 12 })}`;
-
-const sides = (before: string, after: string): string =>
-  `<div class="sides"><section class="before"><h4>before</h4>${before}</section><section class="after"><h4>now</h4>${after}</section></div>`;
+const sides = (before: string, after: string, labels: Labels): string =>
+  `<div class="sides"><section class="before"><h4>${escapeHtml(labels.before)}</h4>${before}</section><section class="after"><h4>${escapeHtml(labels.now)}</h4>${after}</section></div>`;
 
 // Pictures as they are without script.
 const shown = (output: Output, { ids, labels }: ChangeOptions): string =>
   `<div class="outputs">${renderOutput(withoutPlotly(output), { maxText: 20_000, ids, labels, interactive: false, widgets: new Map(), trusted: false })}</div>`;
 
-const numberHtml = ({ before, after, texts }: Extract<OutputChange, { kind: "number" }>): string =>
-  `<p class="number"><span class="before">${escapeHtml(texts[0])}</span> → <strong>${escapeHtml(texts[1])}</strong> <span class="difference">${escapeHtml(differenceText(before, after))}</span></p>`;
+const numberHtml = ({ before, after, texts }: Extract<OutputChange, { kind: "number" }>, labels: Labels): string =>
+  `<p class="number" dir="ltr"><span class="before">${escapeHtml(texts[0])}</span> → <strong>${escapeHtml(texts[1])}</strong> <span class="difference">${escapeHtml(differenceText(before, after, labels))}</span></p>`;
 
 // A line that goes stands left, one that comes right; those between are on both sides.
-const textHtml = (diff: string): string => {
+const textHtml = (diff: string, labels: Labels): string => {
   const rows: string[] = [];
   const row = (kind: string, left: string, right: string) =>
     rows.push(`<tr class="${kind}"><td>${escapeHtml(left)}</td><td>${escapeHtml(right)}</td></tr>`);
@@ -61,9 +62,8 @@ const textHtml = (diff: string): string => {
   for (let at = 0; at < lines.length; ) {
     const line = lines[at] ?? "";
     if (line.startsWith("@@")) {
-      rows.push(
-        `<tr class="where"><td colspan="2">${escapeHtml(line.replace(/@@/g, "").replace("line", "from line").trim())}</td></tr>`,
-      );
+      const n = /\d+/.exec(line)?.[0] ?? "";
+      rows.push(`<tr class="where"><td colspan="2">${escapeHtml(filled(labels.fromLine, { n }))}</td></tr>`);
       at += 1;
     } else if (line.startsWith(" ") || line === "") {
       row("same", line.slice(1), line.slice(1));
@@ -78,58 +78,70 @@ const textHtml = (diff: string): string => {
       }
     }
   }
-  return `<div class="table-box" tabindex="0" role="region" aria-label="text before and now"><table class="text-diff"><thead><tr><th scope="col">before</th><th scope="col">now</th></tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
+  return `<div class="table-box" tabindex="0" role="region" aria-label="${escapeHtml(labels.textChange)}"><table class="text-diff"><thead><tr><th scope="col">${escapeHtml(labels.before)}</th><th scope="col">${escapeHtml(labels.now)}</th></tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
 };
 
 const mostRows = 200;
 
-const tableHtml = ({ changes, counts, isWhole }: Extract<OutputChange, { kind: "table" }>): string => {
-  const { columns, rows, key } = changes;
-  const tally = (["added", "removed", "changed"] as const).flatMap((kind) => {
-    const count = rows.filter(({ change }) => change === kind).length;
-    return count === 0 ? [] : [`${count.toLocaleString("en-US")} ${kind}`];
-  });
-  const difference =
-    counts[0] === counts[1]
-      ? counted(counts[1], "row")
-      : `${counts[0].toLocaleString("en-US")} → ${counted(counts[1], "row")} (${differenceText(...counts)})`;
-  const facts = [
-    difference,
-    ...tally,
-    `${changes.same.toLocaleString("en-US")} the same`,
-    ...(changes.added.length > 0 ? [`new columns: ${changes.added.join(", ")}`] : []),
-    ...(changes.removed.length > 0 ? [`columns gone: ${changes.removed.join(", ")}`] : []),
-    ...(key.length > 0 ? [`rows told apart by ${key.join(", ")}`] : ["whole rows compared"]),
-    ...(isWhole ? [] : ["of the rows that the outputs hold"]),
-  ];
+const tableHtml = (change: Extract<OutputChange, { kind: "table" }>, labels: Labels): string => {
+  const { columns, rows } = change.changes;
+  const facts = `<p class="row-facts">${escapeHtml(rowFacts(change, labels).join(" · "))}</p>`;
+  if (rows.length === 0) return facts;
   const left = rows.length - mostRows;
-  const note = left > 0 ? `<p class="note">${counted(left, "more row")} differ.</p>` : "";
-  const body = rows.slice(0, mostRows).map((row) => rowHtml(row, changes));
-  const head = `<tr><th scope="col">change</th>${columns.map((name) => `<th scope="col" dir="auto">${escapeHtml(name)}</th>`).join("")}</tr>`;
-  const table =
-    rows.length === 0
-      ? ""
-      : `<div class="table-box" tabindex="0" role="region" aria-label="rows that differ"><table><thead>${head}</thead><tbody>${body.join("")}</tbody></table></div>${note}`;
-  return `<p class="row-facts">${escapeHtml(facts.join(" · "))}</p>${table}`;
+  const note =
+    left > 0 ? `<p class="note">${escapeHtml(filled(labels.moreDiffer, { n: numberText(left, labels) }))}</p>` : "";
+  const body = rows.slice(0, mostRows).map((row) => rowHtml(row, change.changes, labels));
+  const heads = columns.map((name) => `<th scope="col" dir="auto">${escapeHtml(name)}</th>`).join("");
+  return `${facts}<div class="table-box" tabindex="0" role="region" aria-label="${escapeHtml(labels.rowsDiffer)}"><table><thead><tr><th scope="col">${escapeHtml(labels.change)}</th>${heads}</tr></thead><tbody>${body.join("")}</tbody></table></div>${note}`;
 };
 
-const signs = { added: "+ added", removed: "− removed", changed: "changed" } as const;
+const rowFacts = (
+  { changes, counts, isWhole }: Extract<OutputChange, { kind: "table" }>,
+  labels: Labels,
+): readonly string[] => {
+  const { rows, key, same, added, removed } = changes;
+  const counted = (label: string, n: number): string => filled(label, { n: numberText(n, labels) });
+  const named = (label: string, names: readonly string[]): readonly string[] =>
+    names.length === 0 ? [] : [filled(label, { names: names.join(", ") })];
+  const tally = tallies.flatMap(([kind, label]) => {
+    const count = rows.filter(({ change }) => change === kind).length;
+    return count === 0 ? [] : [counted(labels[label], count)];
+  });
+  const [was, is] = counts;
+  const total = counted(labels.rows, is);
+  return [
+    was === is ? total : `${numberText(was, labels)} → ${total} (${differenceText(was, is, labels)})`,
+    ...tally,
+    counted(labels.countSame, same),
+    ...named(labels.newColumns, added),
+    ...named(labels.columnsGone, removed),
+    ...(key.length > 0 ? named(labels.toldApart, key) : [labels.wholeRows]),
+    ...(isWhole ? [] : [labels.heldRows]),
+  ];
+};
 
-const rowHtml = ({ change, before, after }: RowChange, { columns }: TableChanges): string => {
+const tallies = [
+  ["added", "countAdded"],
+  ["removed", "countRemoved"],
+  ["changed", "countChanged"],
+] as const;
+
+const rowHtml = ({ change, before, after }: RowChange, { columns }: TableChanges, labels: Labels): string => {
   const cells = columns.map((_, at) => {
     const [was, is] = [before?.[at] ?? "", after?.[at] ?? ""];
     if (change !== "changed" || was === is) return `<td dir="auto">${escapeHtml(change === "removed" ? was : is)}</td>`;
-    return `<td class="differs" dir="auto"><del>${escapeHtml(was)}</del> <ins>${escapeHtml(is)}</ins>${cellDifference(was, is)}</td>`;
+    return `<td class="differs" dir="auto"><del>${escapeHtml(was)}</del> <ins>${escapeHtml(is)}</ins>${cellDifference(was, is, labels)}</td>`;
   });
-  return `<tr class="${change}"><th scope="row">${signs[change]}</th>${cells.join("")}</tr>`;
+  const signs = { added: `+ ${labels.rowAdded}`, removed: `− ${labels.rowRemoved}`, changed: labels.rowChanged };
+  return `<tr class="${change}"><th scope="row">${escapeHtml(signs[change])}</th>${cells.join("")}</tr>`;
 };
 
 const plain = /^[-+−]?\d[\d,]*(?:\.\d+)?$/;
 
-const cellDifference = (was: string, is: string): string => {
+const cellDifference = (was: string, is: string, labels: Labels): string => {
   if (!plain.test(was) || !plain.test(is)) return "";
   const number = (text: string): number => Number(text.replaceAll(",", "").replace("−", "-"));
-  return ` <small>${escapeHtml(differenceText(number(was), number(is)))}</small>`;
+  return ` <small>${escapeHtml(differenceText(number(was), number(is), labels))}</small>`;
 };
 
 // On both sides the same form of a plot.

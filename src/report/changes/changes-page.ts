@@ -1,10 +1,11 @@
 import { documentOf } from "../document.ts";
-import { counted, durationText, escapeHtml } from "../escape.ts";
-import { labelsOf } from "../labels.ts";
+import { escapeHtml } from "../escape.ts";
+import { filled, type Labels, labelsOf, numberText } from "../labels.ts";
 import { pageTitle } from "../page.ts";
 import { badge, statusLabel } from "../status.ts";
 import { indexStyle } from "../style/index-page.ts";
 import { compactCss } from "../style.ts";
+import { durationText, momentText } from "../time-text.ts";
 import type { EarlierRun, ReportOptions, ReportPage } from "../types.ts";
 import { type ChangeOptions, changeHtml } from "./change-html.ts";
 import { changesStyle } from "./changes-style.ts";
@@ -26,16 +27,18 @@ export const renderChanges = (
     .map((one) => ({ ...one, changes: one.was && notebookChanges(one.page, one.was) }));
   const changed = found.filter(({ changes }) => changes && !isSame(changes));
   const cells = changed.reduce((sum, { changes }) => sum + (changes?.cells.length ?? 0), 0);
+  const counted = (label: string, n: number): string => filled(label, { n: numberText(n, labels) });
   const summary =
     changed.length === 0
-      ? "nothing changed"
-      : `${counted(cells, "cell")} in ${counted(changed.length, "notebook")} changed`;
+      ? labels.nothingChanged
+      : `${counted(labels.cellsChanged, cells)} · ${counted(labels.countNotebooks, changed.length)}`;
   const context: ChangeOptions = { ids: new Set(["content", "plotly"]), labels };
   const sections = found.map(({ page, file, changes }) => section(page, file, changes, context));
-  const title = `What changed since ${since.label}`;
-  const body = `<header class="hero"><p class="brand"><a href="index.html">← ${escapeHtml(options.title ?? "Report")}</a></p><h1>${escapeHtml(title)}</h1><p class="summary">${escapeHtml(summary)}</p></header><main id="content" class="changes" tabindex="-1">${sections.join("\n")}</main>`;
+  const run = runName(since, labels);
+  const title = filled(labels.changedSince, { run });
+  const body = `<header class="hero"><p class="brand"><a href="index.html">${escapeHtml(filled(labels.back, { title: options.title ?? labels.report }))}</a></p><h1>${escapeHtml(title)}</h1><p class="summary">${escapeHtml(summary)}</p></header><main id="content" class="changes" tabindex="-1">${sections.join("\n")}</main>`;
   return {
-    summary,
+    summary: filled(labels.since, { run, summary }),
     html: documentOf({
       title,
       body,
@@ -47,6 +50,9 @@ export const renderChanges = (
   };
 };
 
+const runName = ({ label, startedAt }: EarlierRun, labels: Labels): string =>
+  startedAt === undefined ? label : filled(labels.runOf, { date: `${momentText(startedAt, labels, "medium")} UTC` });
+
 const isSame = ({ status, parameters, cells }: NotebookChanges): boolean =>
   status[0] === (status[1] ?? status[0]) && parameters.length + cells.length === 0;
 
@@ -57,32 +63,36 @@ const section = (
   context: ChangeOptions,
 ): string => {
   const title = `<h2><a href="${escapeHtml(file)}" dir="auto">${escapeHtml(pageTitle(page))}</a></h2>`;
-  if (!changes) return `<section class="notebook">${title}<p class="note">It took no part in that run.</p></section>`;
+  const { labels } = context;
+  if (!changes) return `<section class="notebook">${title}<p class="note">${escapeHtml(labels.noPart)}</p></section>`;
   const { status, durationMs, parameters, cells } = changes;
   const [was, is = was] = status;
   const facts = [
-    was === is ? badge(is) : `${badge(was)} → ${badge(is)}`,
+    was === is ? badge(is, labels) : `${badge(was, labels)} → ${badge(is, labels)}`,
     durationMs.every((time) => time !== undefined)
-      ? `<span>${durationMs.map((time) => durationText(time ?? 0)).join(" → ")}</span>`
+      ? `<span>${durationMs.map((time) => `<bdi>${durationText(time ?? 0, labels)}</bdi>`).join(" → ")}</span>`
       : "",
-    isSame(changes) ? "<span>nothing changed</span>" : "",
+    isSame(changes) ? `<span>${escapeHtml(labels.nothingChanged)}</span>` : "",
   ];
   const rows = parameters.map(
-    ({ name, before, after }) => `<li><code>${escapeHtml(name)}</code> ${value(before)} → ${value(after)}</li>`,
+    ({ name, before, after }) =>
+      `<li><code>${escapeHtml(name)}</code> ${value(before, labels)} → ${value(after, labels)}</li>`,
   );
   const list = rows.length === 0 ? "" : `<ul class="parameters">${rows.join("")}</ul>`;
   return `<section class="notebook">${title}<p class="facts">${facts.join(" ")}</p>${list}${cells.map((cell) => cellHtml(cell, context)).join("\n")}</section>`;
 };
 
-const value = (text: string | undefined): string =>
-  text === undefined ? "<em>none</em>" : `<code>${escapeHtml(text)}</code>`;
+const value = (text: string | undefined, labels: Labels): string =>
+  text === undefined ? `<em>${escapeHtml(labels.none)}</em>` : `<code>${escapeHtml(text)}</code>`;
 
 const cellHtml = ({ title, change, code, status, outputs }: CellChanges, context: ChangeOptions): string => {
+  const { labels } = context;
+  const came = { added: labels.cellAdded, removed: labels.cellRemoved, changed: code ? labels.codeChanged : "" };
   const facts = [
-    change === "changed" ? (code ? "code changed" : "") : `cell ${change}`,
-    status ? `${statusLabel(status[0])} → ${statusLabel(status[1])}` : "",
-    outputs.length === 0 ? "same output" : "",
+    came[change],
+    status ? `${statusLabel(status[0], labels)} → ${statusLabel(status[1], labels)}` : "",
+    outputs.length === 0 ? labels.sameOutput : "",
   ].filter((fact) => fact !== "");
-  const note = facts.length === 0 ? "" : `<span class="note">${escapeHtml(facts.join(", "))}</span>`;
-  return `<article class="change"><h3><code>${escapeHtml(title || "empty cell")}</code>${note}</h3>${outputs.map((one) => changeHtml(one, context)).join("\n")}</article>`;
+  const note = facts.length === 0 ? "" : `<span class="note">${escapeHtml(facts.join(" · "))}</span>`;
+  return `<article class="change"><h3><code>${escapeHtml(title || labels.emptyCell)}</code>${note}</h3>${outputs.map((one) => changeHtml(one, context)).join("\n")}</article>`;
 };

@@ -25,7 +25,8 @@ export type OutputChange =
   | { readonly kind: "picture"; readonly before: Output; readonly after: Output }
   | { readonly kind: "text"; readonly diff: string }
   | { readonly kind: "added" | "removed"; readonly output: Output }
-  | { readonly kind: "unknown"; readonly why: string };
+  /** The earlier one was too large to be kept. */
+  | { readonly kind: "too-large" };
 
 /** Compares the outputs of a cell one by one; what is the same is left out. */
 export const outputChanges = (
@@ -53,7 +54,7 @@ const joined = (outputs: readonly (Output | null)[]): readonly (Output | null)[]
 const changeOf = (a: Output | null | undefined, b: Output | null | undefined): OutputChange | undefined => {
   if (b === undefined) return a ? { kind: "removed", output: a } : undefined;
   if (a === undefined) return b ? { kind: "added", output: b } : undefined;
-  if (a === null || b === null) return { kind: "unknown", why: "The earlier output was too large to be kept." };
+  if (a === null || b === null) return { kind: "too-large" };
   return tableChange(a, b) ?? (isTable(a) && isTable(b) ? undefined : (pictureChange(a, b) ?? otherChange(a, b)));
 };
 

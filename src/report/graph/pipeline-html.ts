@@ -1,4 +1,5 @@
 import { escapeHtml } from "../escape.ts";
+import type { Labels } from "../labels.ts";
 import type { PipelineGraph } from "../types.ts";
 import { type Placed, placeNodes } from "./place-nodes.ts";
 
@@ -10,7 +11,7 @@ export interface GraphPage {
 }
 
 /** Notebooks and the data between them as a picture that needs no script, and as a list; empty where nothing hangs together. */
-export const pipelineHtml = (graph: PipelineGraph, pages: readonly GraphPage[]): string => {
+export const pipelineHtml = (graph: PipelineGraph, pages: readonly GraphPage[], labels: Labels): string => {
   const data = dataOf(graph);
   if (data.length === 0) return "";
   const nodes: readonly Node[] = [
@@ -22,7 +23,8 @@ export const pipelineHtml = (graph: PipelineGraph, pages: readonly GraphPage[]):
     { nodes: nodes.length, edges: links.map(({ edge }) => edge) },
     { widthOf: (node) => widthOf(nodes[node]), height: 34, gapX: 22, gapY: 34 },
   );
-  return `<section class="pipeline" aria-labelledby="pipeline"><h2 id="pipeline">Pipeline</h2><div class="graph" tabindex="0" role="region" aria-label="Notebooks and the data between them">${svg(nodes, links, placed)}</div>${list(graph, pages)}</section>`;
+  const name = escapeHtml(labels.pipelineGraph);
+  return `<section class="pipeline" aria-labelledby="pipeline"><h2 id="pipeline">${escapeHtml(labels.pipeline)}</h2><div class="graph" tabindex="0" role="region" aria-label="${name}">${svg(nodes, links, placed, name)}</div>${list(graph, pages, labels)}</section>`;
 };
 
 interface Node {
@@ -75,7 +77,12 @@ const shorten = (text: string, length: number): string =>
 const widthOf = (node: Node | undefined): number =>
   26 + [...(node?.text ?? "")].reduce((sum, character) => sum + (character > "\u2e80" ? 14 : 7.2), 0);
 
-const svg = (nodes: readonly Node[], links: readonly Link[], { width, height, nodes: at, routes }: Placed): string => {
+const svg = (
+  nodes: readonly Node[],
+  links: readonly Link[],
+  { width, height, nodes: at, routes }: Placed,
+  name: string,
+): string => {
   const boxes = nodes.map((node, place) => {
     const { x, y } = at[place] ?? { x: 0, y: 0 };
     const wide = widthOf(node);
@@ -89,7 +96,7 @@ const svg = (nodes: readonly Node[], links: readonly Link[], { width, height, no
     return `<path class="${sure ? "sure" : "unsure"}" d="${pathOf(routes[place] ?? [])}"${ends}></path>`;
   });
   const arrow = `<marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto-start-reverse"><path d="M0 0 8 4 0 8z"></path></marker>`;
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="-2 -2 ${width + 4} ${height + 4}" width="${width + 4}" height="${height + 4}" role="group" aria-label="Notebooks and the data between them"><defs>${arrow}</defs>${lines.join("")}${boxes.join("")}</svg>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="-2 -2 ${width + 4} ${height + 4}" width="${width + 4}" height="${height + 4}" role="group" aria-label="${name}"><defs>${arrow}</defs>${lines.join("")}${boxes.join("")}</svg>`;
 };
 
 const pathOf = (points: Placed["routes"][number]): string =>
@@ -103,10 +110,10 @@ const pathOf = (points: Placed["routes"][number]): string =>
     })
     .join("");
 
-const list = ({ edges }: PipelineGraph, pages: readonly GraphPage[]): string => {
+const list = ({ edges }: PipelineGraph, pages: readonly GraphPage[], labels: Labels): string => {
   const items = edges.map(({ from, to, name, sure }) => {
     const title = (at: number): string => `<bdi>${escapeHtml(pages[at]?.title ?? "")}</bdi>`;
-    return `<li>${title(from)} → ${escapeHtml(name)} → ${title(to)}${sure ? "" : " (perhaps)"}</li>`;
+    return `<li>${title(from)} → <bdi>${escapeHtml(name)}</bdi> → ${title(to)}${sure ? "" : ` (${escapeHtml(labels.perhaps)})`}</li>`;
   });
-  return `<details class="graph-text"><summary>As text</summary><ul>${items.join("")}</ul></details>`;
+  return `<details class="graph-text"><summary>${escapeHtml(labels.asText)}</summary><ul>${items.join("")}</ul></details>`;
 };

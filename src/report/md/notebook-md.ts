@@ -1,7 +1,8 @@
 import { type Cell, type CodeCell, hasTag, notebookLanguage, type TextCell } from "../../notebook/index.ts";
-import { durationText } from "../escape.ts";
+import { type Labels, labelsOf } from "../labels.ts";
 import { pageTitle } from "../page.ts";
 import { cellStatus, pageStatus, statusLabel } from "../status.ts";
+import { durationText } from "../time-text.ts";
 import type { ReportOptions, ReportPage, Site } from "../types.ts";
 import { attachmentOf, cellMd, headingsMd, jupyterAnchor, type MdHeading, type MdPlaces } from "./links-md.ts";
 import { fenced, outputMd } from "./output-md.ts";
@@ -26,7 +27,8 @@ export const notebookMd = (
       [anchor, anchor],
     ]),
   );
-  const context: CellContext = { page, options, stem, files, anchors, linkTo };
+  const labels = labelsOf(options.lang);
+  const context: CellContext = { page, options, labels, stem, files, anchors, linkTo };
   const cells = shown.map((cell, at) =>
     cell.cell_type === "code" ? codeMd(cell, at, context) : textMd(cell, at, context),
   );
@@ -35,7 +37,9 @@ export const notebookMd = (
   const parts = [
     ...(titled ? [] : [`# ${escapeMd(pageTitle(page))}`]),
     // Below the title where the notebook begins with it.
-    ...(titled && /^#\s/.test(first) ? withFacts(first, page, headings) : [facts(page), contentsMd(headings), first]),
+    ...(titled && /^#\s/.test(first)
+      ? withFacts(first, page, headings, labels)
+      : [facts(page, labels), contentsMd(headings), first]),
     ...rest,
   ];
   return new Map([[`${stem}.md`, `${parts.filter((part) => part !== "").join("\n\n")}\n`], ...files]);
@@ -44,6 +48,7 @@ export const notebookMd = (
 interface CellContext extends Pick<MdPlaces, "anchors" | "linkTo"> {
   readonly page: ReportPage;
   readonly options: ReportOptions;
+  readonly labels: Labels;
   readonly stem: string;
   readonly files: Map<string, string | Uint8Array>;
 }
@@ -53,22 +58,27 @@ const allHeadings = (cells: readonly Cell[]): readonly MdHeading[] => {
   return cells.flatMap((cell) => (cell.cell_type === "markdown" ? headingsMd(cell.source, taken) : []));
 };
 
-const withFacts = (first: string, page: ReportPage, headings: readonly MdHeading[]): readonly string[] => {
+const withFacts = (
+  first: string,
+  page: ReportPage,
+  headings: readonly MdHeading[],
+  labels: Labels,
+): readonly string[] => {
   const end = first.indexOf("\n") < 0 ? first.length : first.indexOf("\n");
-  return [first.slice(0, end), facts(page), contentsMd(headings), first.slice(end).trim()];
+  return [first.slice(0, end), facts(page, labels), contentsMd(headings), first.slice(end).trim()];
 };
 
-const facts = (page: ReportPage): string => {
+const facts = (page: ReportPage, labels: Labels): string => {
   const status = pageStatus(page);
   const duration = page.result?.durationMs;
   const parts = [
-    ...(status === undefined ? [] : [`**${statusLabel(status)}**`]),
-    ...(duration === undefined ? [] : [durationText(duration)]),
+    ...(status === undefined ? [] : [`**${statusLabel(status, labels)}**`]),
+    ...(duration === undefined ? [] : [durationText(duration, labels)]),
   ];
   const error = page.result?.error;
   return [
     parts.join(" · "),
-    error === undefined ? "" : `> [!CAUTION]\n> This run did not finish. ${escapeMd(error).split("\n").join("\n> ")}`,
+    error === undefined ? "" : `> [!CAUTION]\n> ${labels.unfinished} ${escapeMd(error).split("\n").join("\n> ")}`,
   ]
     .filter((part) => part !== "")
     .join("\n\n");
@@ -116,13 +126,13 @@ const attachmentFile = (cell: TextCell, at: number, name: string, { files, stem 
 };
 
 const codeMd = (cell: CodeCell, at: number, context: CellContext): string => {
-  const { page, options, files, stem } = context;
+  const { page, options, labels, files, stem } = context;
   const hasAny = (...tags: readonly string[]): boolean => tags.some((tag) => hasTag(cell, tag));
   const hidden = options.hideCode || cell.source.trim() === "" || hasAny("hide-input", "remove-input", "hide-cell");
   const language = notebookLanguage(page.notebook) ?? "typescript";
   const source = hidden ? "" : fenced(cell.source, language);
   const status = cellStatus(page, cell.id);
-  const mark = status === undefined || status === "ok" || hidden ? "" : `*${statusLabel(status)}*`;
+  const mark = status === undefined || status === "ok" || hidden ? "" : `*${statusLabel(status, labels)}*`;
   const shown = hasAny("hide-output", "remove-output", "hide-cell") ? [] : cell.outputs;
   const outputs = shown.map((output, place) => {
     const save = (extension: string, content: string | Uint8Array): string => {
@@ -131,7 +141,7 @@ const codeMd = (cell: CodeCell, at: number, context: CellContext): string => {
       return encodeURI(path);
     };
     const markdown = (text: string): string => cellMd(text, { ...context, attachment: () => undefined });
-    return outputMd(output, { maxText: options.maxText ?? 100_000, save, markdown });
+    return outputMd(output, { maxText: options.maxText ?? 100_000, labels, save, markdown });
   });
   return [source, mark, ...outputs].filter((part) => part !== "").join("\n\n");
 };

@@ -1,5 +1,6 @@
 import type { Json, MimeBundle, Output } from "../../notebook/index.ts";
 import { withoutAnsi } from "../ansi.ts";
+import { filled, type Labels, numberText } from "../labels.ts";
 import { plainText } from "../plain-text.ts";
 import { plotlyOf, plotlyType } from "../plot.ts";
 import { readTables } from "../read-table.ts";
@@ -10,6 +11,7 @@ import { escapeMd, tableMd } from "./table-md.ts";
 export interface OutputMdOptions {
   /** Characters of one text that are shown. */
   readonly maxText: number;
+  readonly labels: Labels;
   /** Puts a picture beside the Markdown file and gives its path from there. */
   readonly save: (extension: string, content: string | Uint8Array) => string;
   /** Markdown of an output, as that of a cell. */
@@ -27,7 +29,7 @@ export const outputMd = (output: Output, options: OutputMdOptions): string => {
     if (md !== "") return md;
   }
   const types = Object.keys(data).map((type) => `\`${type.replaceAll("`", "")}\``);
-  return types.length === 0 ? "" : `*Output of type ${types.join(", ")}, which Markdown cannot show.*`;
+  return types.length === 0 ? "" : `*${filled(options.labels.unknownType, { type: types.join(", ") })}*`;
 };
 
 /** Text between fences that it does not hold itself. */
@@ -63,7 +65,7 @@ const plot: Renderer = (content, options, data) => {
 const renderers: readonly (readonly [string, Renderer])[] = [
   [plotlyType, plot],
   ["text/markdown", (content, { markdown }) => markdown(text(content))],
-  ["text/html", (content) => tablesMd(text(content))],
+  ["text/html", (content, { labels }) => tablesMd(text(content), labels)],
   ["image/svg+xml", svg],
   ["image/png", image("png")],
   ["image/jpeg", image("jpg")],
@@ -72,7 +74,7 @@ const renderers: readonly (readonly [string, Renderer])[] = [
   ["text/latex", (content) => latexMd(text(content))],
   ["application/json", (content, options) => cut(JSON.stringify(content, null, 2), "json", options)],
   ["text/plain", (content, options) => textMd(text(content), options)],
-  ["text/html", (content, options) => textMd(plainText(sanitizeHtml(text(content))).trim(), options)],
+  ["text/html", (content, options) => textMd(plainText(sanitizeHtml(text(content), options)).trim(), options)],
 ];
 
 const picture = (path: string, data: MimeBundle): string => {
@@ -81,11 +83,11 @@ const picture = (path: string, data: MimeBundle): string => {
 };
 
 // Only where there are tables: other HTML has a form that Markdown shows better.
-const tablesMd = (html: string): string => {
-  const parts = readTables(sanitizeHtml(html));
+const tablesMd = (html: string, labels: Labels): string => {
+  const parts = readTables(sanitizeHtml(html, { labels }));
   if (!parts.some((part) => "table" in part)) return "";
   return parts
-    .map((part) => ("table" in part ? tableMd(part.table) : escapeMd(plainText(part.html).trim())))
+    .map((part) => ("table" in part ? tableMd(part.table, labels) : escapeMd(plainText(part.html).trim())))
     .filter((part) => part !== "")
     .join("\n\n");
 };
@@ -102,9 +104,9 @@ const latexMd = (source: string): string => {
 const textMd = (source: string, options: OutputMdOptions): string =>
   source.trim() === "" ? "" : cut(withoutAnsi(source), "text", options);
 
-const cut = (source: string, language: string, { maxText }: OutputMdOptions): string => {
+const cut = (source: string, language: string, { maxText, labels }: OutputMdOptions): string => {
   const left = source.length - maxText;
-  const note = left > 0 ? `\n\n*${left.toLocaleString("en-US")} more characters are in the notebook.*` : "";
+  const note = left > 0 ? `\n\n*${filled(labels.cut, { n: numberText(left, labels) })}*` : "";
   return fenced(source.slice(0, maxText), language) + note;
 };
 

@@ -1,9 +1,10 @@
 import { notebookLead } from "../../notebook/index.ts";
-import { durationText } from "../escape.ts";
+import { labelsOf } from "../labels.ts";
 import { maskReport } from "../mask.ts";
 import { pageTitle } from "../page.ts";
 import { linkWithin, stemsOf } from "../site-names.ts";
 import { pageStatus, statusLabel } from "../status.ts";
+import { durationText } from "../time-text.ts";
 import type { ReportOptions, ReportPage, Site } from "../types.ts";
 import { notebookMd } from "./notebook-md.ts";
 import { escapeMd } from "./table-md.ts";
@@ -22,19 +23,20 @@ export const renderMarkdownSite = (given: readonly ReportPage[], wanted: ReportO
 };
 
 const indexMd = (pages: readonly ReportPage[], stems: readonly string[], options: ReportOptions): string => {
+  const labels = labelsOf(options.lang);
   const rows = pages.map((page, at) => {
     const status = pageStatus(page);
     const duration = page.result?.durationMs;
     return [
       `[${escapeMd(pageTitle(page))}](${encodeURI(stems[at] ?? "")}.md)`,
-      status === undefined ? "" : statusLabel(status),
-      duration === undefined ? "" : durationText(duration),
+      status === undefined ? "" : statusLabel(status, labels),
+      duration === undefined ? "" : durationText(duration, labels),
       lead(page),
     ];
   });
   const figures = options.figures ?? [];
   const parts = [
-    `# ${escapeMd(options.title ?? "Report")}`,
+    `# ${escapeMd(options.title ?? labels.report)}`,
     options.lead === undefined ? "" : escapeMd(options.lead),
     figures.length === 0
       ? ""
@@ -42,7 +44,7 @@ const indexMd = (pages: readonly ReportPage[], stems: readonly string[], options
           figures.map(({ label }) => escapeMd(label)),
           [figures.map(({ value }) => escapeMd(value))],
         ),
-    table(["notebook", "status", "time", ""], rows),
+    table([labels.notebooks, labels.ended, labels.took, ""], rows),
     options.footer === undefined ? "" : escapeMd(options.footer),
   ];
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;

@@ -1,10 +1,11 @@
+import { filled, type Labels, numberText } from "../labels.ts";
 import type { TextTable } from "../read-table.ts";
 
 // Beyond that nobody reads a table in a text; the notebook and the HTML report have the rest.
 const mostRows = 1000;
 
 /** A table as GitHub-flavoured Markdown has it (GFM 4.10): head, numbers right, a line on what is left out. */
-export const tableMd = ({ head, rows }: TextTable): string => {
+export const tableMd = ({ head, rows }: TextTable, labels: Labels): string => {
   const width = Math.max(head[0]?.length ?? 0, rows[0]?.length ?? 0);
   if (width === 0) return "";
   const columns = Array.from({ length: width }, (_, at) => at);
@@ -16,7 +17,7 @@ export const tableMd = ({ head, rows }: TextTable): string => {
   const shown = rows.slice(0, mostRows);
   const lines = [names.map(cell), rule, ...shown.map((row) => row.map(cell))].map((row) => `| ${row.join(" | ")} |`);
   const left = rows.length - shown.length;
-  return [...lines, ...(left > 0 ? ["", `*${left.toLocaleString("en-US")} more rows are in the notebook.*`] : [])].join(
+  return [...lines, ...(left > 0 ? ["", `*${filled(labels.moreRows, { n: numberText(left, labels) })}*`] : [])].join(
     "\n",
   );
 };

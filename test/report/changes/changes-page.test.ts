@@ -4,6 +4,7 @@ import { type CodeCell, newNotebook, type Output } from "../../../src/notebook/i
 import { differenceText } from "../../../src/report/changes/change-html.ts";
 import { outputChanges } from "../../../src/report/changes/output-changes.ts";
 import { type EarlierNotebook, renderSite } from "../../../src/report/index.ts";
+import { labelsOf } from "../../../src/report/labels.ts";
 
 const text = (value: string): Output => ({ output_type: "stream", name: "stdout", text: value });
 const shows = (data: Record<string, string>): Output => ({ output_type: "display_data", data, metadata: {} });
@@ -38,9 +39,10 @@ describe("changes of outputs", () => {
     expect(outputChanges([shows({ "text/plain": "1,000" })], [shows({ "text/plain": "1250" })])).toEqual([
       { kind: "number", before: 1000, after: 1250, texts: ["1,000", "1250"] },
     ]);
-    expect(differenceText(1000, 1250)).toBe("+250, +25 %");
-    expect(differenceText(0.3, 0.1)).toBe("−0.2, −66.7 %");
-    expect(differenceText(0, 2)).toBe("+2");
+    expect(differenceText(1000, 1250, labelsOf())).toBe("+250, +25%");
+    expect(differenceText(0.3, 0.1, labelsOf())).toBe("−0.2, −66.7%");
+    expect(differenceText(1000, -1500.5, labelsOf("de"))).toBe("−2.500,5, −250,1\u00a0%");
+    expect(differenceText(0, 2, labelsOf())).toBe("+2");
   });
 
   test("of tables count the rows that they have, also those not shown", () => {
@@ -62,7 +64,7 @@ describe("changes of outputs", () => {
     ]);
     expect(outputChanges([], [a])).toEqual([{ kind: "added", output: a }]);
     expect(outputChanges([a], [])).toEqual([{ kind: "removed", output: a }]);
-    expect(outputChanges([null], [a]).map(({ kind }) => kind)).toEqual(["unknown"]);
+    expect(outputChanges([null], [a]).map(({ kind }) => kind)).toEqual(["too-large"]);
   });
 });
 
@@ -81,7 +83,7 @@ describe("the page on what changed", () => {
     expect(page).toContain("cell removed");
     expect(page).toContain("&lt;b&gt;new");
     expect(page).not.toContain("<code>same</code>");
-    expect(index).toContain('<a href="changes.html">Since the run &lt;of&gt; then: 3 cells in 1 notebook changed</a>');
+    expect(index).toContain('<a href="changes.html">Since the run &lt;of&gt; then: 3 cells changed · 1 notebook</a>');
   });
 
   test("matches a cell with another id by its code, and says where nothing changed", () => {

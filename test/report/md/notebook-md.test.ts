@@ -97,7 +97,7 @@ describe("a notebook as Markdown", () => {
     expect(out).toContain("> [!CAUTION]\n> **TypeError** no \\*x\\*\n\n```text\nat 1\n```");
     expect(out).toContain("```text\nbold\n```");
     expect(out).toContain("```math\n\\frac12\n```");
-    expect(out).toContain("*Output of type `application/x-odd`, which Markdown cannot show.*");
+    expect(out).toContain("*Output of type `application/x-odd`, which a report cannot show.*");
   });
 
   test("keeps to --hide-code, to tags and to the length of texts", () => {
@@ -105,7 +105,9 @@ describe("a notebook as Markdown", () => {
       hideCode: true,
       maxText: 3,
     });
-    expect(hidden.get("a.md")).toBe("# a\n\n```text\nabc\n```\n\n*3 more characters are in the notebook.*\n");
+    expect(hidden.get("a.md")).toBe(
+      "# a\n\n```text\nabc\n```\n\n*3 more characters not shown; the notebook has them.*\n",
+    );
     const tagged = (tag: string) =>
       md(code("s()", [{ output_type: "stream", name: "stdout", text: "o" }], { tags: [tag] }));
     expect(tagged("hide-input")).not.toContain("s()");
