@@ -1,26 +1,24 @@
 import { child, children, declaredNames, isNode, type Node, patternNames, UnsupportedSyntax } from "../syntax/index.ts";
 
 /**
- * Which names are constants after a cell, given those before it. Throws UnsupportedSyntax where the cell assigns to one:
- * V8 cannot tell, because cells declare with let. A name that is also declared in some inner scope is let through.
+ * The names that a cell declares, and whether each is a constant from then on. Throws UnsupportedSyntax where the cell
+ * assigns to a constant of its own or of those `before`: V8 cannot tell, because cells declare with let. A name that is
+ * also declared in some inner scope is let through.
  */
-export const constantsAfter = (body: readonly Node[], before: ReadonlySet<string>): ReadonlySet<string> => {
-  const constants = new Set(before);
+export const constantsOf = (body: readonly Node[], before: ReadonlySet<string>): ReadonlyMap<string, boolean> => {
+  const declared = new Map<string, boolean>();
   for (const statement of body) {
     const node = child(statement, "declaration") ?? statement;
-    for (const name of declaredNames(node)) {
-      if (node.kind === "const") constants.add(name);
-      else constants.delete(name);
-    }
+    for (const name of declaredNames(node)) declared.set(name, node.kind === "const");
     for (const specifier of children(statement, "specifiers"))
-      constants.delete(String(child(specifier, "local")?.name));
+      declared.set(String(child(specifier, "local")?.name), false);
   }
   const inner = innerNames(body);
   for (const { name, start } of assignments(body)) {
-    if (constants.has(name) && !inner.has(name))
+    if ((declared.get(name) ?? before.has(name)) && !inner.has(name))
       throw new UnsupportedSyntax(`cannot assign to ${name}, which is a constant: declare it with let`, start);
   }
-  return constants;
+  return declared;
 };
 
 interface Assignment {

@@ -13,7 +13,7 @@ import {
   positionAt,
   UnsupportedSyntax,
 } from "../syntax/index.ts";
-import { constantsAfter } from "./constants.ts";
+import { constantsOf } from "./constants.ts";
 import { importCall, importerName, importStatement } from "./import-statement.ts";
 import { type JsxSettings, jsxImport, withPragmas } from "./jsx.ts";
 import { readMagics } from "./magics/read-magics.ts";
@@ -25,8 +25,8 @@ import type { Stripping } from "./stripper.ts";
 export interface PreparedCell {
   readonly code: string;
   readonly showsValue: boolean;
-  /** The names that are constants once it has run. */
-  readonly constants: ReadonlySet<string>;
+  /** The names that it declares so that they are, or are no more, constants once it has run. */
+  readonly constants: ReadonlyMap<string, boolean>;
   /** The names that it declares or imports. */
   readonly declares: readonly string[];
   /** By how many columns the code on a line (from 1) stands further right than in the cell. */
@@ -84,7 +84,7 @@ const prepare = (
     code: applyEdits(parsed.code, edits),
     prelude: stripping.usesJsx && jsx?.runtime === "automatic" ? jsxStatement(jsx.importSource) : "",
     showsValue: last?.type === "ExpressionStatement",
-    constants: constantsAfter(parsed.body, constants),
+    constants: constantsOf(parsed.body, constants),
     declares: parsed.body.flatMap(boundNames),
   };
 };

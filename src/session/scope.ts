@@ -14,13 +14,17 @@ export interface Scope extends CellScope {
 /** Starts empty; what is on the global object by now counts as no cell's. `onReset` hears of every reset. */
 export const createScope = (evaluator: Evaluator, onReset: () => void = () => {}): Scope => {
   const names = new Set<string>();
+  const constants = new Set<string>();
   const before = new Set(Object.getOwnPropertyNames(globalThis));
   const added = () => Object.keys(globalThis).filter((name) => !before.has(name));
-  const scope = {
+  return {
     names,
-    constants: new Set<string>() as ReadonlySet<string>,
+    constants,
     add: (cell: PreparedCell) => {
-      scope.constants = cell.constants;
+      for (const [name, isConstant] of cell.constants) {
+        if (isConstant) constants.add(name);
+        else constants.delete(name);
+      }
       for (const name of cell.declares) names.add(name);
     },
     values: async () => {
@@ -34,9 +38,8 @@ export const createScope = (evaluator: Evaluator, onReset: () => void = () => {}
       const code = [...names].map((name) => `try { ${name} = undefined; } catch {}`).join("\n");
       names.clear();
       onReset();
-      scope.constants = new Set();
+      constants.clear();
       await evaluator.evaluate(code, "pinbook:reset");
     },
   };
-  return scope;
 };

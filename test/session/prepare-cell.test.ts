@@ -47,10 +47,17 @@ describe("preparing a cell", () => {
   });
 
   test("knows the constants of earlier cells, until one declares the name otherwise", () => {
-    const { constants } = prepareCell("const a = 1, b = 2");
-    const scope = { constants, names: constants };
+    const { constants, declares } = prepareCell("const a = 1, b = 2");
+    expect([...constants]).toEqual([
+      ["a", true],
+      ["b", true],
+    ]);
+    const scope = { constants: new Set(constants.keys()), names: new Set(declares) };
     expect(() => prepareCell("a = 2", scope)).toThrow("cannot assign to a");
-    expect([...prepareCell("let a = 1; a = 2; import { b } from 'x'", scope).constants]).toEqual([]);
+    expect([...prepareCell("let a = 1; a = 2; import { b } from 'x'", scope).constants]).toEqual([
+      ["a", false],
+      ["b", false],
+    ]);
   });
 
   test.each([

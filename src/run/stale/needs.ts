@@ -36,16 +36,18 @@ export const chooseRuns = (judged: readonly Judged[], options: PlanOptions): Run
   // Each round adds cells; a new one may need others further up.
   for (let isDone = false; !isDone; ) {
     isDone = true;
-    for (const one of judged) {
+    const waiting = judged.filter(({ cell }) => runs.has(cell.node.index)).reverse();
+    for (let one = waiting.pop(); one; one = waiting.pop()) {
       const { index } = one.cell.node;
-      if (!runs.has(index)) continue;
       for (const demand of demandsOf(one, { judged, byIndex, runs, options })) {
-        demanded.set(demand.writer, new Set([...(demanded.get(demand.writer) ?? []), index]));
+        demanded.set(demand.writer, (demanded.get(demand.writer) ?? new Set()).add(index));
         if (runs.has(demand.writer)) continue;
         isDone = false;
         runs.add(demand.writer);
         const reason = `cell ${index + 1} needs its ${demand.name}: ${demand.why}`;
         needed.set(demand.writer, [...(needed.get(demand.writer) ?? []), reason]);
+        // What it needs in turn is looked at next, so that a long chain takes one round.
+        waiting.push(...[byIndex.get(demand.writer) ?? []].flat());
       }
     }
   }

@@ -93,15 +93,17 @@ def children(process):
 
 
 def between_cells(path):
-    """Milliseconds from the end of a cell to the start of the next, the save between them included: the median."""
+    """Milliseconds from the end of a cell to the start of the next, the save between them included: the median and the mean."""
     lines = subprocess.run([*pinbook(path)[:-1], "--json"], cwd=folder, check=True, capture_output=True).stdout
     events = [json.loads(line) for line in lines.splitlines()]
     started = {event["index"]: event["time"] for event in events if event["type"] == "cell-started"}
     ended = {event["index"]: event["time"] for event in events if event["type"] == "cell-finished"}
-    return statistics.median(started[at + 1] - ended[at] for at in ended if at + 1 in started)
+    gaps = [started[at + 1] - ended[at] for at in ended if at + 1 in started]
+    return statistics.median(gaps), statistics.mean(gaps)
 
 
 typescript = notebook("small.ipynb", "pinbook", "typescript", [f"const x{i} = {i} + 1;\nx{i}" for i in range(60)])
+long = notebook("long.ipynb", "pinbook", "typescript", [f"const x{i} = {i} + 1;\nx{i}" for i in range(10_000)])
 deno = notebook("deno.ipynb", "deno", "typescript", [f"const x{i} = {i} + 1;\nx{i}" for i in range(60)])
 python = notebook("python.ipynb", "python3", "python", [f"x{i} = {i} + 1\nx{i}" for i in range(60)])
 commands = {
@@ -121,10 +123,18 @@ for label, at in (("seconds", 0), ("seconds of processors", 1)):
     medians = {name: statistics.median(run[at] for run in runs) for name, runs in times.items()}
     print(f"| {label} | " + " | ".join(f"{value:.2f}" for value in medians.values()) + " |")
     print(f"| pinbook's part of it | " + " | ".join(f"{medians['pinbook'] / value:.2f}" for value in medians.values()) + " |")
-print(f"\nThe runner's own time between two cells, its save included: {statistics.median(own):.2f} ms.")
+median, mean = (statistics.median(figures) for figures in zip(*own))
+long_median, long_mean = between_cells(long)
+long_took, long_used = timed(pinbook(long))
+print("\n| the runner's own time between two cells, its save included, ms | median | mean |\n| --- | ---: | ---: |")
+print(f"| 60 cells | {median:.2f} | {mean:.2f} |")
+print(f"| 10,000 cells | {long_median:.2f} | {long_mean:.2f} |")
+print(f"\n10,000 trivial cells, whole command: {long_took:.1f} s, {long_used:.1f} s of processors.")
 
 large = 8_000_000
 pinned = notebook("large.ipynb", "pinbook", "typescript", [f'console.log("{i % 10}".repeat({large}))' for i in range(25)])
 printed = notebook("large-python.ipynb", "python3", "python", [f'print("{i % 10}" * {large})' for i in range(25)])
 print(f"\n| 25 cells that print 8 MB each | pinbook | papermill, ipykernel |\n| --- | ---: | ---: |")
-print(f"| peak of all processes, MB | {peak(pinbook(pinned)):.0f} | {peak(papermill(printed)):.0f} |")
+ours, theirs = peak(pinbook(pinned)), peak(papermill(printed))
+print(f"| peak of all processes, MB | {ours:.0f} | {theirs:.0f} |")
+print(f"| times the output | {ours / 200:.2f} | {theirs / 200:.2f} |")
