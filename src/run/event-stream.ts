@@ -1,3 +1,4 @@
+import { outputWeight } from "./output-weight.ts";
 import type { RunEvent } from "./types.ts";
 
 /** Events on their way to those who iterate over them. */
@@ -111,16 +112,7 @@ const weights = new WeakMap<RunEvent, number>();
 const weightOf = (event: RunEvent): number => {
   const known = weights.get(event);
   if (known !== undefined) return known;
-  const weight = 500 + (event.type === "output" ? weightOfOutput(event.output) : 0);
+  const weight = 500 + (event.type === "output" ? outputWeight(event.output) : 0);
   weights.set(event, weight);
   return weight;
-};
-
-const weightOfOutput = (output: Extract<RunEvent, { type: "output" }>["output"]): number => {
-  if (output.output_type === "stream") return output.text.length;
-  if (!("data" in output)) return 1000;
-  return Object.values(output.data).reduce(
-    (sum: number, value) => sum + (typeof value === "string" ? value.length : JSON.stringify(value).length),
-    0,
-  );
 };

@@ -1,6 +1,16 @@
+import { createReadStream } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { messageOf, usageError } from "../errors.ts";
-import { fileKind, hasTag, keepOutputs, type Notebook, readNotebook } from "../notebook/index.ts";
+import {
+  type Cell,
+  fileKind,
+  hasTag,
+  keepOutputs,
+  type Notebook,
+  outputCutter,
+  readNotebook,
+  withOutputs,
+} from "../notebook/index.ts";
 
 /** Reads a notebook's file: an .ipynb, or a script in percent format. `name` is what errors call it. */
 export const readNotebookFile = async (file: string, name = file): Promise<Notebook> => {
@@ -11,6 +21,34 @@ export const readNotebookFile = async (file: string, name = file): Promise<Noteb
     );
   });
   return readNotebook(content, name);
+};
+
+/** Bytes above which a file's outputs are cut while it is read, and to which. */
+const [large, short] = [1 << 23, 1 << 10];
+
+/** Reads a notebook's file for a run of all its cells: without the outputs of those that run, which need not fit into memory. */
+export const readToRun = async (file: string, name = file): Promise<Notebook> =>
+  toRun((await readCut(file, name)) ?? (await readNotebookFile(file, name)));
+
+/** The notebook without the outputs of cells that run. */
+export const toRun = (notebook: Notebook): Notebook => ({ ...notebook, cells: notebook.cells.map(cleared) });
+
+const cleared = (cell: Cell): Cell =>
+  keepsOutputs(cell) || cell.cell_type !== "code" || cell.outputs.length === 0
+    ? cell
+    : withOutputs(cell, [], cell.execution_count);
+
+const keepsOutputs = (cell: Cell | undefined): boolean => cell !== undefined && hasTag(cell, "skip-execution");
+
+// Undefined where that does not do: for what is small, no .ipynb, or has such outputs to keep.
+const readCut = async (file: string, name: string): Promise<Notebook | undefined> => {
+  const { size } = (await stat(file).catch(() => undefined)) ?? { size: 0 };
+  if (size <= large || fileKind(file) !== "notebook") return undefined;
+  const cutter = outputCutter({ each: short, all: Number.POSITIVE_INFINITY });
+  for await (const chunk of createReadStream(file, { highWaterMark: 1 << 18 })) cutter.push(chunk as Buffer);
+  const { bytes, cuts } = cutter.end();
+  const notebook = readNotebook(bytes, name);
+  return cuts.some(({ cell }) => keepsOutputs(notebook.cells[cell])) ? undefined : notebook;
 };
 
 /** Where a notebook's run is saved: in the file itself, for a script in the .ipynb file beside it. */

@@ -3,7 +3,7 @@ import { basename, dirname, resolve } from "node:path";
 import { usageError } from "../errors.ts";
 import { hasTag, isTypeScript, type Notebook, notebookLanguage } from "../notebook/index.ts";
 import { entryPoint } from "../root.ts";
-import { readNotebookFile, savedAt, withSavedCells } from "./notebook-file.ts";
+import { readNotebookFile, readToRun, savedAt, toRun, withSavedCells } from "./notebook-file.ts";
 import type { Parametrized } from "./parameters/index.ts";
 import { lastRecordOf } from "./run-record.ts";
 import { stateFolder } from "./run-state.ts";
@@ -76,11 +76,14 @@ const earlierRun = ({ file, home }: RunOptions) => {
   };
 };
 
-const readInput = async ({ file, notebook, out }: RunOptions, name: string): Promise<Notebook> => {
-  if (notebook) return notebook;
+// Outputs of earlier runs are read where cells may keep theirs only.
+const readInput = async ({ file, notebook, out, rerun }: RunOptions, name: string): Promise<Notebook> => {
+  if (notebook) return rerun ? notebook : toRun(notebook);
   if (file === undefined) throw usageError("runNotebook needs a notebook: give file or notebook.");
-  const read = await readNotebookFile(file, name);
-  return out === undefined && savedAt(file) !== file ? withSavedCells(read, file) : read;
+  const read = await (rerun ? readNotebookFile(file, name) : readToRun(file, name));
+  if (out !== undefined || savedAt(file) === file) return read;
+  const saved = await withSavedCells(read, file);
+  return rerun ? saved : toRun(saved);
 };
 
 const refuseForeign = (notebook: Notebook, name: string): void => {

@@ -5,8 +5,10 @@ import { type CellEnd, runCell } from "./cell.ts";
 import { cellTitle } from "./cell-title.ts";
 import type { Keeping } from "./keeping.ts";
 import { openSteps } from "./open-steps.ts";
+import { outputWeight } from "./output-weight.ts";
 import type { RunJob } from "./prepare.ts";
 import type { RunRecord } from "./record.ts";
+import type { Spare } from "./spare-memory.ts";
 import type { RestoreProblem, Steps } from "./steps.ts";
 import type { CellStatus, RunEventBody, RunOptions, RunStatus, SessionOutput } from "./types.ts";
 import { exitText, startWorker, type WorkerProcess } from "./worker-process.ts";
@@ -20,6 +22,7 @@ export interface Run {
   readonly lost: Set<string>;
   readonly options: RunOptions;
   readonly keeping: Keeping;
+  readonly spare: Spare;
   readonly emit: (event: RunEventBody) => void;
   /** Resolves once those who listen have caught up. */
   readonly room: () => Promise<void>;
@@ -169,6 +172,7 @@ const take = (run: Run, output: SessionOutput, index = run.current): void => {
   }
   run.lastOutput = performance.now();
   run.record.output(index, output);
+  run.spare.passed(outputWeight(output));
   run.emit({ type: "output", name: run.job.name, index, id, output });
 };
 

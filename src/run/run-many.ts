@@ -1,7 +1,7 @@
 import { basename, dirname, join } from "node:path";
 import { usageError } from "../errors.ts";
 import type { Notebook } from "../notebook/index.ts";
-import { readNotebookFile, savedAt } from "./notebook-file.ts";
+import { readToRun, savedAt } from "./notebook-file.ts";
 import { prepareRun } from "./prepare.ts";
 import { runNotebook } from "./run.ts";
 import { newRunId } from "./run-record.ts";
@@ -36,7 +36,7 @@ export const runNotebooks = async (options: RunManyOptions): Promise<readonly Ru
   if (!first) return [];
   if (places.length === 1) return [await runNotebook({ ...shared, ...first, batch })];
   refuseSameOut(places.map(({ file, out }) => out ?? savedAt(file)));
-  const notebooks = await Promise.all(files.map((file) => readNotebookFile(file)));
+  const notebooks = await Promise.all(files.map((file) => readToRun(file)));
   const needs = order === "need" ? await needsOf(files, notebooks) : chain(files.length);
   const parameters = await shareParameters(files, notebooks, shared);
   const each = places.map((place, index) => ({ ...shared, ...place, ...parameters[index], batch }));

@@ -5,6 +5,7 @@ import { openSteps } from "./open-steps.ts";
 import { prepareRun, type RunJob } from "./prepare.ts";
 import { startRecord } from "./record.ts";
 import { type Run, type RunEnd, runCells } from "./run-cells.ts";
+import { spareMemory } from "./spare-memory.ts";
 import type { RunEvent, RunEventBody, RunOptions, RunResult } from "./types.ts";
 
 /**
@@ -111,7 +112,8 @@ const performHeld = async (
   const { name, allowErrors, out } = job;
   const shared = { ...(keeping.id === undefined ? {} : { id: keeping.id }), ...(out === undefined ? {} : { out }) };
   const still = { current: undefined, lastOutput: begun, paused: false, worker: undefined };
-  const run: Run = { job, record, steps, lost: new Set(), options, keeping, emit, room, begun, ...still };
+  const own = { lost: new Set<string>(), spare: spareMemory(), begun };
+  const run: Run = { job, record, steps, options, keeping, emit, room, ...own, ...still };
   open(run);
   const finish = async ({ status, error }: RunEnd) => {
     const end = { status, durationMs: performance.now() - begun, ...(error === undefined ? {} : { error }) };
