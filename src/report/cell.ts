@@ -1,6 +1,7 @@
 import { type Cell, type CodeCell, type JsonObject, tagsOf } from "../notebook/index.ts";
+import { cellCodeHtml } from "./cell-code.ts";
 import { escapeHtml } from "./escape.ts";
-import { highlightCode } from "./highlight.ts";
+import { joinedStreams } from "./joined-streams.ts";
 import { filled, type Labels } from "./labels.ts";
 import { renderOutput } from "./output.ts";
 import { badge } from "./status.ts";
@@ -59,7 +60,7 @@ const sourceBlock = (cell: CodeCell, run: CellRun, options: CellOptions, isOpen:
   const lines = cell.source.replace(/\n+$/, "").split("\n");
   const numbers = lines.map((_, index) => lineLink(id, index + 1)).join("\n");
   const peek = escapeHtml((lines.find((line) => line.trim() !== "") ?? "").trim().slice(0, 80));
-  return `<div class="source" id="${id}"><details${isOpen ? " open" : ""}><summary><span class="count">[${number}]</span> <span class="peek">${peek}</span></summary><div class="code-box"><pre class="lines" aria-hidden="true">${numbers}</pre><pre dir="ltr" tabindex="0"><code>${highlightCode(lines.join("\n"), language)}</code></pre></div></details><span class="facts">${facts.join("")}</span></div>`;
+  return `<div class="source" id="${id}"><details${isOpen ? " open" : ""}><summary><span class="count">[${number}]</span> <span class="peek">${peek}</span></summary><div class="code-box"><pre class="lines" aria-hidden="true">${numbers}</pre><pre dir="ltr" tabindex="0"><code>${cellCodeHtml(lines.join("\n"), cell, language)}</code></pre></div></details><span class="facts">${facts.join("")}</span></div>`;
 };
 
 const lineLink = (id: string, line: number): string =>
@@ -74,13 +75,15 @@ const freeId = (wanted: string, ids: Set<string>): string => {
 
 const outputsOf = (cell: CodeCell, options: CellOptions): string => {
   if (isTagged(cell, "remove-output")) return "";
-  const shown = cell.outputs
+  const drawn = joinedStreams(cell.outputs)
     .filter(({ output_type: type, ...rest }) => {
       const name = type === "stream" && "name" in rest ? rest.name : undefined;
       return !(name !== undefined && isTagged(cell, `remove-${name}`));
     })
     .map((output) => renderOutput(output, options))
     .filter((html) => html !== "");
+  // Bokeh and its like load and draw in outputs of their own: one word on them is enough.
+  const shown = drawn.filter((html, at) => html !== drawn[at - 1] || !html.startsWith('<p class="note">'));
   if (shown.length === 0) return "";
   const html = `<div class="outputs">${shown.join("\n")}</div>`;
   const isFolded = isTagged(cell, "hide-output", "hide-cell") || jupyterOf(cell).outputs_hidden === true;

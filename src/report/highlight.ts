@@ -35,8 +35,35 @@ const aliases: Readonly<Record<string, string>> = {
   rs: "rust",
   golang: "go",
   "c++": "cpp",
+  "c++11": "cpp",
+  "c++14": "cpp",
+  "c++17": "cpp",
+  "c++20": "cpp",
+  "c++23": "cpp",
   cxx: "cpp",
   "c#": "csharp",
+  "f#": "fsharp",
+  fs: "fsharp",
+  pwsh: "powershell",
+  octave: "matlab",
+  "wolfram language": "mathematica",
+  wolfram: "mathematica",
+  sage: "python",
+  sagemath: "python",
+  pyspark: "python",
+  cython: "python",
+  racket: "scheme",
+  "common-lisp": "lisp",
+  "common lisp": "lisp",
+  tex: "latex",
+  postgresql: "pgsql",
+  postgres: "pgsql",
+  mysql: "sql",
+  sqlite: "sql",
+  sqlite3: "sql",
+  tsql: "sql",
+  duckdb: "sql",
+  sparksql: "sql",
   cs: "csharp",
   yml: "yaml",
   html: "xml",
@@ -65,7 +92,9 @@ const byName = (code: string, language: string): string => {
   const hljs = withLanguage(language);
   if (!hljs) return escapeHtml(code);
   const { value } = hljs.highlight(code, { language, ignoreIllegals: true });
-  return value.replace(/<span class="([^"]*)">/g, (_, classes: string) => {
+  // What has no colour of its own is most of the spans, and holds no others.
+  const plain = value.replace(/<span class="hljs-(?:punctuation|params|variable)">([^<]*)<\/span>/g, "$1");
+  return plain.replace(/<span class="([^"]*)">/g, (_, classes: string) => {
     const [first = "", second = ""] = classes.split(" ");
     const name = second === "class_" ? "class" : first.replace("hljs-", "");
     return `<span class="h-${tokenKinds[name] ?? "x"}">`;

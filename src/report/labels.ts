@@ -31,6 +31,12 @@ export interface Labels {
   readonly mapPlot: string;
   readonly geoPlot: string;
   readonly widget: string;
+  readonly needsScript: string;
+  readonly stillOf: string;
+  readonly embedded: string;
+  readonly widgetKind: string;
+  readonly vegaLite: string;
+  readonly thinned: string;
   readonly date: string;
   readonly cells: string;
   readonly parameters: string;

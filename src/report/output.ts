@@ -1,14 +1,17 @@
 import type { Json, MimeBundle, Output } from "../notebook/index.ts";
-import { ansiHtml } from "./ansi.ts";
+import { ansiHtml, withoutAnsi } from "./ansi.ts";
+import { dataResourceHtml, dataResourceType } from "./data-resource.ts";
 import { escapeHtml } from "./escape.ts";
+import { figureIn, isRedrawn } from "./figure-in.ts";
 import { highlightCode } from "./highlight.ts";
 import { filled, type Labels, numberText } from "./labels.ts";
+import { embeddedAddresses, needsScript, undrawnType } from "./left-out.ts";
 import { renderMarkdown } from "./markdown.ts";
 import { latexHtml } from "./math.ts";
-import { plotHtml, plotlyType } from "./plot.ts";
+import { plotHtml } from "./plot.ts";
 import { outputIds, sanitizeHtml, sanitizeSvg } from "./sanitize.ts";
 import { boxTables } from "./tables.ts";
-import { type WidgetStates, widgetHtml, widgetType } from "./widgets.ts";
+import { type WidgetStates, widgetHtml, widgetKind, widgetType } from "./widgets.ts";
 
 export interface OutputOptions {
   /** Characters of one text that are shown. */
@@ -55,8 +58,11 @@ const sizeOf = (metadata: Json | undefined): string =>
 
 const text = (content: Json): string => (typeof content === "string" ? content : "");
 
-const html: Renderer = (content, { ids, labels, trusted }) =>
-  trusted ? text(content) : rich(boxTables(sanitizeHtml(text(content), { ids: outputIds(ids), labels }), labels));
+const html: Renderer = (content, { ids, labels, trusted }) => {
+  if (trusted) return text(content);
+  const shown = rich(boxTables(sanitizeHtml(text(content), { ids: outputIds(ids), labels }), labels));
+  return shown === "" || !needsScript(text(content), shown) ? shown : shown + noteHtml(labels.needsScript);
+};
 const latex: Renderer = (content, { ids, labels }) =>
   rich(sanitizeHtml(latexHtml(text(content)), { ids: outputIds(ids), labels }));
 const diagram: Renderer = (content, options) => {
@@ -67,8 +73,8 @@ const diagram: Renderer = (content, options) => {
 // Best first.
 const renderers: readonly (readonly [string, Renderer])[] = [
   [widgetType, (content, options) => widgetHtml(content, options, (output) => renderOutput(output, options))],
-  [plotlyType, (content, options, { data }) => plotHtml(content, data, options)],
   ["application/javascript", (content, { trusted }) => (trusted ? trustedScript(text(content)) : "")],
+  [dataResourceType, (content, { labels }) => rich(boxTables(dataResourceHtml(content), labels))],
   ["text/html", html],
   [
     "image/svg+xml",
@@ -85,25 +91,57 @@ const renderers: readonly (readonly [string, Renderer])[] = [
 ];
 
 const renderBundle = (output: Shown, options: OutputOptions): string => {
+  const { data } = output;
+  const figure = data[widgetType] === undefined ? figureIn(data) : undefined;
+  if (figure) return plotHtml(figure, data, options) + (isRedrawn(data) ? noteHtml(options.labels.vegaLite) : "");
   for (const [type, render] of renderers) {
-    const content = output.data[type];
+    const content = data[type];
     const shown = content === undefined ? "" : render(content, options, output);
-    if (shown !== "") return shown + lossNote(type, output.data, options);
+    if (shown !== "") return shown + lossNote(type, data, options);
   }
-  const types = Object.keys(output.data);
-  const empty = types.every((type) => output.data[type] === "");
-  return types.length === 0 || empty
-    ? ""
-    : `<p class="note">${escapeHtml(filled(options.labels.unknownType, { type: types.join(", ") }))}</p>`;
+  return unshown(data, options);
 };
 
-// The text alone of a widget or a drawing would look like an answer.
-const lossNote = (shown: string, bundle: MimeBundle, { labels }: OutputOptions): string => {
-  if (shown !== "text/plain") return "";
-  if (bundle[widgetType] !== undefined) return `<p class="note">${escapeHtml(labels.widget)}</p>`;
-  const lost = Object.keys(bundle).find((type) => /vega|bokeh|javascript|^(?:audio|video)\//.test(type));
-  const note = filled(labels.unknownType, { type: lost ?? "" });
-  return lost === undefined ? "" : `<p class="note">${escapeHtml(note)}</p>`;
+const noteHtml = (note: string): string => `<p class="note">${escapeHtml(note)}</p>`;
+
+// What nothing is shown of is named, and where it is a page from elsewhere, its address.
+const unshown = (bundle: MimeBundle, { labels }: OutputOptions): string => {
+  const types = Object.keys(bundle);
+  if (types.every((type) => bundle[type] === "" && /^(?:text|image)\//.test(type))) return "";
+  const embedded = embeddedNote(bundle, labels);
+  if (embedded !== "") return embedded;
+  return types.includes("application/javascript") || types.includes("text/html")
+    ? noteHtml(labels.needsScript)
+    : noteHtml(filled(labels.unknownType, { type: types.join(", ") }));
+};
+
+const embeddedNote = (bundle: MimeBundle, { embedded }: Labels): string => {
+  const addresses = embeddedAddresses(text(bundle["text/html"] ?? "")).map(
+    (address) => ` <code>${escapeHtml(address)}</code>`,
+  );
+  return addresses.length === 0 ? "" : `<p class="note">${escapeHtml(embedded)}${addresses.join(",")}</p>`;
+};
+
+// The text or picture beside what was not drawn would look like all there is.
+const lossNote = (shown: string, bundle: MimeBundle, { labels, widgets, trusted }: OutputOptions): string => {
+  const isText = shown === "text/plain";
+  if (!isText && !shown.startsWith("image/")) return "";
+  const widget = bundle[widgetType];
+  if (widget !== undefined) return isText ? noteHtml(widgetNote(widget, widgets, labels)) : "";
+  const html = bundle["text/html"];
+  const media = typeof html === "string" ? /<(audio|video)[\s>]/i.exec(html)?.[1] : undefined;
+  if (isText && media !== undefined) return noteHtml(filled(labels.unknownType, { type: media }));
+  if (isText && typeof html === "string" && html.trim() !== "" && !trusted)
+    return embeddedNote(bundle, labels) || noteHtml(labels.needsScript);
+  if (isText && bundle["application/javascript"] !== undefined) return noteHtml(labels.needsScript);
+  const lost = undrawnType(bundle);
+  if (lost === undefined) return "";
+  return noteHtml(filled(isText ? labels.unknownType : labels.stillOf, { type: lost }));
+};
+
+const widgetNote = (content: Json, widgets: WidgetStates, labels: Labels): string => {
+  const kind = widgetKind(content, widgets);
+  return kind === undefined ? labels.widget : filled(labels.widgetKind, { kind });
 };
 
 // As Jupyter runs it: `element` is the place of the output.
@@ -133,10 +171,20 @@ const errorBlock = (
   options: OutputOptions,
 ): string => {
   const trace = traceback.join("\n").slice(0, options.maxText);
-  const known = `${ename}: ${evalue}`;
-  const shown = trace.startsWith(known) ? trace.slice(known.length).replace(/^\n/, "") : trace;
+  const shown = withoutHeadline(trace, [`${ename}: ${evalue}`, evalue]);
   const where = shown.trim() === "" ? "" : `<pre tabindex="0">${withCauses(ansiHtml(shown))}</pre>`;
-  return `<div class="error" role="note"><p><strong>${escapeHtml(ename)}</strong> ${escapeHtml(evalue.slice(0, options.maxText))}</p>${where}</div>`;
+  return `<div class="error" role="note"><p><strong>${escapeHtml(ename)}</strong> ${escapeHtml(evalue.slice(0, options.maxText).trimEnd())}</p>${where}</div>`;
+};
+
+/** A trace without the lines, coloured or not, that say again what stands above it. */
+const withoutHeadline = (trace: string, headlines: readonly string[]): string => {
+  const lines = trace.split("\n");
+  for (const headline of headlines) {
+    const count = headline.trimEnd().split("\n").length;
+    const said = withoutAnsi(lines.slice(0, count).join("\n")).trimEnd();
+    if (said !== "" && said === headline.trimEnd()) return lines.slice(count).join("\n").replace(/^\n+/, "");
+  }
+  return trace;
 };
 
 const withCauses = (html: string): string =>

@@ -1,19 +1,18 @@
 import type { Json, JsonObject, MimeBundle, Notebook, Output } from "../notebook/index.ts";
 import { plotlySvg } from "../plot/index.ts";
 import { escapeHtml, scriptJson } from "./escape.ts";
+import { figureIn } from "./figure-in.ts";
 import type { Labels } from "./labels.ts";
 import { safeFigure } from "./safe-figure.ts";
 import { type IdSpace, outputIds, sanitizeSvg } from "./sanitize.ts";
 
-export const plotlyType = "application/vnd.plotly.v1+json";
-
-/** Whether an output holds a plot of Plotly's. */
+/** Whether an output holds a plot that Plotly can draw. */
 export const isPlot = (output: Output): boolean => plotlyOf(output) !== undefined;
 
 /** An output's figure as Plotly's JSON. */
 export const plotlyOf = (output: Output): JsonObject | undefined => {
   if (output.output_type !== "display_data" && output.output_type !== "execute_result") return undefined;
-  return figureOf(output.data[plotlyType]);
+  return figureIn(output.data);
 };
 
 /** The types of traces in a notebook's plots that Plotly can draw from a file. */
@@ -27,14 +26,12 @@ export const plotTypes = ({ cells }: Notebook): ReadonlySet<string> => {
   return types;
 };
 
-/** A plot: a static picture, and its figure beside it for Plotly to draw; an empty text where the content is no figure. */
+/** A plot: a static picture, and its figure beside it for Plotly to draw. */
 export const plotHtml = (
-  content: Json,
+  figure: JsonObject,
   bundle: MimeBundle,
   { interactive, labels, ids }: { readonly interactive: boolean; readonly labels: Labels; readonly ids: Set<string> },
 ): string => {
-  const figure = figureOf(content);
-  if (!figure) return "";
   const reason = undrawable(figure);
   const said = reason ?? (typesOf(figure).includes("scattergeo") ? "geoPlot" : undefined);
   const note = said === undefined ? "" : `<p class="note">${escapeHtml(labels[said])}</p>`;
@@ -44,9 +41,6 @@ export const plotHtml = (
       : "";
   return `<figure class="plot"><div class="still">${still(figure, bundle, outputIds(ids))}</div>${note}${json}</figure>`;
 };
-
-const figureOf = (content: Json | undefined): JsonObject | undefined =>
-  isObject(content) && Array.isArray(content.data) ? content : undefined;
 
 const isObject = (value: Json | undefined): value is JsonObject =>
   value !== null && typeof value === "object" && !Array.isArray(value);

@@ -22,7 +22,7 @@ export const renamedTags: ReadonlyMap<string, string> = new Map([
 
 /** Elements whose content is no text for people. */
 export const rawTags = words(
-  "script style textarea option noscript iframe xmp noembed noframes plaintext template object",
+  "script style textarea option noscript iframe xmp noembed noframes plaintext template object audio video",
 );
 
 /** SVG elements that a report shows, in lower case as the sanitiser sees them: none that runs script, loads or animates. */
@@ -85,6 +85,9 @@ export const allowedClasses: Readonly<Record<string, string[]>> = {
   pre: ["tex"],
   span: ["h-*"],
   table: ["dataframe"],
+  // Lists of R's vectors: what stands between their parts is for the style sheet.
+  ol: ["list-inline"],
+  dl: ["dl-inline"],
   ...each(mathTags, ["tml-*"]),
   ...each(["td", "th"], ["num"]),
 };

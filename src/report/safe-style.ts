@@ -54,6 +54,9 @@ const isHarmless = (property: string, value: string): boolean => {
   if (!characters.test(value) || value.split('"').length % 2 === 0 || value.split("'").length % 2 === 0) return false;
   // A negative margin draws over what is not the output's.
   if (/^margin/.test(property) && /(?:^|\s)-/.test(value)) return false;
+  // Room for what would lie in it: a frame that is not there.
+  if ((/^padding/.test(property) && value.includes("%")) || (/height$/.test(property) && /^0(?:px|%)?$/.test(value)))
+    return false;
   if (property === "display" && !displays.test(value)) return false;
   return [...value.matchAll(/([\w-]*)\s*\(/g)].every(([, name = ""]) => functions.has(name.toLowerCase()));
 };

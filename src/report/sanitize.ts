@@ -174,8 +174,18 @@ const localImage =
   ({ picture, imageLeftOut }: Labels) =>
   (_tag: string, attribs: sanitize.Attributes): sanitize.Tag =>
     imageData.test(attribs.src ?? "")
-      ? { tagName: "img", attribs: { ...attribs, alt: attribs.alt ?? picture } }
+      ? { tagName: "img", attribs: { ...withoutUnits(attribs), alt: attribs.alt ?? picture } }
       : { tagName: "em", attribs: {}, text: `[${imageLeftOut}${attribs.alt ? `: ${attribs.alt}` : ""}]` };
+
+// Sizes are whole numbers of pixels or shares; others are left to the style.
+const withoutUnits = (attribs: sanitize.Attributes): sanitize.Attributes => {
+  const sizes = ["width", "height"].flatMap((name): (readonly [string, string])[] => {
+    const [, size, share = ""] = /^\s*(\d{1,5})(?:\.\d*)?(?:px)?\s*(%?)\/?$/.exec(attribs[name] ?? "") ?? [];
+    return size === undefined ? [] : [[name, size + share]];
+  });
+  const { width: _width, height: _height, ...others } = attribs;
+  return { ...others, ...Object.fromEntries(sizes) };
+};
 
 // A report is no form: a box is shown as it stood.
 const checkbox = (tagName: string, { type, checked }: sanitize.Attributes): sanitize.Tag =>

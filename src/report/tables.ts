@@ -11,8 +11,17 @@ export const drawnRows = 200;
  */
 export const boxTables = (html: string, labels: Labels): string =>
   html.replace(/<table(?=[\s>])(?:(?!<table[\s>])[\s\S])*?<\/table>/g, (table) =>
-    boxed(markNumbers(withoutEmptyHeads(table)), labels),
+    boxed(markNumbers(withoutEmptyHeads(withHead(table))), labels),
   );
+
+// Of tables without one, as SQL's kernels write them, a first row of heads alone is the head.
+const withHead = (table: string): string =>
+  /<(?:thead|tfoot|tbody[\s\S]*<tbody)[\s>]/.test(table)
+    ? table
+    : table.replace(headlessPattern, "$1<thead>$2</thead><tbody>$3</tbody></table>");
+
+const headlessPattern =
+  /^(<table[^>]*>\s*(?:<caption[^>]*>(?:(?!<\/caption>)[\s\S])*<\/caption>\s*)?)(?:<tbody[^>]*>\s*)?(<tr[^>]*>\s*(?:<th(?=[\s>])[^>]*>(?:(?!<\/?t[hr][\s>])[\s\S])*<\/th>\s*)+<\/tr>)([\s\S]*?)(?:<\/tbody>\s*)?<\/table>$/;
 
 // A head without words says nothing to who hears it.
 const withoutEmptyHeads = (table: string): string =>

@@ -41,6 +41,10 @@ export const widgetHtml = (content: Json, options: WidgetOptions, renderOutput: 
   return html === "" ? "" : `<div class="widget">${html}</div>`;
 };
 
+/** The kind of a widget whose state the notebook keeps, as its model calls itself without `Model`; undefined without a state. */
+export const widgetKind = (content: Json, states: WidgetStates): string | undefined =>
+  states.get(text(objectIn(content).model_id))?.name.replace(/Model$/, "");
+
 type Render = (model: WidgetModel, child: (reference: Json | undefined) => string, options: WidgetOptions) => string;
 
 const modelHtml = (
@@ -181,6 +185,13 @@ const picture: Render = ({ state, bytes }) => {
   return `<img alt="" src="data:image/${format === "jpg" ? "jpeg" : format};base64,${data.replace(/\s/g, "")}">`;
 };
 
+// Matplotlib's canvas keeps what it showed last.
+const canvas: Render = ({ state }, _child, { labels }) => {
+  const source = text(state._data_url);
+  if (!source.startsWith("data:image/")) return "";
+  return sanitizeHtml(`<img alt="${escapeHtml(text(state._figure_label))}" src="${escapeHtml(source)}">`, { labels });
+};
+
 const valid: Render = (model) =>
   described(model, model.state.value === true ? "✓" : `✗ ${escapeHtml(text(model.state.readout))}`);
 
@@ -220,4 +231,5 @@ const renderers: Readonly<Record<string, Render>> = {
   DatePickerModel: date,
   ImageModel: picture,
   ValidModel: valid,
+  MPLCanvasModel: canvas,
 };

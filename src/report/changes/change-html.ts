@@ -1,8 +1,8 @@
 import type { Output } from "../../notebook/index.ts";
 import { escapeHtml } from "../escape.ts";
+import { plotlyType } from "../figure-in.ts";
 import { filled, type Labels, numberText } from "../labels.ts";
 import { renderOutput } from "../output.ts";
-import { plotlyType } from "../plot.ts";
 import type { OutputChange } from "./output-changes.ts";
 import type { RowChange, TableChanges } from "./table-changes.ts";
 

@@ -1,4 +1,6 @@
 import { type Cell, type CodeCell, hasTag, notebookLanguage, type TextCell } from "../../notebook/index.ts";
+import { ownLanguage } from "../cell-code.ts";
+import { joinedStreams } from "../joined-streams.ts";
 import { type Labels, labelsOf } from "../labels.ts";
 import { pageTitle } from "../page.ts";
 import { cellStatus, pageStatus, statusLabel } from "../status.ts";
@@ -129,11 +131,11 @@ const codeMd = (cell: CodeCell, at: number, context: CellContext): string => {
   const { page, options, labels, files, stem } = context;
   const hasAny = (...tags: readonly string[]): boolean => tags.some((tag) => hasTag(cell, tag));
   const hidden = options.hideCode || cell.source.trim() === "" || hasAny("hide-input", "remove-input", "hide-cell");
-  const language = notebookLanguage(page.notebook) ?? "typescript";
+  const language = ownLanguage(cell.metadata) ?? notebookLanguage(page.notebook) ?? "typescript";
   const source = hidden ? "" : fenced(cell.source, language);
   const status = cellStatus(page, cell.id);
   const mark = status === undefined || status === "ok" || hidden ? "" : `*${statusLabel(status, labels)}*`;
-  const shown = hasAny("hide-output", "remove-output", "hide-cell") ? [] : cell.outputs;
+  const shown = hasAny("hide-output", "remove-output", "hide-cell") ? [] : joinedStreams(cell.outputs);
   const outputs = shown.map((output, place) => {
     const save = (extension: string, content: string | Uint8Array): string => {
       const path = `${stem}_files/output-${at + 1}-${place + 1}.${extension}`;

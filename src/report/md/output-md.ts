@@ -1,8 +1,10 @@
 import type { Json, MimeBundle, Output } from "../../notebook/index.ts";
+import { plotlySvg } from "../../plot/index.ts";
 import { withoutAnsi } from "../ansi.ts";
+import { dataResourceHtml, dataResourceType } from "../data-resource.ts";
+import { figureIn } from "../figure-in.ts";
 import { filled, type Labels, numberText } from "../labels.ts";
 import { plainText } from "../plain-text.ts";
-import { plotlyOf, plotlyType } from "../plot.ts";
 import { readTables } from "../read-table.ts";
 import { sanitizeHtml } from "../sanitize.ts";
 import { svgFile } from "../svg-file.ts";
@@ -23,6 +25,8 @@ export const outputMd = (output: Output, options: OutputMdOptions): string => {
   if (output.output_type === "stream") return textMd(output.text, options);
   if (output.output_type === "error") return errorMd(output, options);
   const { data } = output;
+  const drawn = plot(data, options);
+  if (drawn !== "") return drawn;
   for (const [type, render] of renderers) {
     const content = data[type];
     const md = content === undefined ? "" : render(content, options, data);
@@ -55,15 +59,17 @@ const svg: Renderer = (content, { save }, data) => {
   return file === undefined ? "" : picture(save("svg", file), data);
 };
 
-// A figure of Plotly's is still here: its picture, else its text.
-const plot: Renderer = (content, options, data) => {
-  if (!plotlyOf({ output_type: "display_data", data: { [plotlyType]: content }, metadata: {} })) return "";
-  return svg(data["image/svg+xml"] ?? "", options, data) || image("png")(data["image/png"] ?? "", options, data);
+// A plot is still here: the output's own picture, else one that is drawn from its figure.
+const plot = (data: MimeBundle, options: OutputMdOptions): string => {
+  const figure = figureIn(data);
+  if (!figure) return "";
+  const own = svg(data["image/svg+xml"] ?? "", options, data) || image("png")(data["image/png"] ?? "", options, data);
+  return own || svg(plotlySvg({ data: figure.data, layout: figure.layout ?? {} }), options, data);
 };
 
 // Best first.
 const renderers: readonly (readonly [string, Renderer])[] = [
-  [plotlyType, plot],
+  [dataResourceType, (content, { labels }) => tablesMd(dataResourceHtml(content), labels)],
   ["text/markdown", (content, { markdown }) => markdown(text(content))],
   ["text/html", (content, { labels }) => tablesMd(text(content), labels)],
   ["image/svg+xml", svg],

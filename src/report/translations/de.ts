@@ -30,6 +30,12 @@ export const de: Labels = {
   geoPlot:
     "Die Umrisse der Karte kämen aus dem Netz, das diese Seite nicht benutzt: Die Punkte stehen auf ihrem Gitter.",
   widget: "Ein Widget, dessen letzter Zustand nicht im Notebook steht: Dies ist sein Text.",
+  needsScript: "Von einem Skript gezeichnet, das ein Bericht nur mit --trusted ausführt.",
+  stillOf: "Ein Standbild von {type}, das ein eigenes Skript braucht.",
+  embedded: "Von anderswo eingebettet, was diese Seite nicht lädt:",
+  widgetKind: "Ein Widget der Art {kind}, das ein eigenes Skript braucht: Dies ist sein Text.",
+  vegaLite: "Von Plotly nach der Vega-Lite-Beschreibung des Diagramms gezeichnet.",
+  thinned: "Von langen Reihen ist einer von {n} Punkten gezeichnet; das Notebook hat alle.",
   date: "Zeitpunkt des Laufs",
   cells: "{n} Zelle|{n} Zellen",
   parameters: "Parameter",
