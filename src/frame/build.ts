@@ -72,20 +72,23 @@ export const orderby = (input: Plan, specs: readonly unknown[]): Plan => {
 };
 
 /** A rollup's plan: one row a group, in the order in which the groups first appear; without keys exactly one row. */
-export const rollup = (input: Plan, by: readonly string[], spec: Spec): Plan => {
-  const columns = namedExprs(input, spec);
+export const rollup = (input: Plan, by: readonly string[], spec: Spec): Plan =>
+  rollupTo(input, by, namedExprs(input, spec));
+
+/** As rollup, with the columns in an order that an object's keys may not have. */
+export const rollupTo = (input: Plan, by: readonly string[], columns: readonly NamedExpr[]): Plan => {
   for (const { expr } of columns) checkRollup(expr, by);
   if (by.length + columns.length === 0) throw usageError("rollup needs at least one column.");
   checkUnique([...by, ...columns.map((column) => column.name)]);
-  return freeze({ verb: "rollup", input, by: Object.freeze(by), columns });
+  return freeze({ verb: "rollup", input, by: Object.freeze(by), columns: freezeAll(columns) });
 };
 
 /** A join's plan: rows in the order of the left, then of the right; a null key matches nothing. */
-export const join = (how: PlanOf<"join">["how"], input: Plan, other: Plan, keys: readonly string[]): Plan => {
-  if (keys.length === 0) throw usageError("A join needs at least one column.");
-  for (const name of keys) checkKey(input, other, name);
-  if (how === "inner" || how === "left") checkClash(input, other, keys);
-  return freeze({ verb: "join", how, input, other, on: freezeAll(keys.map((name) => ({ left: name, right: name }))) });
+export const join = (how: PlanOf<"join">["how"], input: Plan, other: Plan, on: PlanOf<"join">["on"]): Plan => {
+  if (on.length === 0) throw usageError("A join needs at least one column.");
+  for (const pair of on) checkKey(input, other, pair);
+  if (how === "inner" || how === "left") checkClash(input, other, on);
+  return freeze({ verb: "join", how, input, other, on: freezeAll(on) });
 };
 
 /** A concat's plan: the rows of one after the other, columns matched by name. */
@@ -139,14 +142,18 @@ const namedExprs = (input: Plan, spec: Spec): readonly NamedExpr[] => {
 
 const isOrdered = (type: DataType): boolean => !["list", "struct", "map", "binary"].includes(kindOf(type));
 
-const checkKey = (input: Plan, other: Plan, name: string): void => {
-  const [left, right] = [checkColumn(input, name).type, checkColumn(other, name).type];
-  if (commonType(left, right)) return;
-  throw usageError(`The key '${name}' is ${typeName(left)} on the left and ${typeName(right)} on the right: cast one.`);
+type Pair = PlanOf<"join">["on"][number];
+
+const checkKey = (input: Plan, other: Plan, { left, right }: Pair): void => {
+  const [mine, theirs] = [checkColumn(input, left).type, checkColumn(other, right).type];
+  if (commonType(mine, theirs)) return;
+  const name = left === right ? `'${left}'` : `'${left}' = '${right}'`;
+  throw usageError(`The key ${name} is ${typeName(mine)} on the left and ${typeName(theirs)} on the right: cast one.`);
 };
 
-const checkClash = (input: Plan, other: Plan, keys: readonly string[]): void => {
+const checkClash = (input: Plan, other: Plan, on: readonly Pair[]): void => {
   const left = schemaOf(input);
+  const keys = on.map((pair) => pair.right);
   const clash = schemaOf(other).find(({ name }) => !keys.includes(name) && fieldOf(left, name));
   if (!clash) return;
   throw usageError(

@@ -1,5 +1,5 @@
 import { type PinbookError, usageError } from "../errors.ts";
-import type { ExprNode } from "./plan.ts";
+import type { ExprNode, WindowNode } from "./plan.ts";
 
 /** The expressions directly inside one. */
 export const children = (node: ExprNode): readonly ExprNode[] => {
@@ -12,11 +12,15 @@ export const children = (node: ExprNode): readonly ExprNode[] => {
     case "cast":
       return [node.arg];
     case "window":
-      return node.order.map((key) => key.by);
+      return [...windowArgs(node), ...node.order.map((key) => key.by)];
     default:
       return [];
   }
 };
+
+/** A running aggregate is part of its window. */
+const windowArgs = ({ fn, args }: WindowNode): readonly ExprNode[] =>
+  fn === "running" ? args.flatMap(children) : args;
 
 /** All aggregates and windows of an expression; throws where one is inside another. */
 export const groupNodes = (node: ExprNode): readonly ExprNode[] => {

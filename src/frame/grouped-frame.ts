@@ -1,9 +1,11 @@
 import * as build from "./build.ts";
 import { countColumn } from "./count-column.ts";
-import type { BooleanExpr, Columns } from "./expr-types.ts";
-import type { Derived, Frame, With } from "./frame.ts";
+import type { BooleanExpr, Columns, Expr } from "./expr-types.ts";
+import type { Frame } from "./frame.ts";
+import type { Derived, Pivoted, With } from "./frame-types.ts";
 import type { Plan } from "./plan.ts";
 import type { Row, Simplify } from "./row-type.ts";
+import { pivot } from "./verbs/reshape.ts";
 
 /** A frame with groups, for one verb; what that gives has none. */
 export class GroupedFrame<R extends Row, K extends keyof R & string> {
@@ -38,5 +40,14 @@ export class GroupedFrame<R extends Row, K extends keyof R & string> {
   /** The rows where the condition is true, whose aggregates and ranks are those of the row's group. */
   filter(condition: (d: Columns<R>) => BooleanExpr<null>): Frame<R> {
     return this.#frameOf(build.filter(this.plan, this.keys, condition));
+  }
+
+  /** One row a group: the keys, then a column for each of these values of a column, which holds the aggregate of its rows. */
+  pivot<C extends keyof R & string, const V extends NonNullable<R[C]> & (string | number | boolean), E extends Expr>(
+    column: C,
+    values: readonly V[],
+    spec: (d: Columns<R>) => E,
+  ): Frame<Simplify<Pick<R, K> & Pivoted<V, E>>> {
+    return this.#frameOf(pivot(this.plan, this.keys, column, values, spec as never));
   }
 }

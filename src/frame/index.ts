@@ -29,6 +29,7 @@ export { op } from "./op.ts";
 export { asc, desc, type Order, type OrderSpec } from "./order.ts";
 export type { AggregateName, ExprNode, NamedExpr, Plan, SortKey, WindowName } from "./plan.ts";
 export type { Row, RowOf, TypeOf } from "./row-type.ts";
+export { cols, type Selector } from "./selectors.ts";
 export { parseDate, parseTimestamp } from "./timestamp.ts";
 export type { ArqueroTable } from "./to-arquero.ts";
 export type { DanfoFrame } from "./to-danfo.ts";

@@ -52,10 +52,16 @@ export type AggregateName =
   | "count"
   | "countIf"
   | "countDistinct"
+  | "any"
+  | "every"
   | "sum"
   | "mean"
   | "median"
   | "medianLower"
+  | "quantile"
+  | "variance"
+  | "stddev"
+  | "mode"
   | "min"
   | "max"
   | "first"
@@ -71,13 +77,18 @@ export interface AggregateNode extends Typed {
   readonly args: readonly ExprNode[];
 }
 
-export type WindowName = "rank" | "denseRank" | "rowNumber";
+export type WindowName = "rank" | "denseRank" | "percentRank" | "rowNumber" | "ntile" | "lag" | "lead" | "running";
 
-/** A value for each row from its place in its group. */
+/**
+ * A value for each row from its place in its group, which is ordered by `order` and then as the frame is. `running` takes
+ * an aggregate, over the rows up to this one: all of them, or the last `rows`.
+ */
 export interface WindowNode extends Typed {
   readonly kind: "window";
   readonly fn: WindowName;
+  readonly args: readonly ExprNode[];
   readonly order: readonly SortKey[];
+  readonly rows: number | null;
 }
 
 export type ExprNode = ColumnNode | LiteralNode | CallNode | CaseNode | CastNode | AggregateNode | WindowNode;

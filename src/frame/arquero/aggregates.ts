@@ -3,77 +3,199 @@ import { isSmallInteger } from "../data-type.ts";
 import type { AggregateName, AggregateNode } from "../plan.ts";
 import { comparatorOf } from "./compare.ts";
 import type { Cell } from "./compile.ts";
-import { groupRows } from "./groups.ts";
+import { keyOf } from "./groups.ts";
 
-/** An aggregate of the rows of one group, made once for all groups. */
-export type Aggregate = (rows: readonly number[]) => unknown;
+/** An aggregate under way: rows come one after the other, and its value can be asked for at any time. */
+export interface Accumulator {
+  add(row: number): void;
+  value(): unknown;
+}
 
-/** The aggregate of a node whose arguments have been compiled. */
-export const aggregateOf = (node: AggregateNode, args: readonly Cell[]): Aggregate => makers[node.fn](node, args);
+/** Starts a node's aggregate, whose arguments have been compiled, for one group of rows. */
+export const accumulatorOf = (node: AggregateNode, args: readonly Cell[]): (() => Accumulator) =>
+  makers[node.fn](node, args);
 
-type Maker = (node: AggregateNode, args: readonly Cell[]) => Aggregate;
+/** The aggregate of the rows of one group. */
+export const aggregateRows = (start: () => Accumulator, rows: readonly number[]): unknown => {
+  const accumulator = start();
+  for (const row of rows) accumulator.add(row);
+  return accumulator.value();
+};
+
+type Maker = (node: AggregateNode, args: readonly Cell[]) => () => Accumulator;
 
 const argument = (args: readonly Cell[], index = 0): Cell => args[index] ?? (() => null);
 
-/** The values of the first argument that are not null, in order. */
-const present = (args: readonly Cell[], rows: readonly number[]): unknown[] =>
-  rows.map(argument(args)).filter((value) => value !== null);
+/** An aggregate that goes on from value to value; the arguments' nulls are left out. */
+const folding =
+  <S>(start: S, step: (state: S, value: never, node: AggregateNode) => S, end: (state: S) => unknown): Maker =>
+  (node, args) => {
+    const cell = argument(args);
+    return () => {
+      let state = start;
+      return {
+        add: (row) => {
+          const value = cell(row);
+          if (value !== null) state = step(state, value as never, node);
+        },
+        value: () => end(state),
+      };
+    };
+  };
 
-const countDistinct: Maker = (node, args) => (rows) => {
-  const full = rows.filter((row) => args.every((arg) => arg(row) !== null));
-  const keys = args.map((arg, index) => ({
-    cell: (at: number) => arg(full[at] ?? 0),
-    type: node.args[index]?.type ?? "string",
-  }));
-  return groupRows(keys, full.length).firsts.length;
+/** An aggregate of all values that are not null, in order. */
+const ofAll =
+  (end: (values: unknown[], node: AggregateNode) => unknown): Maker =>
+  (node, args) => {
+    const cell = argument(args);
+    return () => {
+      const values: unknown[] = [];
+      return {
+        add: (row) => {
+          const value = cell(row);
+          if (value !== null) values.push(value);
+        },
+        value: () => end(values, node),
+      };
+    };
+  };
+
+const counting =
+  (counts: (args: readonly Cell[], row: number) => boolean): Maker =>
+  (_, args) =>
+  () => {
+    let count = 0;
+    return {
+      add: (row) => {
+        if (counts(args, row)) count += 1;
+      },
+      value: () => count,
+    };
+  };
+
+const countDistinct: Maker = (node, args) => {
+  const keys = node.args.map((arg) => keyOf(arg.type));
+  return () => {
+    const seen: Nested = new Map();
+    let count = 0;
+    return {
+      add: (row) => {
+        const values = args.map((arg) => arg(row));
+        if (values.includes(null)) return;
+        if (
+          isNew(
+            seen,
+            values.map((value, index) => keys[index]?.(value)),
+          )
+        )
+          count += 1;
+      },
+      value: () => count,
+    };
+  };
 };
 
-const sum: Maker = (node, args) => (rows) => {
-  const values = present(args, rows);
-  if (values.length === 0) return null;
-  if (node.type === "int64") return within64((values as bigint[]).reduce((a, b) => a + b));
-  const total = (values as number[]).reduce((a, b) => a + b);
-  return isSmallInteger(node.args[0]?.type ?? "float64") ? within53(total) : total;
+type Nested = Map<unknown, Nested>;
+
+const isNew = (seen: Nested, path: readonly unknown[]): boolean => {
+  let at = seen;
+  let fresh = false;
+  for (const key of path) {
+    let next = at.get(key);
+    if (!next) {
+      next = new Map();
+      at.set(key, next);
+      fresh = true;
+    }
+    at = next;
+  }
+  return fresh;
 };
 
-const within64 = (total: bigint): bigint => {
-  if (BigInt.asIntN(64, total) === total) return total;
-  throw new PinbookError(`op.sum gave ${total}, which does not fit int64: cast the column to float64 first.`);
+const sum: Maker = folding<number | bigint | null>(
+  null,
+  (total, value: number | bigint) => (total === null ? value : (total as number) + (value as number)),
+  (total) => total,
+);
+
+const checkedSum: Maker = (node, args) => {
+  const start = sum(node, args);
+  const isWhole = isSmallInteger(node.args[0]?.type ?? "float64");
+  return () => {
+    const { add, value } = start();
+    return { add, value: () => within(value() as number | bigint | null, isWhole) };
+  };
 };
 
-const within53 = (total: number): number => {
-  if (Number.isSafeInteger(total)) return total;
-  throw new PinbookError(`op.sum gave about ${total}, past 2^53: cast the column to int64 for an exact sum.`);
+const within = (total: number | bigint | null, isWhole: boolean): number | bigint | null => {
+  if (typeof total === "bigint" && BigInt.asIntN(64, total) !== total) {
+    throw new PinbookError(`op.sum gave ${total}, which does not fit int64: cast the column to float64 first.`);
+  }
+  if (typeof total === "number" && isWhole && !Number.isSafeInteger(total)) {
+    throw new PinbookError(`op.sum gave about ${total}, past 2^53: cast the column to int64 for an exact sum.`);
+  }
+  return total;
 };
 
-const numbers = (args: readonly Cell[], rows: readonly number[]): number[] => present(args, rows).map(Number);
-
-const mean: Maker = (_, args) => (rows) => {
-  const values = numbers(args, rows);
-  return values.length === 0 ? null : values.reduce((a, b) => a + b) / values.length;
-};
+const meanOf = (values: readonly unknown[]): number | null =>
+  values.length === 0 ? null : values.map(Number).reduce((a, b) => a + b) / values.length;
 
 const byNumber = comparatorOf("float64") as (a: number, b: number) => number;
 
-const median =
-  (pick: (low: number, high: number) => number): Maker =>
-  (_, args) =>
-  (rows) => {
-    const values = numbers(args, rows).sort(byNumber);
+const middle = (pick: (low: number, high: number) => number): Maker =>
+  ofAll((all) => {
+    const values = all.map(Number).sort(byNumber);
     const low = values[Math.ceil(values.length / 2) - 1];
     const high = values[Math.floor(values.length / 2)];
     return low === undefined || high === undefined ? null : pick(low, high);
-  };
+  });
+
+const quantile: Maker = (node, args) => {
+  const share = Number(argument(args, 1)(0));
+  return ofAll((all) => {
+    const values = all.map(Number).sort(byNumber);
+    const place = (values.length - 1) * share;
+    const low = values[Math.floor(place)];
+    const high = values[Math.ceil(place)];
+    if (low === undefined || high === undefined) return null;
+    return low === high ? low : low + (high - low) * (place - Math.floor(place));
+  })(node, args);
+};
+
+const variance = (values: readonly unknown[]): number | null => {
+  const mean = meanOf(values);
+  if (mean === null || values.length < 2) return null;
+  return values.map((value) => (Number(value) - mean) ** 2).reduce((a, b) => a + b) / (values.length - 1);
+};
+
+const stddev = (values: readonly unknown[]): number | null => {
+  const square = variance(values);
+  return square === null ? null : Math.sqrt(square);
+};
+
+const mode: Maker = ofAll((values, { type }) => {
+  const compare = comparatorOf(type);
+  const key = keyOf(type);
+  const counts = new Map<unknown, { value: unknown; count: number }>();
+  for (const value of values) {
+    const entry = counts.get(key(value)) ?? { value, count: 0 };
+    entry.count += 1;
+    counts.set(key(value), entry);
+  }
+  const order = (a: { value: unknown; count: number }, b: { value: unknown; count: number }) =>
+    b.count - a.count || compare(a.value as never, b.value as never);
+  return [...counts.values()].sort(order)[0]?.value ?? null;
+});
 
 const extreme =
   (sign: 1 | -1): Maker =>
   (node, args) => {
     const compare = comparatorOf(node.type);
-    return (rows) =>
-      present(args, rows).reduce(
-        (best: unknown, value) => (best === null || compare(value as never, best as never) * sign > 0 ? value : best),
-        null,
-      );
+    return folding<unknown>(
+      null,
+      (best, value) => (best === null || compare(value, best as never) * sign > 0 ? value : best),
+      (best) => best,
+    )(node, args);
   };
 
 const extremeBy =
@@ -81,38 +203,69 @@ const extremeBy =
   (node, args) => {
     const key = argument(args, 1);
     const compare = comparatorOf(node.args[1]?.type ?? "string");
-    return (rows) => {
+    return () => {
       let best: number | undefined;
-      for (const row of rows) {
-        if (key(row) === null) continue;
-        if (best === undefined || compare(key(row) as never, key(best) as never) * sign > 0) best = row;
-      }
-      return best === undefined ? null : argument(args)(best);
+      return {
+        add: (row) => {
+          if (key(row) === null) return;
+          if (best === undefined || compare(key(row) as never, key(best) as never) * sign > 0) best = row;
+        },
+        value: () => (best === undefined ? null : argument(args)(best)),
+      };
     };
   };
 
-const at =
-  (index: 0 | -1): Maker =>
+/** The value of the first row, or of the last. */
+const ofRow =
+  (isFirst: boolean): Maker =>
   (_, args) =>
-  (rows) => {
-    const row = rows.at(index);
-    return row === undefined ? null : argument(args)(row);
+  () => {
+    let held: number | undefined;
+    return {
+      add: (row) => {
+        if (held === undefined || !isFirst) held = row;
+      },
+      value: () => (held === undefined ? null : argument(args)(held)),
+    };
   };
 
+const list: Maker = (_, args) => () => {
+  const values: unknown[] = [];
+  return { add: (row) => void values.push(argument(args)(row)), value: () => [...values] };
+};
+
 const makers: Readonly<Record<AggregateName, Maker>> = {
-  countRows: () => (rows) => rows.length,
-  count: (_, args) => (rows) => present(args, rows).length,
-  countIf: (_, args) => (rows) => rows.filter((row) => argument(args)(row) === true).length,
+  countRows: counting(() => true),
+  count: counting((args, row) => argument(args)(row) !== null),
+  countIf: counting((args, row) => argument(args)(row) === true),
   countDistinct,
-  sum,
-  mean,
-  median: median((low, high) => (low + high) / 2),
-  medianLower: median((low) => low),
+  any: folding<boolean | null>(
+    null,
+    (found, value: boolean) => found === true || value,
+    (found) => found,
+  ),
+  every: folding<boolean | null>(
+    null,
+    (held, value: boolean) => held !== false && value,
+    (held) => held,
+  ),
+  sum: checkedSum,
+  mean: folding(
+    { total: 0, count: 0 },
+    ({ total, count }, value) => ({ total: count === 0 ? Number(value) : total + Number(value), count: count + 1 }),
+    ({ total, count }) => (count === 0 ? null : total / count),
+  ),
+  median: middle((low, high) => (low + high) / 2),
+  medianLower: middle((low) => low),
+  quantile,
+  variance: ofAll(variance),
+  stddev: ofAll(stddev),
+  mode,
   min: extreme(-1),
   max: extreme(1),
-  first: at(0),
-  last: at(-1),
+  first: ofRow(true),
+  last: ofRow(false),
   argmax: extremeBy(1),
   argmin: extremeBy(-1),
-  list: (_, args) => (rows) => rows.map(argument(args)),
+  list,
 };

@@ -2,7 +2,7 @@ import type { ColumnTable as Arquero } from "arquero";
 import type { Schema } from "../../schema.ts";
 import { fieldOf } from "../data-type.ts";
 import type { AggregateNode, ExprNode, WindowNode } from "../plan.ts";
-import { type Aggregate, aggregateOf } from "./aggregates.ts";
+import { type Accumulator, accumulatorOf, aggregateRows } from "./aggregates.ts";
 import { type Cell, compile, type Scope } from "./compile.ts";
 import { type Groups, groupRows, type KeyColumn, rowsOfGroups } from "./groups.ts";
 import { compareRows } from "./sort.ts";
@@ -57,7 +57,7 @@ export const groupValues = (
       return (group) => column(groups.firsts[group] ?? 0);
     },
     group: (inner) => {
-      const values = members.map(aggregate(inner as AggregateNode, table));
+      const values = aggregates(inner as AggregateNode, table, members);
       return (group) => values[group];
     },
   });
@@ -69,19 +69,28 @@ const rowScope = (table: Arquero, groups: Groups): Scope => ({
   group: (node) => {
     const members = rowsOfGroups(groups);
     if (node.kind === "window") return windowCell(node, table, members);
-    const values = members.map(aggregate(node, table));
+    const values = aggregates(node, table, members);
     return (row) => values[groups.ids[row] ?? 0];
   },
 });
 
 const windowCell = (node: WindowNode, table: Arquero, members: readonly (readonly number[])[]): Cell => {
-  const compare = compareRows(node.order, plainScope(table), table.numRows());
-  const values = windowValues(node, members, compare, table.numRows());
+  const scope = plainScope(table);
+  const compare = compareRows(node.order, scope, table.numRows());
+  const [of] = node.args;
+  const running = of?.kind === "aggregate" ? accumulator(of, table) : undefined;
+  const args = running ? [] : node.args.map((arg) => compile(arg, scope));
+  const values = windowValues(node, { args, running }, members, compare, table.numRows());
   return (row) => values[row];
 };
 
-const aggregate = (node: AggregateNode, table: Arquero): Aggregate =>
-  aggregateOf(
+const aggregates = (node: AggregateNode, table: Arquero, members: readonly (readonly number[])[]): unknown[] => {
+  const start = accumulator(node, table);
+  return members.map((rows) => aggregateRows(start, rows));
+};
+
+const accumulator = (node: AggregateNode, table: Arquero): (() => Accumulator) =>
+  accumulatorOf(
     node,
     node.args.map((arg) => compile(arg, plainScope(table))),
   );

@@ -19,6 +19,7 @@ export const seesNulls: ReadonlySet<FunctionName> = new Set<FunctionName>([
   "and",
   "or",
   "list",
+  "struct",
 ]);
 
 const makers: Readonly<Record<FunctionName, Maker>> = {

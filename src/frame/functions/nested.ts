@@ -37,6 +37,8 @@ export const nestedFunctions = {
     takes: [],
     gives: (args) => listOf(mapParts(args).value, mapParts(args).valueContainsNull),
   },
+  /** Made by op.struct: names and values in turns. */
+  struct: { on: [], takes: [], gives: receiver, nulls: "never" },
   field: { on: ["struct"], takes: ["string"], gives: (args) => fieldAt(args).type, nulls: fieldIsNullable },
 } satisfies Record<string, FunctionSpec>;
 

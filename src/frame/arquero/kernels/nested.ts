@@ -102,6 +102,9 @@ export const nestedKernels: Readonly<Record<keyof typeof nestedFunctions, Maker>
   max: extreme(1),
   keys: just((map: ReadonlyMap<unknown, unknown>) => [...map.keys()]),
   values: just((map: ReadonlyMap<unknown, unknown>) => [...map.values()]),
+  struct: just((...parts: unknown[]) =>
+    Object.fromEntries(parts.flatMap((part, index) => (index % 2 === 0 ? [[part, parts[index + 1]]] : []))),
+  ),
   field: (node) => {
     const name = constantOf(node, 1);
     return (value: Readonly<Record<string, unknown>>) => value[name] ?? null;
