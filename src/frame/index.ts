@@ -3,6 +3,7 @@ export { arqueroEngine } from "./arquero/index.ts";
 export { typeName } from "./data-type.ts";
 export type { MimeBundle } from "./display.ts";
 export { frameBundle } from "./display.ts";
+export { type DuckdbEngine, type DuckdbOptions, duckdbEngine, makeDuckdbEngine } from "./duckdb/index.ts";
 export type { Engine, Source, Sources } from "./engine.ts";
 export type {
   BigintExpr,

@@ -28,6 +28,12 @@ export const compilePattern = (pattern: Pattern): RegExp => {
   }
 };
 
+/** The pattern as RE2 spells it, with its flags inside. */
+export const patternForRe2 = (pattern: Pattern): string => {
+  const flags = pattern.flags.replace("g", "");
+  return (flags ? `(?${flags})` : "") + tokens(pattern.source).map(re2Token).join("");
+};
+
 /** Checks the replacement text of `replace`: `$1` to `$9` stand for groups and `$$` for a dollar. */
 export const checkReplacement = (text: string): string => {
   if (/\$(?![1-9$])/.test(text.replaceAll("$$", ""))) {
@@ -45,7 +51,7 @@ interface Token {
 }
 
 const tokenPattern =
-  /\\k<[^>]*>|\\u\{[^}]*\}|\\[pP]\{[^}]*\}|\\x..|\\u....|\\.|\(\?(?:<[=!]|[=!]|:|<[^>]*>)|\{\d+(?:,\d*)?\}|[\s\S]/gu;
+  /\\k<[^>]*>|\\u\{[^}]*\}|\\[pP]\{[^}]*\}|\\x..|\\u....|\\c[A-Za-z]|\\.|\(\?(?:<[=!]|[=!]|:|<[^>]*>)|\{\d+(?:,\d*)?\}|[\s\S]/gu;
 
 const tokens = (source: string): readonly Token[] => {
   let inClass = false;
@@ -72,6 +78,19 @@ const anchors = (flags: string): Readonly<Record<string, string>> => ({
   ".": flags.includes("s") ? "[\\s\\S]" : "[^\\n]",
   ...(flags.includes("m") ? { "^": "(?<![^\\n])", $: "(?![^\\n])" } : {}),
 });
+
+const re2Token = ({ text, inClass }: Token): string => {
+  const code = /^\\(?:x(..)|u(....)|u\{(.*)\})$/.exec(text);
+  if (code) return `\\x{${code[1] ?? code[2] ?? code[3]}}`;
+  const control = /^\\c(.)$/.exec(text);
+  if (control) return `\\x{${((control[1] ?? "").charCodeAt(0) % 32).toString(16)}}`;
+  if (text.startsWith("(?<")) return `(?P<${text.slice(3)}`;
+  const property = /^\\([pP])\{(?:Script|sc)=(.*)\}$/.exec(text);
+  if (property) return `\\${property[1]}{${property[2]}}`;
+  if (text === "\\0") return "\\x{0}";
+  if (inClass && text === "\\b") return "\\x{8}";
+  return inClass && text === "[" ? "\\[" : text;
+};
 
 const refuseOutsideClass = (text: string, shown: RegExp): void => {
   if (/^\(\?<?[=!]/.test(text)) {

@@ -1,5 +1,5 @@
 import { expect } from "@jest/globals";
-import type { AnyFrame, Row } from "../../src/frame/index.ts";
+import { type AnyFrame, duckdbEngine, type Row } from "../../src/frame/index.ts";
 import type { ColumnTable, DataType } from "../../src/schema.ts";
 
 type Rowed<R> = Omit<AnyFrame, "toRows"> & { toRows(): Promise<readonly R[]> };
@@ -9,8 +9,17 @@ export const rowsOf = async <R extends Row>(frame: Rowed<R>): Promise<readonly R
   const table = await frame.collect();
   expect(table.schema).toEqual(frame.schema);
   expectConforming(table);
+  const other = await frame.collect({ engine: duckdbEngine });
+  expectConforming(other);
+  expect(plain(other)).toEqual(plain(table));
   return frame.toRows();
 };
+
+/** A table with arrays for columns. */
+const plain = (table: ColumnTable) => ({
+  ...table,
+  columns: Object.fromEntries(Object.entries(table.columns).map(([name, values]) => [name, Array.from(values)])),
+});
 
 /** Checks lengths, types and nulls of every column against the schema. */
 export const expectConforming = (table: ColumnTable): void => {

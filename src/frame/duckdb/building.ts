@@ -1,0 +1,40 @@
+import type { Schema } from "../../schema.ts";
+import type { Plan } from "../plan.ts";
+import type { Names } from "./names.ts";
+import { firstRow, type Step } from "./step.ts";
+
+/** A source's rows as a table of DuckDB's, which is made before the query runs. */
+export interface SourceTable {
+  readonly source: string;
+  /** Quoted, as all names here. */
+  readonly table: string;
+  /** The column with the row's number from 0; absent where nobody asks for the order. */
+  readonly row: string | undefined;
+  /** What the plan reads of the source, and what each column is called. */
+  readonly schema: Schema;
+  readonly columns: readonly string[];
+}
+
+/** A query under way. */
+export interface Building {
+  readonly names: Names;
+  /** The parts of the plan whose order is needed. */
+  readonly inOrder: ReadonlySet<Plan>;
+  /** The common table expressions so far. */
+  readonly parts: { readonly name: string; readonly body: string }[];
+  readonly sources: Map<string, SourceTable>;
+}
+
+/** Adds a common table expression and gives its name. */
+export const addPart = (building: Building, stem: string, body: string): string => {
+  const name = building.names.fresh(stem);
+  building.parts.push({ name, body });
+  return name;
+};
+
+/** The first row of each group as a column and as the order of the groups, where that order is needed. */
+export const firstRowFor = (plan: Plan, input: Step, { inOrder, names }: Building) =>
+  inOrder.has(plan) ? firstRow(input.order ?? [], names.fresh("row")) : undefined;
+
+/** The same rows in the same order, under another name. */
+export const renamedStep = (step: Step, name: string): Step => ({ ...step, name });

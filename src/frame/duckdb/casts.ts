@@ -1,0 +1,79 @@
+import { PinbookError } from "../../errors.ts";
+import type { DataType } from "../../schema.ts";
+import { type Kind, kindOf, typeName } from "../data-type.ts";
+import { text } from "./quote.ts";
+import { sqlType } from "./sql-type.ts";
+
+/** A cast as SQL that gives what src/frame/cast.ts gives; a value that does not convert is an error or null. */
+export const castSql = (sql: string, from: DataType, to: DataType, onFail: "error" | "null"): string => {
+  if (typeName(from) === typeName(to)) return sql;
+  const rule = rules[`${kindOf(from)} ${kindOf(to)}`];
+  if (!rule) throw new PinbookError(`A ${typeName(from)} cannot be cast to ${typeName(to)}.`);
+  const cast = rule.sql(sql, to, from);
+  if (onFail === "null" || rule.isTotal) return cast;
+  const message = `'The value ' || ${valueText(sql, from)} || ${text(` cannot be cast to ${typeName(to)}: use tryCast for null in its place.`)}`;
+  return `COALESCE(${cast}, CASE WHEN ${sql} IS NOT NULL THEN CAST(error(${message}) AS ${sqlType(to)}) END)`;
+};
+
+interface Rule {
+  readonly sql: (value: string, to: DataType, from: DataType) => string;
+  /** Whether every value converts. */
+  readonly isTotal?: true;
+}
+
+const total = (sql: Rule["sql"]): Rule => ({ sql, isTotal: true });
+
+const isFloat = (type: DataType): boolean => type === "float64" || type === "float32";
+
+const tryCast = (sql: string, to: DataType): string => `TRY_CAST(${sql} AS ${sqlType(to)})`;
+const plainCast = (sql: string, to: DataType): string => `CAST(${sql} AS ${sqlType(to)})`;
+
+/** A double as a number of another type: whole types drop the fraction, float32 turns what is too large into infinity. */
+const doubleTo = (sql: string, to: DataType): string => {
+  if (to === "float64") return sql;
+  if (to !== "float32") return tryCast(`trunc(${sql})`, to);
+  return `COALESCE(TRY_CAST(${sql} AS FLOAT), CAST(sign(${sql}) * CAST('Infinity' AS DOUBLE) AS FLOAT))`;
+};
+
+const textToNumber = (sql: string, to: DataType): string =>
+  isFloat(to) ? doubleTo(`pinbook_double(${sql})`, to) : tryCast(`pinbook_whole(${sql})`, to);
+
+const numberToNumber = (sql: string, to: DataType, from: DataType): string => {
+  if (isFloat(from)) return doubleTo(from === "float32" ? `CAST(${sql} AS DOUBLE)` : sql, to);
+  return isFloat(to) ? doubleTo(`CAST(${sql} AS DOUBLE)`, to) : tryCast(sql, to);
+};
+
+const decimalToNumber = (sql: string, to: DataType): string => doubleTo(`CAST(CAST(${sql} AS VARCHAR) AS DOUBLE)`, to);
+
+const numberText = (sql: string, _: DataType, from: DataType): string =>
+  isFloat(from) ? `pinbook_number_text(CAST(${sql} AS DOUBLE))` : plainCast(sql, "string");
+
+const rules: Partial<Record<`${Kind} ${Kind}`, Rule>> = {
+  "string number": { sql: textToNumber },
+  "string int64": { sql: (sql) => tryCast(`pinbook_whole(${sql})`, "int64") },
+  "string boolean": { sql: (sql) => `pinbook_boolean(${sql})` },
+  "string date": { sql: (sql) => `pinbook_date(${sql})` },
+  "string timestamp": { sql: (sql) => `pinbook_timestamp(${sql})` },
+  "number number": { sql: numberToNumber },
+  "number int64": { sql: (sql, to, from) => (isFloat(from) ? doubleTo(sql, to) : plainCast(sql, to)) },
+  "number boolean": {
+    sql: (sql, to, from) => (isFloat(from) ? `CASE WHEN NOT isnan(${sql}) THEN ${sql} <> 0 END` : plainCast(sql, to)),
+  },
+  "number string": total(numberText),
+  "int64 number": { sql: (sql, to) => (isFloat(to) ? doubleTo(`CAST(${sql} AS DOUBLE)`, to) : tryCast(sql, to)) },
+  "int64 boolean": total(plainCast),
+  "int64 string": total(plainCast),
+  "boolean number": total(plainCast),
+  "boolean int64": total(plainCast),
+  "boolean string": total(plainCast),
+  "decimal string": total(plainCast),
+  "decimal number": { sql: decimalToNumber },
+  "date timestamp": total(plainCast),
+  "date string": total((sql) => `pinbook_date_text(${sql})`),
+  "timestamp date": total(plainCast),
+  "timestamp string": total((sql) => `pinbook_timestamp_text(${sql})`),
+  "timestamp timestamp": total((sql) => sql),
+};
+
+const valueText = (sql: string, from: DataType): string =>
+  isFloat(from) ? numberText(sql, "string", from) : plainCast(sql, "string");

@@ -1,0 +1,44 @@
+import { PinbookError } from "../../errors.ts";
+
+/** What DuckDB threw, as an error for people. */
+export const explained = (thrown: unknown): unknown => {
+  if (!(thrown instanceof Error) || thrown instanceof PinbookError) return thrown;
+  const message = thrown.message;
+  return new PinbookError(overflow(message) ?? given(message) ?? memory(message) ?? `DuckDB: ${message}`, {
+    cause: thrown,
+  });
+};
+
+const operators: Readonly<Record<string, readonly [string, (a: bigint, b: bigint) => bigint]>> = {
+  addition: ["add", (a, b) => a + b],
+  subtraction: ["sub", (a, b) => a - b],
+  multiplication: ["mul", (a, b) => a * b],
+};
+
+const overflow = (message: string): string | undefined => {
+  const found = /Overflow in (\w+) of INT(\d+) \((-?\d+) [-+*] (-?\d+)\)!/.exec(message);
+  const [name, apply] = operators[found?.[1] ?? ""] ?? [];
+  if (found && name && apply) {
+    return past(name, String(apply(BigInt(found[3] ?? 0), BigInt(found[4] ?? 0))), found[2] ?? "");
+  }
+  const abs = /Overflow on abs\(-(\d+)\)/.exec(message)?.[1];
+  if (abs) return past("abs", abs, abs.length > 10 ? "64" : "32");
+  if (message.includes("Overflow in negation"))
+    return "neg() gave a whole number past its type: cast the argument first.";
+  const sum = /INT128 with value (-?\d+) can't be cast.*INT64/.exec(message)?.[1];
+  return sum && `op.sum gave ${sum}, which does not fit int64: cast the column to float64 first.`;
+};
+
+const past = (fn: string, value: string, bits: string): string =>
+  bits === "64"
+    ? `${fn}() gave ${value}, which does not fit int64: cast an argument to float64 first.`
+    : `${fn}() gave ${value}, which does not fit int32: cast an argument to int64 or float64 first.`;
+
+/** The text of an error that the query itself raised. */
+const given = (message: string): string | undefined =>
+  /^Invalid Input Error: (The value [\s\S]*|op\.[\s\S]*)$/.exec(message)?.[1];
+
+const memory = (message: string): string | undefined =>
+  message.startsWith("Out of Memory Error")
+    ? `DuckDB ran out of the memory that it may use: give the engine a larger memoryLimit, or a tempDirectory with more room. (${message})`
+    : undefined;

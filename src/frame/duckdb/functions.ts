@@ -1,0 +1,174 @@
+import type { DataType } from "../../schema.ts";
+import { isSmallInteger, kindOf } from "../data-type.ts";
+import type { FunctionName } from "../functions.ts";
+import type { CallNode, ExprNode } from "../plan.ts";
+import { patternSql, replacementSql } from "./pattern-sql.ts";
+import { converted, sqlType } from "./sql-type.ts";
+
+/** A call as SQL whose type is the node's, from its arguments as SQL. */
+export const functionSql = (node: CallNode, args: readonly string[]): string => makers[node.fn](node, args);
+
+type Maker = (node: CallNode, args: readonly string[]) => string;
+
+const receiverType = (node: CallNode): DataType => node.args[0]?.type ?? "string";
+
+/** `a OPERATOR b` over the values as they are; DuckDB widens numbers as JavaScript does. */
+const infix =
+  (operator: string): Maker =>
+  (_, [a, b]) =>
+    `(${a} ${operator} ${b})`;
+
+const joined =
+  (operator: string): Maker =>
+  (_, args) =>
+    args.length === 1 ? `${args[0]}` : `(${args.join(` ${operator} `)})`;
+
+const named =
+  (name: string): Maker =>
+  (_, args) =>
+    `${name}(${args.join(", ")})`;
+
+/** The arguments, all as one type. */
+const all = (node: CallNode, args: readonly string[], type: DataType): readonly string[] =>
+  args.map((arg, index) => converted(arg, node.args[index]?.type ?? type, type));
+
+const arithmetic =
+  (operator: string): Maker =>
+  (node, args) => {
+    const [a, b] = all(node, args, node.type);
+    return `(${a} ${operator} ${b})`;
+  };
+
+const unary =
+  (write: (value: string) => string): Maker =>
+  (node, args) =>
+    write(all(node, args, node.type)[0] ?? "");
+
+const within: Maker = (_, [value, ...list]) =>
+  list.length > 0 ? `(${value} IN (${list.join(", ")}))` : `CASE WHEN ${value} IS NOT NULL THEN false END`;
+
+const coalesce: Maker = (node, args) => `COALESCE(${all(node, args, node.type).join(", ")})`;
+
+const divide: Maker = (node, args) => {
+  const [a, b] = all(node, args, "float64");
+  return `(${a} / nullif(${b}, 0))`;
+};
+
+/** DuckDB refuses the least integer's remainder by -1. */
+const remainder: Maker = (node, args) => {
+  const [a, b] = all(node, args, node.type);
+  if (node.type === "float64") return `(${a} % nullif(${b}, 0))`;
+  return `CASE WHEN ${b} = -1 AND ${a} IS NOT NULL THEN CAST(0 AS ${sqlType(node.type)}) ELSE ${a} % ${b} END`;
+};
+
+/** Whole numbers are round already. */
+const rounding =
+  (name: string): Maker =>
+  (node, [value]) =>
+    isSmallInteger(node.type) ? `${value}` : `CAST(${name}(${value}) AS ${sqlType(node.type)})`;
+
+const doubleOf = (node: CallNode, args: readonly string[]): string => all(node, args, "float64")[0] ?? "";
+
+const sqrt: Maker = (node, args) => {
+  const value = doubleOf(node, args);
+  return `CASE WHEN ${value} >= 0 THEN sqrt(${value}) END`;
+};
+
+const ln: Maker = (node, args) => {
+  const value = doubleOf(node, args);
+  return `CASE WHEN ${value} > 0 THEN ln(${value}) END`;
+};
+
+const length: Maker = (_, [value]) => `CAST(length(${value}) AS INTEGER)`;
+
+const includes: Maker = (node, [value, part]) => {
+  const type = receiverType(node);
+  if (kindOf(type) === "string") return `contains(${value}, ${part})`;
+  return `list_contains(${value}, ${part})`;
+};
+
+/** Without a separator the text falls into its code points. */
+const split: Maker = (node, [value, separator]) =>
+  isEmptyText(node.args[1]) ? `regexp_extract_all(${value}, '(?s).')` : `string_split(${value}, ${separator})`;
+
+const isEmptyText = (node: ExprNode | undefined): boolean => node?.kind === "literal" && node.value === "";
+
+const matches: Maker = (node, [value]) => `regexp_matches(${value}, ${patternSql(node)})`;
+
+const extract: Maker = (node, [value, group]) =>
+  `CASE WHEN ${matches(node, [value ?? ""])} THEN regexp_extract(${value}, ${patternSql(node)}, ${group}) END`;
+
+const replace: Maker = (node, [value]) => {
+  const all = node.pattern?.flags.includes("g") ? ", 'g'" : "";
+  return `regexp_replace(${value}, ${patternSql(node)}, ${replacementSql(node)}${all})`;
+};
+
+const get: Maker = (_, [list, index]) =>
+  `CASE WHEN ${index} >= 0 AND ${index} = floor(${index}) AND ${index} < 4e9 THEN ${list}[CAST(${index} AS BIGINT) + 1] END`;
+
+/** DuckDB gives null for a list of nulls. */
+const join: Maker = (_, [list, separator]) =>
+  `CASE WHEN ${list} IS NOT NULL AND ${separator} IS NOT NULL THEN COALESCE(array_to_string(${list}, ${separator}), '') END`;
+
+const list: Maker = (node, args) => {
+  const { type } = node;
+  const element = typeof type === "object" && type.kind === "list" ? type.element : type;
+  return `[${all(node, args, element).join(", ")}]`;
+};
+
+const part =
+  (name: string): Maker =>
+  (_, [value]) =>
+    `CAST(${name}(${value}) AS INTEGER)`;
+
+const makers: Readonly<Record<FunctionName, Maker>> = {
+  eq: infix("="),
+  ne: infix("<>"),
+  lt: infix("<"),
+  le: infix("<="),
+  gt: infix(">"),
+  ge: infix(">="),
+  same: infix("IS NOT DISTINCT FROM"),
+  in: within,
+  isNull: (_, [value]) => `(${value} IS NULL)`,
+  isNotNull: (_, [value]) => `(${value} IS NOT NULL)`,
+  coalesce,
+  and: joined("AND"),
+  or: joined("OR"),
+  not: (_, [value]) => `(NOT ${value})`,
+  add: arithmetic("+"),
+  sub: arithmetic("-"),
+  mul: arithmetic("*"),
+  div: divide,
+  mod: remainder,
+  neg: unary((value) => `(-${value})`),
+  abs: unary((value) => `abs(${value})`),
+  round: rounding("round"),
+  floor: rounding("floor"),
+  ceil: rounding("ceil"),
+  sqrt,
+  ln,
+  lower: named("lower"),
+  upper: named("upper"),
+  trim: named("pinbook_trim"),
+  length,
+  concat: joined("||"),
+  startsWith: named("starts_with"),
+  endsWith: named("ends_with"),
+  includes,
+  split,
+  matches,
+  extract,
+  replace,
+  replaceText: named("replace"),
+  get,
+  join,
+  list,
+  year: part("year"),
+  month: part("month"),
+  day: part("day"),
+  weekday: part("isodow"),
+  hour: part("hour"),
+  minute: part("minute"),
+  second: part("second"),
+};
