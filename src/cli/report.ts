@@ -11,12 +11,13 @@ import {
   writeReportFile,
 } from "../report/index.ts";
 import { readRecords } from "../run/diff/index.ts";
-import type { RunResult } from "../run/index.ts";
+import { outsideChanges, type RunResult } from "../run/index.ts";
 import type { Command } from "./command.ts";
 import { findNotebooks } from "./notebooks.ts";
 import { readForReport } from "./read-for-report.ts";
 import { lastRuns, readPipeline } from "./report-index.ts";
 import { readSince } from "./report-since.ts";
+import { stateOptions } from "./state-options.ts";
 
 export const report: Command = {
   usage: "report [FILES…] [options]",
@@ -44,11 +45,14 @@ export const report: Command = {
     const files = findNotebooks(args.words);
     const config = readConfig();
     const records = readRecords(config.home);
+    const { fingerprint } = stateOptions(config);
     const pages = await Promise.all(
       files.map(async (file) => {
         const notebook = await readForReport(file, terminal.warn);
         const record = records.findLast((one) => one.file === file || one.out === file);
-        return { name: parse(file).name, file, notebook, facts: await readRunFacts(notebook, dirname(file), record) };
+        const changes = record && (await outsideChanges(record, { home: config.home, fingerprint }));
+        const facts = await readRunFacts(notebook, dirname(file), record, changes);
+        return { name: parse(file).name, file, notebook, facts };
       }),
     );
     const folder = resolve(args.text("out") ?? join(config.project, "reports"));

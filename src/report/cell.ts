@@ -4,8 +4,10 @@ import { escapeHtml } from "./escape.ts";
 import { joinedStreams } from "./joined-streams.ts";
 import { filled, type Labels } from "./labels.ts";
 import { renderOutput } from "./output.ts";
+import { staleNote } from "./stale-note.ts";
 import { badge } from "./status.ts";
 import { durationText } from "./time-text.ts";
+import type { StaleReason } from "./types.ts";
 import type { WidgetStates } from "./widgets.ts";
 
 export interface CellOptions {
@@ -23,6 +25,8 @@ export interface CellOptions {
 export interface CellRun {
   readonly status: string | undefined;
   readonly durationMs: number | undefined;
+  /** Why what it shows is out of date. */
+  readonly stale: readonly StaleReason[];
 }
 
 /** Whether a cell has one of these tags, written with hyphens or underscores. */
@@ -36,7 +40,7 @@ export const codeCellHtml = (cell: CodeCell, run: CellRun, options: CellOptions)
   if (code === "" && outputs === "") return "";
   const kind = run.status === undefined ? "" : ` ${escapeHtml(run.status.replace(/[^\w-]/g, "_"))}`;
   const height = `contain-intrinsic-size:auto ${estimate(cell, code !== "", outputs !== "")}px`;
-  return `<section class="cell code${kind}" style="${height}">${code}${outputs}</section>`;
+  return `<section class="cell code${kind}" style="${height}">${code}${staleNote(run.stale, options.labels)}${outputs}</section>`;
 };
 
 const codeOf = (cell: CodeCell, run: CellRun, options: CellOptions): string => {

@@ -1,5 +1,6 @@
 import { escapeHtml } from "./escape.ts";
 import { filled, type Labels, numberText } from "./labels.ts";
+import { kindLabel, unseenNote } from "./stale-note.ts";
 import { badge, cellStatus, pageStatus } from "./status.ts";
 import { boxTables } from "./tables.ts";
 import { durationText, momentText } from "./time-text.ts";
@@ -8,24 +9,7 @@ import type { ReportPage, RunFacts } from "./types.ts";
 /** The head of a page: its title, how and when it ran, its parameters, and what went into it. */
 export const headHtml = (page: ReportPage, title: string, labels: Labels): string => {
   const facts = page.facts ?? {};
-  return `<header class="head"><h1 dir="auto">${escapeHtml(title)}</h1>${metaLine(page, labels)}${parameters(facts, labels)}${details(facts, labels)}</header>${failure(page, labels)}`;
-};
-
-/** What kind of thing outside the notebook it is, in words; what is not known as it is. */
-export const kindLabel = (kind: string, labels: Labels): string => {
-  const name = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
-  return name ? labels[name] : kind;
-};
-
-const kinds: Readonly<Record<string, keyof Labels>> = {
-  file: "kindFile",
-  listing: "kindListing",
-  object: "kindObject",
-  topic: "kindTopic",
-  table: "kindTable",
-  stream: "kindStream",
-  rows: "kindRows",
-  env: "kindEnv",
+  return `<header class="head"><h1 dir="auto">${escapeHtml(title)}</h1>${metaLine(page, labels)}${unseenNote(facts.unseen ?? [], labels)}${parameters(facts, labels)}${details(facts, labels)}</header>${failure(page, labels)}`;
 };
 
 /** How long the notebook's run took, in milliseconds, where it is known. */

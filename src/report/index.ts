@@ -3,6 +3,7 @@ export { type RunRecordLike, readRunFacts } from "./run-facts.ts";
 export { hasPlots, renderFile, renderSite } from "./site.ts";
 export { readTemplate, templateSlots } from "./template.ts";
 export type {
+  DataChange,
   EarlierCell,
   EarlierNotebook,
   EarlierRun,

@@ -130,6 +130,10 @@ export interface Labels {
   readonly dataNew: string;
   readonly dataUnseen: string;
   readonly moreRows: string;
+  readonly plotUndrawn: string;
+  readonly plotThinned: string;
+  readonly plotEmpty: string;
+  readonly plot: string;
 }
 
 /** The labels of a language by its tag (`de`, `de-AT`); throws with the list of languages where it is not among them. */

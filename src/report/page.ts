@@ -1,5 +1,5 @@
 import { type CodeCell, notebookLanguage, notebookTitle, type TextCell } from "../notebook/index.ts";
-import { type CellOptions, codeCellHtml, isTagged } from "./cell.ts";
+import { type CellOptions, type CellRun, codeCellHtml, isTagged } from "./cell.ts";
 import { documentOf, type PlotlyUse } from "./document.ts";
 import { escapeHtml } from "./escape.ts";
 import { headHtml } from "./facts.ts";
@@ -85,10 +85,14 @@ const cellsHtml = (
   });
 };
 
-const runOf = (page: ReportPage, { id }: CodeCell) => ({
-  status: cellStatus(page, id),
-  durationMs: cellDuration(page.result, id) ?? page.facts?.cells?.find((cell) => cell.id === id)?.durationMs,
-});
+const runOf = (page: ReportPage, { id }: CodeCell): CellRun => {
+  const facts = page.facts?.cells?.find((cell) => cell.id === id);
+  return {
+    status: cellStatus(page, id),
+    durationMs: cellDuration(page.result, id) ?? facts?.durationMs,
+    stale: facts?.stale ?? [],
+  };
+};
 
 const rawHtml = ({ source }: TextCell): string =>
   source.trim() === "" ? "" : `<section class="cell raw"><pre tabindex="0">${escapeHtml(source)}</pre></section>`;

@@ -2,7 +2,7 @@ import type { Json, JsonObject, MimeBundle, Notebook, Output } from "../notebook
 import { plotlySvg } from "../plot/index.ts";
 import { escapeHtml, scriptJson } from "./escape.ts";
 import { figureIn } from "./figure-in.ts";
-import type { Labels } from "./labels.ts";
+import { filled, type Labels, numberText } from "./labels.ts";
 import { safeFigure } from "./safe-figure.ts";
 import { type IdSpace, outputIds, sanitizeSvg } from "./sanitize.ts";
 
@@ -39,7 +39,7 @@ export const plotHtml = (
     interactive && reason === undefined
       ? `<script type="application/json">${scriptJson(drawnFigure(safeFigure(figure)))}</script>`
       : "";
-  return `<figure class="plot"><div class="still">${still(figure, bundle, outputIds(ids))}</div>${note}${json}</figure>`;
+  return `<figure class="plot"><div class="still">${still(figure, bundle, { ids: outputIds(ids), labels })}</div>${note}${json}</figure>`;
 };
 
 const isObject = (value: Json | undefined): value is JsonObject =>
@@ -79,13 +79,29 @@ const drawnFigure = (figure: JsonObject): JsonObject => {
   return { data: traces, layout: layout ?? {}, ...(Array.isArray(frames) && frames.length > 0 ? { frames } : {}) };
 };
 
+interface StillOptions {
+  readonly ids: IdSpace;
+  readonly labels: Labels;
+}
+
 // The output's own picture, else one that is drawn here: so the plot shows without script, in print and at once.
-const still = (figure: JsonObject, bundle: MimeBundle, ids: IdSpace): string => {
+const still = (figure: JsonObject, bundle: MimeBundle, options: StillOptions): string => {
   const given = bundle["image/svg+xml"];
-  const svg = typeof given === "string" ? sanitizeSvg(given, { ids }) : undefined;
-  if (svg) return svg;
+  const svg = typeof given === "string" ? sanitizeSvg(given, options) : undefined;
+  if (svg) return named(svg, options);
   const png = bundle["image/png"];
   if (typeof png === "string" && /^[A-Za-z0-9+/\s]+={0,2}\s*$/.test(png))
     return `<img alt="" src="data:image/png;base64,${png.replace(/\s/g, "")}">`;
-  return sanitizeSvg(plotlySvg({ data: figure.data, layout: figure.layout ?? {} }), { ids }) ?? "";
+  const { data, layout = {} } = figure;
+  return named(sanitizeSvg(plotlySvg({ data, layout }, wordsOf(options.labels)), options) ?? "", options);
 };
+
+// One without a title has a name that is no word of its author's.
+const named = (svg: string, { labels }: StillOptions): string =>
+  svg.replace(/^(<svg\b[^>]*\baria-label=)"plot"/, (_, before: string) => `${before}"${escapeHtml(labels.plot)}"`);
+
+const wordsOf = (labels: Labels) => ({
+  undrawn: (types: string) => filled(labels.plotUndrawn, { types }),
+  thinned: (every: number) => filled(labels.plotThinned, { n: numberText(every, labels) }),
+  empty: labels.plotEmpty,
+});

@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
 import { isAbsolute, join, relative } from "node:path";
 import type { Notebook } from "../notebook/index.ts";
 import { readCommit } from "./commit.ts";
 import { readPackages } from "./packages.ts";
-import type { RunData, RunFacts } from "./types.ts";
+import { type StaleOptions, staleCells } from "./stale-cells.ts";
+import type { DataChange, RunData, RunFacts } from "./types.ts";
 
 /** What a run's record tells; a runner's record has this form. */
 export interface RunRecordLike {
@@ -31,12 +31,14 @@ export interface RunRecordLike {
 
 /**
  * How the outputs of a notebook came about: by the record of its last run, where there is one, the packages that its code
- * imports as they are installed from `folder` on, and the commit that is checked out there.
+ * imports as they are installed from `folder` on, and the commit that is checked out there. `changes` are those of what
+ * its cells read or wrote since that run, by the cell's id.
  */
 export const readRunFacts = async (
   notebook: Notebook,
   folder: string,
   record: RunRecordLike | undefined,
+  changes: ReadonlyMap<string, readonly DataChange[]> = new Map(),
 ): Promise<RunFacts> => {
   const commit = await readCommit(folder);
   const installed = await readPackages(notebook, folder);
@@ -48,22 +50,38 @@ export const readRunFacts = async (
     : [];
   const packages = [...own, ...installed.filter(({ name }) => !own.some((one) => one.name === name))];
   return {
-    ...(record ? await factsOf(record, notebook, folder) : {}),
+    ...(record ? await factsOf({ record, notebook, folder, changes }) : {}),
     ...(packages.length > 0 ? { packages } : {}),
     ...(commit ? { commit } : {}),
   };
 };
 
-const factsOf = async (record: RunRecordLike, notebook: Notebook, folder: string): Promise<RunFacts> => {
+interface FactsOptions extends StaleOptions {
+  readonly record: RunRecordLike;
+  readonly folder: string;
+}
+
+const factsOf = async ({ record, notebook, folder, changes: found }: FactsOptions): Promise<RunFacts> => {
   const { startedAt, status, durationMs, error, parameters } = record;
-  const stale = await staleCells(record, notebook);
-  const cells = record.cells.map((cell) => ({
-    id: cell.id,
-    ...(cell.status === "ok" ? { durationMs: cell.durationMs } : {}),
-    ...(stale.has(cell.id) ? { stale: true } : {}),
-  }));
-  const data = dataOf(record, folder);
-  return { startedAt, status, durationMs, parameters, cells, data, ...(error === undefined ? {} : { error }) };
+  const changes = new Map([...found].map(([id, all]) => [id, all.map((one) => named(one, folder))]));
+  const stale = await staleCells({ record, notebook, changes });
+  const cells = record.cells.map((cell) => {
+    const reasons = stale.get(cell.id);
+    return {
+      id: cell.id,
+      ...(cell.status === "ok" ? { durationMs: cell.durationMs } : {}),
+      ...(reasons ? { stale: reasons } : {}),
+    };
+  });
+  const unseen = new Map(
+    [...changes.values()].flat().flatMap((one) => (one.change === "unseen" ? [[`${one.kind} ${one.name}`, one]] : [])),
+  );
+  return {
+    ...{ startedAt, status, durationMs, parameters, cells },
+    data: dataOf(record, folder),
+    ...(unseen.size > 0 ? { unseen: [...unseen.values()] } : {}),
+    ...(error === undefined ? {} : { error }),
+  };
 };
 
 // A thing that several cells read is told once, as it was last.
@@ -72,31 +90,18 @@ const dataOf = ({ cells }: RunRecordLike, folder: string): readonly RunData[] =>
   for (const { accesses = [] } of cells)
     for (const { kind, name, fingerprint, write } of accesses)
       found.set(`${kind} ${name} ${write === true}`, {
-        kind,
-        name: isAbsolute(name) ? shortPath(name, folder) : name,
+        ...named({ kind, name }, folder),
         version: fingerprint,
         ...(write ? { write } : {}),
       });
   return [...found.values()];
 };
 
+const named = <T extends { readonly name: string }>(thing: T, folder: string): T =>
+  isAbsolute(thing.name) ? { ...thing, name: shortPath(thing.name, folder) } : thing;
+
 // Readers have other folders.
 const shortPath = (path: string, folder: string): string => {
   const short = relative(folder, path);
   return short.startsWith(join("..", "..", "..")) || short === "" ? path : short;
 };
-
-// Of cells that were edited since, the outputs are of other code; so are those of the cells that hang on them.
-const staleCells = async (record: RunRecordLike, notebook: Notebook): Promise<ReadonlySet<string>> => {
-  const ran = new Map(record.cells.map(({ id, code }) => [id, code]));
-  const edited = notebook.cells.flatMap((cell, index) =>
-    cell.cell_type === "code" && ran.has(cell.id) && ran.get(cell.id) !== sha256(cell.source) ? [index] : [],
-  );
-  if (edited.length === 0) return new Set();
-  const { cellGraph, dependentsOf } = await import("../notebook/graph/index.ts");
-  const graph = cellGraph(notebook);
-  const indexes = new Set([...edited, ...edited.flatMap((index) => [...dependentsOf(graph, index)])]);
-  return new Set([...indexes].flatMap((index) => notebook.cells[index]?.id ?? []));
-};
-
-const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");

@@ -28,13 +28,17 @@ export const badge = (status: string, labels: Labels): string => {
   return `<span class="badge ${name ? status : "other"}">${escapeHtml(statusLabel(status, labels))}</span>`;
 };
 
-/** How the cell of this id ended: by the run's result, else by what the notebook says; `stale` where its code is another since. */
+/** How the cell of this id ended: by the run's result, else by what the notebook says; `stale` where what it shows is out of date. */
 export const cellStatus = (page: ReportPage, id: string): string | undefined => {
   const cell = page.result?.cells?.find((one) => one.id === id);
   if (cell) return cell.status;
-  const isStale = page.facts?.cells?.some((one) => one.id === id && one.stale) ?? false;
-  return isStale ? "stale" : statusIn(page.notebook, id);
+  const isStale = page.facts?.cells?.some((one) => one.id === id && one.stale !== undefined) ?? false;
+  const status = statusIn(page.notebook, id);
+  return isStale && !ungiven.has(status ?? "") ? "stale" : status;
 };
+
+// What a cell never gave cannot be out of date.
+const ungiven: ReadonlySet<string> = new Set(["failed", "timed-out", "died", "cancelled", "never-ran"]);
 
 /** How the notebook ended: by the run's result, else the gravest of its cells' statuses; undefined where none is known. */
 export const pageStatus = (page: ReportPage): string | undefined => {

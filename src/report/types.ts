@@ -34,8 +34,27 @@ export interface RunFacts {
   readonly data?: readonly RunData[];
   readonly packages?: readonly { readonly name: string; readonly version: string }[];
   readonly commit?: { readonly id: string; readonly branch?: string };
-  /** The code cells; `stale` where the code is another now, or hangs on one that is. */
-  readonly cells?: readonly { readonly id: string; readonly durationMs?: number; readonly stale?: boolean }[];
+  /** The code cells. */
+  readonly cells?: readonly CellFacts[];
+  /** What the cells read or wrote and nobody could look at again. */
+  readonly unseen?: readonly DataChange[];
+}
+
+export interface CellFacts {
+  readonly id: string;
+  readonly durationMs?: number;
+  /** Why what it shows is out of date; none where it is not. */
+  readonly stale?: readonly StaleReason[];
+}
+
+/** Its code was edited since, it hangs on a stale cell, or something that it read or wrote is another now. */
+export type StaleReason = "edited" | "needs" | DataChange;
+
+/** Something outside the notebook that is not as a run found or left it; `unseen` where nobody could look. */
+export interface DataChange {
+  readonly kind: string;
+  readonly name: string;
+  readonly change: "changed" | "gone" | "new" | "unseen";
 }
 
 export interface RunData {

@@ -60,12 +60,13 @@ export const startRecord = (
       skipped.set(index, withPinbook(cell, { status: "skipped" }));
       continue;
     }
-    const earlier = kept.get(index) ?? (left.has(index) ? leftOf(cell) : undefined);
+    const earlier: KeptOutput | undefined = kept.get(index) ?? (left.has(index) ? leftOf(cell) : undefined);
     const status = kept.has(index) ? "cached" : left.has(index) ? statusOf(cell) : "never-ran";
     const collector = collectOutputs(earlier ? Number.POSITIVE_INFINITY : maxOutput);
     for (const output of earlier?.outputs ?? []) collector.add(output);
     const result = { id: cell.id, index, status, durationMs: 0 };
-    records.set(index, { collector, executionCount: earlier?.executionCount ?? null, running: false, result });
+    const { executionCount = null, remembered } = earlier ?? {};
+    records.set(index, { collector, executionCount, running: false, result, ...(remembered ? { remembered } : {}) });
   }
   const change = (index: number): CellRecord => {
     const record = records.get(index);
@@ -90,6 +91,7 @@ export const startRecord = (
       // What it has from an earlier run does not stay.
       if (record.executionCount !== null) record.collector = collectOutputs(maxOutput);
       record.executionCount = executionCount;
+      delete record.remembered;
       record.running = true;
       record.result = { ...record.result, status: "died" };
     },

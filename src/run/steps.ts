@@ -8,6 +8,7 @@ import type { WorkerProcess } from "./worker-process.ts";
 export interface KeptOutput {
   readonly outputs: readonly Output[];
   readonly executionCount: number | null;
+  readonly remembered?: Remembered;
 }
 
 /** What a run of a notebook does beside executing cells: which it passes over, what it restores and remembers. */

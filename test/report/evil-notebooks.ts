@@ -214,7 +214,12 @@ export const evilMetadata = (name: string, next: () => string): ReportPage => {
   return {
     name,
     notebook: {
-      ...newNotebook([text(`# ${next()}`), code("x", [], { tags: ["parameters", next()] }), ...view, text("after 0.")]),
+      ...newNotebook([
+        text(`# ${next()}`),
+        { ...code("x", [], { tags: ["parameters", next()] }), id: "evil" },
+        ...view,
+        text("after 0."),
+      ]),
       metadata: {
         title: next(),
         authors: [{ name: next() }],
@@ -241,7 +246,11 @@ export const evilMetadata = (name: string, next: () => string): ReportPage => {
       data: [{ kind: next(), name: next(), version: next() }],
       packages: [{ name: next(), version: next() }],
       commit: { id: next(), branch: next() },
-      cells: [{ id: next(), stale: true }],
+      cells: [
+        { id: "evil", stale: ["edited", "needs", { kind: next(), name: next(), change: "changed" }] },
+        { id: next(), stale: [{ kind: "file", name: next(), change: "gone" }] },
+      ],
+      unseen: [{ kind: next(), name: next(), change: "unseen" }],
     },
   } as ReportPage;
 };

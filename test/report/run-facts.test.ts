@@ -80,7 +80,11 @@ test("A cell that was edited since the run is stale, and so are those that hang 
   const ran = { a: "const a = 1;", b: "const b = a + 1;", c: "const c = 3;" };
   const notebook = newNotebook([code("a", "const a = 2;"), code("b", ran.b), code("c", ran.c)]);
   const facts = await readRunFacts(notebook, folder, recordOf(folder, ran));
-  expect(facts.cells?.filter(({ stale }) => stale).map(({ id }) => id)).toEqual(["a", "b"]);
+  expect(facts.cells?.map(({ id, stale }) => [id, stale])).toEqual([
+    ["a", ["edited"]],
+    ["b", ["needs"]],
+    ["c", undefined],
+  ]);
   expect(renderFile({ name: "a", notebook, facts }).match(/class="cell code stale"/g)).toHaveLength(2);
 });
 

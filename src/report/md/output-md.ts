@@ -49,14 +49,16 @@ const text = (content: Json | undefined): string => (typeof content === "string"
 
 const image =
   (extension: string): Renderer =>
-  (content, { save }, data) => {
+  (content, { save, labels }, data) => {
     const base64 = text(content).replace(/\s/g, "");
-    return /^[A-Za-z0-9+/]+={0,2}$/.test(base64) ? picture(save(extension, Buffer.from(base64, "base64")), data) : "";
+    return /^[A-Za-z0-9+/]+={0,2}$/.test(base64)
+      ? picture(save(extension, Buffer.from(base64, "base64")), data, labels)
+      : "";
   };
 
-const svg: Renderer = (content, { save }, data) => {
+const svg: Renderer = (content, { save, labels }, data) => {
   const file = svgFile(text(content));
-  return file === undefined ? "" : picture(save("svg", file), data);
+  return file === undefined ? "" : picture(save("svg", file), data, labels);
 };
 
 // A plot is still here: the output's own picture, else one that is drawn from its figure.
@@ -83,9 +85,9 @@ const renderers: readonly (readonly [string, Renderer])[] = [
   ["text/html", (content, options) => textMd(plainText(sanitizeHtml(text(content), options)).trim(), options)],
 ];
 
-const picture = (path: string, data: MimeBundle): string => {
+const picture = (path: string, data: MimeBundle, labels: Labels): string => {
   const [first = ""] = text(data["text/plain"]).split("\n");
-  return `![${escapeMd(first.slice(0, 200)) || "output"}](${path})`;
+  return `![${escapeMd(first.slice(0, 200) || labels.picture)}](${path})`;
 };
 
 // Only where there are tables: other HTML has a form that Markdown shows better.

@@ -129,4 +129,8 @@ export const ar: Labels = {
   dataNew: "موجود الآن ولم يكن عند تشغيلها: {what}",
   dataUnseen: "تعذّر معرفة ما إذا تغيّر بعد التشغيل: {what}",
   moreRows: "صفوف أخرى في الدفتر: {n}.",
+  plotUndrawn: "لا يرسم هذا إلا Plotly: {types}",
+  plotThinned: "رُسمت هنا نقطة من كل {n}",
+  plotEmpty: "رسم بلا بيانات",
+  plot: "رسم بياني",
 };

@@ -130,4 +130,8 @@ export const de: Labels = {
   dataNew: "Jetzt vorhanden, beim Lauf nicht: {what}",
   dataUnseen: "Ob sich dies seit dem Lauf geändert hat, war nicht zu sehen: {what}",
   moreRows: "{n} weitere Zeile steht im Notebook.|{n} weitere Zeilen stehen im Notebook.",
+  plotUndrawn: "Nur Plotly zeichnet dies: {types}",
+  plotThinned: "von {n} Punkten ist hier einer gezeichnet",
+  plotEmpty: "Ein Diagramm ohne Daten",
+  plot: "Diagramm",
 };

@@ -129,4 +129,8 @@ export const en: Labels = {
   dataNew: "There now, but not when it ran: {what}",
   dataUnseen: "Whether these changed since the run could not be seen: {what}",
   moreRows: "{n} more row is in the notebook.|{n} more rows are in the notebook.",
+  plotUndrawn: "Only Plotly draws this: {types}",
+  plotThinned: "one of {n} points is drawn here",
+  plotEmpty: "A plot without data",
+  plot: "Plot",
 };

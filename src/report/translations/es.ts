@@ -129,4 +129,8 @@ export const es: Labels = {
   dataNew: "Existe ahora, pero no al ejecutarse: {what}",
   dataUnseen: "No se pudo ver si esto cambió desde la ejecución: {what}",
   moreRows: "Hay {n} fila más en el cuaderno.|Hay {n} filas más en el cuaderno.",
+  plotUndrawn: "Solo Plotly dibuja esto: {types}",
+  plotThinned: "aquí se dibuja uno de cada {n} puntos",
+  plotEmpty: "Un gráfico sin datos",
+  plot: "Gráfico",
 };

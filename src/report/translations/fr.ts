@@ -129,4 +129,8 @@ export const fr: Labels = {
   dataNew: "Présent maintenant, absent à l’exécution : {what}",
   dataUnseen: "Impossible de voir si ceci a changé depuis l’exécution : {what}",
   moreRows: "{n} autre ligne est dans le notebook.|{n} autres lignes sont dans le notebook.",
+  plotUndrawn: "Seul Plotly dessine ceci : {types}",
+  plotThinned: "un point sur {n} est dessiné ici",
+  plotEmpty: "Un graphique sans données",
+  plot: "Graphique",
 };

@@ -129,4 +129,8 @@ export const ja: Labels = {
   dataNew: "実行時にはなく、現在はある：{what}",
   dataUnseen: "実行後に変わったかどうか確認できません：{what}",
   moreRows: "ノートブックにはさらに {n} 行あります。",
+  plotUndrawn: "Plotly だけが描画できます：{types}",
+  plotThinned: "ここでは {n} 点に 1 点を描画",
+  plotEmpty: "データのないグラフ",
+  plot: "グラフ",
 };

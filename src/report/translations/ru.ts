@@ -129,4 +129,8 @@ export const ru: Labels = {
   dataNew: "Теперь существует, при запуске не было: {what}",
   dataUnseen: "Не удалось узнать, изменилось ли это после запуска: {what}",
   moreRows: "Ещё строки есть в блокноте: {n}.",
+  plotUndrawn: "Это рисует только Plotly: {types}",
+  plotThinned: "здесь нарисована одна точка из {n}",
+  plotEmpty: "График без данных",
+  plot: "График",
 };

@@ -128,4 +128,8 @@ export const zh: Labels = {
   dataNew: "现已存在，运行时没有：{what}",
   dataUnseen: "无法确认运行后是否有变化：{what}",
   moreRows: "笔记本中还有 {n} 行。",
+  plotUndrawn: "仅 Plotly 能绘制：{types}",
+  plotThinned: "此处每 {n} 个点绘制一个",
+  plotEmpty: "没有数据的图",
+  plot: "图",
 };

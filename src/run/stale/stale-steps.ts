@@ -80,7 +80,11 @@ export const staleSteps = (
     kept: new Map(
       [...kept].map(([index, state]) => [
         index,
-        { outputs: outputsOf(stale, index, state), executionCount: state.executionCount },
+        {
+          outputs: outputsOf(stale, index, state),
+          executionCount: state.executionCount,
+          remembered: { key: state.key, accesses: state.accesses },
+        },
       ]),
     ),
     left: new Set(

@@ -12,8 +12,17 @@ export interface Fingerprint {
   readonly forget?: () => void;
 }
 
+/** Something that a cell read or wrote and that is no longer as it was. */
+export interface Difference {
+  readonly access: RunAccess;
+  /** What it is now; undefined where that cannot be told. */
+  readonly is: string | undefined;
+}
+
 /** What is outside the notebook now, beside what cells found there. */
 export interface World {
+  /** All that a cell read or wrote and that is not as it was. */
+  differences(state: Seen): readonly Difference[];
   /** Why what a cell read or wrote is not as it was; undefined where it is. */
   changed(state: Seen): string | undefined;
 }
@@ -38,22 +47,39 @@ export const createWorld = async ({ states, path, fingerprint }: WorldOptions): 
     if (!found.has(key)) found.set(key, await fingerprint?.(access));
   }
   const now = (access: RunAccess): string | undefined =>
-    access.kind === "file" ? fileFingerprint(access.name, access.fingerprint) : found.get(keyOf(access));
+    access.kind === "file" ? fileNow(access) : found.get(keyOf(access));
   let others: ReadonlyMap<string, readonly Writer[]> | undefined;
+  const differs = (access: RunAccess, index: number): Difference | undefined => {
+    const is = now(access);
+    if (is === access.fingerprint) return undefined;
+    if (is === undefined) return { access, is };
+    others ??= writersOf(path, latest);
+    const later = others.get(keyOf(access))?.find(({ fingerprint, after }) => fingerprint === is && after(index));
+    return later ? undefined : { access, is };
+  };
   return {
+    differences: ({ accesses, index }) => accesses.flatMap((access) => differs(access, index) ?? []),
     changed: ({ accesses, index }) => {
       for (const access of accesses) {
-        const is = now(access);
-        if (is === access.fingerprint) continue;
-        if (is === undefined) return `${describe(access)} cannot be looked at from here`;
-        others ??= writersOf(path, latest);
-        const later = others.get(keyOf(access))?.find(({ fingerprint, after }) => fingerprint === is && after(index));
-        if (!later) return `${describe(access)} ${verbOf(access, is)}`;
+        const found = differs(access, index);
+        if (found) return sentence(found);
       }
       return undefined;
     },
   };
 };
+
+// One that may not be read cannot be looked at.
+const fileNow = ({ name, fingerprint }: RunAccess): string | undefined => {
+  try {
+    return fileFingerprint(name, fingerprint);
+  } catch {
+    return undefined;
+  }
+};
+
+const sentence = ({ access, is }: Difference): string =>
+  is === undefined ? `${describe(access)} cannot be looked at from here` : `${describe(access)} ${verbOf(access, is)}`;
 
 interface Writer {
   readonly fingerprint: string;
