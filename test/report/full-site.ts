@@ -70,6 +70,11 @@ const figure = (type: string, text: string): Output =>
   });
 const svg = (text: string): string =>
   `<svg xmlns="http://www.w3.org/2000/svg" width="60" height="20"><defs><clipPath id="cut"><rect width="60" height="20"/></clipPath></defs><g clip-path="url(#cut)"><text x="2" y="14">${text}</text></g></svg>`;
+const vegaLite = {
+  mark: "bar",
+  data: { values: [{ x: 1, y: 2 }] },
+  encoding: { x: { field: "x", type: "quantitative" }, y: { field: "y", type: "quantitative" } },
+};
 const widget = (model: string, text: string): Output =>
   shows({ "application/vnd.jupyter.widget-view+json": { model_id: model }, "text/plain": text });
 
@@ -107,6 +112,13 @@ const outputsPage = (next: () => string): Omit<ReportPage, "facts"> => ({
           pinbook: { status: "stale" },
         },
       ),
+      code("f", "2", [
+        shows({ "text/html": `<script>1</script><p>${next()}</p>` }),
+        shows({ "text/html": '<iframe src="https://1.2/"></iframe>' }),
+        shows({ "video/x": "1", "image/png": png }),
+        shows({ "application/vnd.vegalite.v5+json": vegaLite }),
+        widget("odd", next()),
+      ]),
       code("e", "2", [
         shows({ "application/vnd.plotly.v1+json": { data: [] } }),
         shows({
@@ -126,6 +138,7 @@ const outputsPage = (next: () => string): Omit<ReportPage, "facts"> => ({
       widgets: {
         "application/vnd.jupyter.widget-state+json": {
           state: {
+            odd: { model_name: "x", state: {} },
             gauge: { model_name: "IntProgressModel", state: { value: 3, max: 7 } },
             html: { model_name: "HTMLModel", state: { value: `<i id="same">${next()}</i>`, description: next() } },
           },
