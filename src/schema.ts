@@ -39,3 +39,18 @@ export interface ColumnTable {
   /** One array of `rowCount` values for each field, by its name. */
   readonly columns: Readonly<Record<string, ArrayLike<unknown>>>;
 }
+
+/** A type as people read it: `list<string>`, `struct<a: int32>`, `decimal(10, 2)`. */
+export const typeName = (type: DataType): string => {
+  if (typeof type === "string") return type;
+  switch (type.kind) {
+    case "decimal":
+      return `decimal(${type.precision}, ${type.scale})`;
+    case "list":
+      return `list<${typeName(type.element)}>`;
+    case "struct":
+      return `struct<${type.fields.map((field) => `${field.name}: ${typeName(field.type)}`).join(", ")}>`;
+    case "map":
+      return `map<${typeName(type.key)}, ${typeName(type.value)}>`;
+  }
+};

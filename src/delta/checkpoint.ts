@@ -1,11 +1,11 @@
 import { PinbookError } from "../errors.ts";
+import { decodeParquet, encodeParquet } from "../parquet/index.ts";
 import type { Schema } from "../schema.ts";
 import { actionsOf, CHECKPOINT_SCHEMA, checkpointRows, REFUSED_COLUMNS } from "./checkpoint-rows.ts";
 import { keyOf, placeOf } from "./errors.ts";
 import { writeHint } from "./hint.ts";
 import { inOrder } from "./in-order.ts";
 import { type CheckpointFiles, checkpointName } from "./log-names.ts";
-import { decodeParquet, encodeParquet } from "./parquet.ts";
 import { replay } from "./replay.ts";
 import type { Snapshot, TableRef } from "./types.ts";
 

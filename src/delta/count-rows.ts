@@ -1,7 +1,7 @@
+import { decodeParquet } from "../parquet/index.ts";
 import { keyOf, placeOf } from "./errors.ts";
 import { nameOf } from "./file-name.ts";
 import { inOrder } from "./in-order.ts";
-import { decodeParquet } from "./parquet.ts";
 import { readSnapshot } from "./snapshot.ts";
 import type { AddFile, TableRef } from "./types.ts";
 

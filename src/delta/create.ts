@@ -1,11 +1,11 @@
 import { usageError } from "../errors.ts";
+import { checkWritable } from "../parquet/index.ts";
 import type { DataType, Schema } from "../schema.ts";
 import { formatCommit } from "./actions.ts";
 import { putCommit } from "./commit.ts";
 import { effectsOf } from "./effects.ts";
 import { NoSuchTable, placeOf, TableExists } from "./errors.ts";
 import { sameSchema } from "./fit.ts";
-import { parquetSchemaOf } from "./parquet-schema.ts";
 import { protocolFor } from "./protocol.ts";
 import { schemaToString } from "./schema-string.ts";
 import { readSnapshot } from "./snapshot.ts";
@@ -89,7 +89,7 @@ const checkSchema = (schema: Schema, place: string): void => {
   if (schema.length === 0) throw usageError(`${place} cannot be a table without columns; give at least one`);
   checkFields(schema, place);
   // Refuses the types that cannot be written, before there is a table that nobody can fill.
-  parquetSchemaOf(schema);
+  checkWritable(schema);
 };
 
 const checkFields = (fields: Schema, place: string): void => {

@@ -1,7 +1,6 @@
 import { usageError } from "../errors.ts";
-import type { ColumnTable, DataType, Field, Schema } from "../schema.ts";
-import { problemOf } from "./problem.ts";
-import { typeName } from "./schema-string.ts";
+import { type ColumnTable, type DataType, type Field, type Schema, typeName } from "../schema.ts";
+import { problemOf } from "../value-problem.ts";
 
 /**
  * The rows in the table's own schema: columns in its order, missing nullable ones as nulls.

@@ -1,6 +1,5 @@
 import { PinbookError } from "../errors.ts";
-import type { Field } from "../schema.ts";
-import { typeName } from "./schema-string.ts";
+import { type Field, typeName } from "../schema.ts";
 
 /** A partition's value in ColumnTable's form (PROTOCOL.md, "Partition Value Serialization"); "" is null. */
 export const partitionValue = ({ name, type }: Field, text: string | null): unknown => {

@@ -1,10 +1,10 @@
 import { usageError } from "../errors.ts";
+import { decodeParquet } from "../parquet/index.ts";
 import type { ColumnTable, Schema } from "../schema.ts";
 import { keyOf, placeOf } from "./errors.ts";
 import { nameOf } from "./file-name.ts";
 import { versionAt } from "./history.ts";
 import { inOrder } from "./in-order.ts";
-import { decodeParquet } from "./parquet.ts";
 import { partitionValue } from "./partition.ts";
 import { readSnapshot } from "./snapshot.ts";
 import type { AddFile, Snapshot, TableRef } from "./types.ts";

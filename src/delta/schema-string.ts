@@ -11,15 +11,6 @@ export const schemaFromString = (text: string): Schema => {
   return fieldsFrom(parsed, "");
 };
 
-/** A type for a person, as it is named in the log: `long`, `array<string>`. */
-export const typeName = (type: DataType): string => {
-  if (typeof type === "string") return PRIMITIVES[type];
-  if (type.kind === "decimal") return `decimal(${type.precision},${type.scale})`;
-  if (type.kind === "list") return `array<${typeName(type.element)}>`;
-  if (type.kind === "map") return `map<${typeName(type.key)},${typeName(type.value)}>`;
-  return `struct<${type.fields.map((field) => `${field.name}:${typeName(field.type)}`).join(",")}>`;
-};
-
 const PRIMITIVES: Readonly<Record<DataType & string, string>> = {
   boolean: "boolean",
   int8: "byte",

@@ -1,10 +1,10 @@
 import { PinbookError, usageError } from "../errors.ts";
+import { encodeParquet } from "../parquet/index.ts";
 import type { ColumnTable } from "../schema.ts";
 import { type CommitOptions, commit } from "./commit.ts";
 import { effectsOf } from "./effects.ts";
 import { DeltaConflict, keyOf, placeOf } from "./errors.ts";
 import { fitRows } from "./fit.ts";
-import { encodeParquet } from "./parquet.ts";
 import { checkWritable, isAppendOnly } from "./protocol.ts";
 import { readSnapshot } from "./snapshot.ts";
 import { statisticsOf } from "./statistics.ts";

@@ -1,7 +1,7 @@
 import { usageError } from "../errors.ts";
-import type { DataType } from "../schema.ts";
+import { type DataType, typeName } from "../schema.ts";
 import { checkRollup, groupNodes, refuseGroupNodes } from "./check-expr.ts";
-import { commonType, fieldOf, kindOf, typeName } from "./data-type.ts";
+import { commonType, fieldOf, kindOf } from "./data-type.ts";
 import { columnsOf } from "./expr.ts";
 import type { Expr } from "./expr-types.ts";
 import { nodeOf } from "./nodes.ts";

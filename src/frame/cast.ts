@@ -1,5 +1,5 @@
-import type { DataType } from "../schema.ts";
-import { type Kind, kindOf, typeName } from "./data-type.ts";
+import { type DataType, typeName } from "../schema.ts";
+import { type Kind, kindOf } from "./data-type.ts";
 import { dateOfMicros, floorDivide, formatDate, formatTimestamp, parseDate, parseTimestamp } from "./timestamp.ts";
 
 /** A value of one column type as another's, or undefined where it does not convert. Values are never null. */

@@ -1,4 +1,4 @@
-import type { DataType, Schema } from "../schema.ts";
+import { type DataType, type Schema, typeName } from "../schema.ts";
 
 /** What expressions can do depends on this coarser kind of a type. */
 export type Kind =
@@ -23,21 +23,6 @@ export const kindOf = (type: DataType): Kind => {
 
 /** Whether a type holds whole numbers that fit 32 bits. */
 export const isSmallInteger = (type: DataType): boolean => type === "int8" || type === "int16" || type === "int32";
-
-/** A type as people read it: `list<string>`, `struct<a: int32>`, `decimal(10, 2)`. */
-export const typeName = (type: DataType): string => {
-  if (typeof type === "string") return type;
-  switch (type.kind) {
-    case "decimal":
-      return `decimal(${type.precision}, ${type.scale})`;
-    case "list":
-      return `list<${typeName(type.element)}>`;
-    case "struct":
-      return `struct<${type.fields.map((field) => `${field.name}: ${typeName(field.type)}`).join(", ")}>`;
-    case "map":
-      return `map<${typeName(type.key)}, ${typeName(type.value)}>`;
-  }
-};
 
 /** The narrowest type that holds the values of both, or undefined where there is none. */
 export const commonType = (a: DataType, b: DataType): DataType | undefined => {

@@ -1,6 +1,6 @@
 import { htmlTable } from "../html-table.ts";
-import type { ColumnTable, Field } from "../schema.ts";
-import { type Kind, kindOf, typeName } from "./data-type.ts";
+import { type ColumnTable, type Field, typeName } from "../schema.ts";
+import { type Kind, kindOf } from "./data-type.ts";
 import type { Plan } from "./plan.ts";
 import { schemaOf } from "./schema-of.ts";
 import { formatDate, formatTimestamp } from "./timestamp.ts";

@@ -1,7 +1,7 @@
 import { usageError } from "../errors.ts";
-import type { DataType } from "../schema.ts";
+import { type DataType, typeName } from "../schema.ts";
 import { castIsPossible } from "./cast.ts";
-import { type Kind, kindOf, typeName } from "./data-type.ts";
+import { type Kind, kindOf } from "./data-type.ts";
 import type { FunctionName } from "./functions.ts";
 import { parseJsonPath } from "./json-path.ts";
 import { literal } from "./literal.ts";

@@ -1,6 +1,5 @@
-import type { DataType, Field } from "../schema.ts";
+import { type DataType, type Field, typeName } from "../schema.ts";
 import { fitNumber } from "./cast.ts";
-import { typeName } from "./data-type.ts";
 import { parseDate, parseTimestamp } from "./timestamp.ts";
 
 /** A value as a column holds it, or why the column cannot. */

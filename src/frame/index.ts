@@ -1,6 +1,5 @@
 export type { AnyFrame, CollectOptions } from "./any-frame.ts";
 export { arqueroEngine } from "./arquero/index.ts";
-export { typeName } from "./data-type.ts";
 export type { MimeBundle } from "./display.ts";
 export { frameBundle } from "./display.ts";
 export { type DuckdbEngine, type DuckdbOptions, duckdbEngine, makeDuckdbEngine } from "./duckdb/index.ts";

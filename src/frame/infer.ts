@@ -1,6 +1,6 @@
 import { usageError } from "../errors.ts";
-import type { DataType, Field, Schema } from "../schema.ts";
-import { commonType, typeName } from "./data-type.ts";
+import { type DataType, type Field, type Schema, typeName } from "../schema.ts";
+import { commonType } from "./data-type.ts";
 import type { Row } from "./row-type.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { usageError } from "../errors.ts";
-import type { DataType } from "../schema.ts";
-import { kindOf, typeName } from "./data-type.ts";
+import { type DataType, typeName } from "../schema.ts";
+import { kindOf } from "./data-type.ts";
 import type { LiteralNode } from "./plan.ts";
 
 /** A JavaScript constant as a node; null takes the type of what it stands beside. Throws where no column type holds it. */

@@ -1,6 +1,6 @@
 import { usageError } from "../errors.ts";
-import type { DataType, Field } from "../schema.ts";
-import { commonType, kindOf, typeName } from "./data-type.ts";
+import { type DataType, type Field, typeName } from "../schema.ts";
+import { commonType, kindOf } from "./data-type.ts";
 import type { Expr } from "./expr-types.ts";
 import { argumentKind, callIsNullable, type FunctionName, functionSpec } from "./functions.ts";
 import { literal } from "./literal.ts";

@@ -1,6 +1,6 @@
 import { usageError } from "../errors.ts";
-import type { DataType } from "../schema.ts";
-import { kindOf, typeName } from "./data-type.ts";
+import { type DataType, typeName } from "../schema.ts";
+import { kindOf } from "./data-type.ts";
 import { toExpr } from "./expr.ts";
 import type { BigintExpr, BooleanExpr, Expr, ListExpr, NumberExpr, Of, ValueOf } from "./expr-types.ts";
 import { literal } from "./literal.ts";

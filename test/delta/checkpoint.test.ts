@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { appendRows, createTable, overwriteRows, readRows, readSnapshot } from "../../src/delta/index.ts";
-import { encodeParquet } from "../../src/delta/parquet.ts";
+import { encodeParquet } from "../../src/parquet/index.ts";
 import type { ObjectStore } from "../../src/storage/index.ts";
 import { memoryStore, textOf } from "./memory-store.ts";
 import { rowsOf, schemaOf, toRows } from "./rows.ts";

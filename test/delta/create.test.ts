@@ -64,7 +64,7 @@ describe("createTable", () => {
     [
       "a decimal",
       { d: { kind: "decimal", precision: 5, scale: 2 } },
-      /column d has the type decimal\(5,2\).*does not write yet/,
+      /column d has the type decimal\(5, 2\).*does not write yet/,
     ],
   ])("refuses %s", async (_, types, message) => {
     const ref = place();

@@ -26,7 +26,7 @@ describe("rows that are to fit a table", () => {
   test("are refused with both types where a column's type is another one", () => {
     const rows = rowsOf(schemaOf({ v: "string" }), [{ v: "1" }]);
     expect(() => fitRows(rows, schemaOf({ v: "int64" }), "t")).toThrow(
-      "column v of t has the type long, the rows have string; cast the column first",
+      "column v of t has the type int64, the rows have string; cast the column first",
     );
   });
 
@@ -45,9 +45,9 @@ describe("rows that are to fit a table", () => {
   test.each<[DataType, unknown, RegExp]>([
     ["int64", 1, /row 0, cannot be stored in t: the number 1 instead of a bigint of 64 bits/],
     ["int64", 2n ** 63n, /the bigint 9223372036854775808 instead of a bigint of 64 bits/],
-    ["int32", 2 ** 31, /instead of a value of type integer/],
-    ["int8", 128, /instead of a value of type byte/],
-    ["int16", 1.5, /instead of a value of type short/],
+    ["int32", 2 ** 31, /instead of a value of type int32/],
+    ["int8", 128, /instead of a value of type int8/],
+    ["int16", 1.5, /instead of a value of type int16/],
     ["date", "2020-01-01", /instead of a whole number of days/],
     ["timestamp", new Date(0), /a Date instead of a bigint of microseconds/],
     ["string", "\ud83d", /without lone surrogates/],
@@ -59,13 +59,13 @@ describe("rows that are to fit a table", () => {
       ["a", null],
       /element 1: null, but the column is not nullable/,
     ],
-    [{ kind: "list", element: "string", containsNull: true }, "a", /instead of array<string>/],
-    [struct({ a: "int32" }), { a: "x" }, /a: the string "x" instead of a value of type integer/],
-    [struct({ a: "int32" }), [1], /instead of struct<a:integer>/],
+    [{ kind: "list", element: "string", containsNull: true }, "a", /instead of list<string>/],
+    [struct({ a: "int32" }), { a: "x" }, /a: the string "x" instead of a value of type int32/],
+    [struct({ a: "int32" }), [1], /instead of struct<a: int32>/],
     [
       { kind: "map", key: "string", value: "int32", valueContainsNull: false },
       { a: 1 },
-      /instead of map<string,integer>/,
+      /instead of map<string, int32>/,
     ],
     [
       { kind: "map", key: "string", value: "int32", valueContainsNull: false },

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { appendRows, countRows, createTable, readRows, readSnapshot } from "../../src/delta/index.ts";
-import { encodeParquet } from "../../src/delta/parquet.ts";
 import { partitionValue } from "../../src/delta/partition.ts";
+import { encodeParquet } from "../../src/parquet/index.ts";
 import type { DataType } from "../../src/schema.ts";
 import { memoryStore } from "./memory-store.ts";
 import { rowsOf, schemaOf, toRows } from "./rows.ts";

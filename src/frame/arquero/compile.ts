@@ -1,6 +1,6 @@
 import { PinbookError } from "../../errors.ts";
+import { typeName } from "../../schema.ts";
 import { converter } from "../cast.ts";
-import { typeName } from "../data-type.ts";
 import { literalValue } from "../literal.ts";
 import type { AggregateNode, CallNode, CaseNode, CastNode, ExprNode, WindowNode } from "../plan.ts";
 import type { Kernel } from "./kernels/kernel.ts";

@@ -1,7 +1,7 @@
-import type { Field } from "../../schema.ts";
+import { type Field, typeName } from "../../schema.ts";
 import * as build from "../build.ts";
 import { castIsPossible } from "../cast.ts";
-import { kindOf, typeName } from "../data-type.ts";
+import { kindOf } from "../data-type.ts";
 import type { Expr, NumberExpr } from "../expr-types.ts";
 import { op } from "../op.ts";
 import type { Plan } from "../plan.ts";

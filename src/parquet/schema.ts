@@ -1,7 +1,9 @@
 import type { SchemaElement } from "hyparquet";
 import { usageError } from "../errors.ts";
-import type { DataType, Schema } from "../schema.ts";
-import { typeName } from "./schema-string.ts";
+import { type DataType, type Schema, typeName } from "../schema.ts";
+
+/** Throws where a schema has a type that is not written. */
+export const checkWritable = (schema: Schema): void => void parquetSchemaOf(schema);
 
 /** The Parquet schema of a table's files in preorder (PROTOCOL.md, "Delta Data Type to Parquet Type Mappings"). */
 export const parquetSchemaOf = (schema: Schema): SchemaElement[] => [

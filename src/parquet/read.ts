@@ -2,7 +2,7 @@ import { type FileMetaData, parquetMetadataAsync, parquetScan, parquetSchema } f
 import { compressors } from "hyparquet-compressors";
 import { messageOf, PinbookError } from "../errors.ts";
 import type { ColumnTable, Field, Schema } from "../schema.ts";
-import { fromParquet } from "./parquet-values.ts";
+import { fromParquet } from "./values.ts";
 
 /** The rows of a Parquet file under this schema; columns that the file does not have are nulls. `name` is for errors. */
 export const decodeParquet = async (bytes: Uint8Array, schema: Schema, name: string): Promise<ColumnTable> => {
@@ -17,19 +17,19 @@ export const decodeParquet = async (bytes: Uint8Array, schema: Schema, name: str
   }
 };
 
-interface Buffer {
+export interface Buffer {
   readonly byteLength: number;
   slice(start: number, end?: number): ArrayBuffer;
 }
 
-const bufferOf = (bytes: Uint8Array): Buffer => ({
+export const bufferOf = (bytes: Uint8Array): Buffer => ({
   byteLength: bytes.byteLength,
   // A Buffer's own slice would share its memory.
   slice: (start, end) => new Uint8Array(bytes.subarray(start, end)).buffer,
 });
 
-// hyparquet makes plain objects of maps, which loses the keys' types and order; as lists of entries nothing is lost.
-const withoutMaps = (metadata: FileMetaData): FileMetaData => ({
+/** hyparquet makes plain objects of maps, which loses the keys' types and order; as lists of entries nothing is lost. */
+export const withoutMaps = (metadata: FileMetaData): FileMetaData => ({
   ...metadata,
   schema: metadata.schema.map(({ converted_type, ...element }) =>
     converted_type === undefined || converted_type === "MAP" ? element : { ...element, converted_type },

@@ -1,6 +1,6 @@
 import { parquetWriteBuffer } from "hyparquet-writer";
 import type { ColumnTable } from "../schema.ts";
-import { parquetSchemaOf } from "./parquet-schema.ts";
+import { parquetSchemaOf } from "./schema.ts";
 
 /** One Parquet file of these rows, snappy-compressed; the values must fit the schema already. */
 export const encodeParquet = (rows: ColumnTable): Uint8Array => {

@@ -1,5 +1,4 @@
-import type { DataType, Field } from "../schema.ts";
-import { typeName } from "./schema-string.ts";
+import { type DataType, type Field, typeName } from "./schema.ts";
 
 /** Why `value` cannot be stored under `field`, or undefined where it can; the forms are those of ColumnTable. */
 export const problemOf = (field: Field, value: unknown): string | undefined => {

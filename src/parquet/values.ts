@@ -1,6 +1,5 @@
-import type { DataType } from "../schema.ts";
-import { problemOf } from "./problem.ts";
-import { typeName } from "./schema-string.ts";
+import { type DataType, typeName } from "../schema.ts";
+import { problemOf } from "../value-problem.ts";
 
 /** A value as the Parquet reader gives it, in ColumnTable's form; throws where it is of another type. */
 export const fromParquet = (type: DataType, value: unknown, place: string): unknown => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
-import { decodeParquet, encodeParquet } from "../../src/delta/parquet.ts";
+import { decodeParquet, encodeParquet } from "../../src/parquet/index.ts";
 import type { DataType } from "../../src/schema.ts";
-import { rowsOf, schemaOf, toRows } from "./rows.ts";
+import { rowsOf, schemaOf, toRows } from "../delta/rows.ts";
 
 const list = (element: DataType, containsNull = true): DataType => ({ kind: "list", element, containsNull });
 const struct = (types: Readonly<Record<string, DataType>>): DataType => ({ kind: "struct", fields: schemaOf(types) });
