@@ -3,6 +3,7 @@ import { type CheckResult, checkNotebook } from "../run/check/index.ts";
 import { exitCodeOf } from "../run/index.ts";
 import type { Arguments, Command, Terminal } from "./command.ts";
 import { findNotebooks } from "./notebooks.ts";
+import { shownDiff } from "./show-diff.ts";
 
 export const check: Command = {
   usage: "check [FILES…] [options]",
@@ -57,7 +58,16 @@ const showDifferences = ({ name, compared, cells }: CheckResult, terminal: Termi
   for (const { index, title, status, error, differences } of cells) {
     const why = error === undefined ? (status === "ok" ? "" : `  ${status}`) : `  ${status}: ${error}`;
     terminal.print(`\ncell ${index + 1}  ${title}${why}`);
-    for (const { where, diff } of differences) terminal.print(`--- ${where}, saved\n+++ ${where}, now\n${diff}`);
+    for (const { where, diff } of differences) {
+      const isDouble = isTextBeside(where, differences);
+      terminal.print(isDouble ? `${where} differs too` : `--- ${where}, saved\n+++ ${where}, now\n${shownDiff(diff)}`);
+    }
   }
   terminal.print("");
+};
+
+// Another form of what a diff of plain text tells already.
+const isTextBeside = (where: string, differences: readonly { readonly where: string }[]): boolean => {
+  const [, output, type = ""] = /^(.*), (text\/(?!plain).*|image\/svg.*|application\/.*)$/.exec(where) ?? [];
+  return type !== "" && differences.some((other) => other.where === `${output}, text/plain`);
 };

@@ -101,7 +101,9 @@ const parse = (name: string, command: Command, words: readonly string[]) => {
   try {
     return parseArgs({ args: words.map((word) => withValue(command, word)), options, allowPositionals: true });
   } catch (error) {
-    const reason = messageOf(error).replace(/ To specify a positional.*$/s, "");
+    const reason = messageOf(error)
+      .replace(/ To specify a positional.*$/s, "")
+      .replaceAll("\n", " ");
     throw usageError(`pinbook ${name}: ${reason.replace(/\.$/, "")}. See: pinbook ${name} --help`);
   }
 };

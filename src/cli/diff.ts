@@ -1,18 +1,34 @@
+import { isAbsolute, relative } from "node:path";
 import { readConfig } from "../config.ts";
 import { usageError } from "../errors.ts";
-import { type Change, compareRuns, findRun, isSameRun, type RunDiff, type RunSide } from "../run/diff/index.ts";
+import {
+  type CellChange,
+  type Change,
+  compareRuns,
+  findRun,
+  isSameRun,
+  previousRuns,
+  type RunDiff,
+  type RunName,
+  type RunSide,
+} from "../run/diff/index.ts";
 import type { Command } from "./command.ts";
+import { shownDiff } from "./show-diff.ts";
 import { seconds } from "./show-run.ts";
 
 export const diff: Command = {
   usage: "diff [A B]",
-  help: "Shows what changed from run A to run B: parameters, inputs, cells, outputs, durations. A run is named last (the\ndefault for B), last~1 (for A), by its id in .pinbook/runs, or by a notebook's file with its saved outputs.",
+  help: "Shows what changed from run A to run B: parameters, inputs, cells, outputs, durations. Without names: the last\nrun and, of each of its notebooks, the run before it. A run is named last, last~1 (the one before it), by its id in\n.pinbook/runs, or by a notebook's file with its saved outputs.",
   options: { json: { type: "boolean", help: "print it as JSON lines, one a notebook" } },
   run: async (args, terminal) => {
-    const [a = "last~1", b = "last", more] = args.words;
-    if (more !== undefined || args.words.length === 1) throw usageError("pinbook diff: name two runs, or none");
+    const [a, b = "last"] = args.words;
+    if (args.words.length === 1 || args.words.length > 2) throw usageError("pinbook diff: name two runs, or none");
     const { home } = readConfig();
-    const pairs = paired(await findRun(home, a), await findRun(home, b));
+    const after = await findRun(home, b);
+    const before = a === undefined ? previousRuns(home, after) : await findRun(home, a);
+    if (before.length === 0)
+      throw usageError(`no notebook of the last run ran before: run ${after.map(({ name }) => name).join(", ")} again`);
+    const pairs = paired(before, after);
     for (const [before, after] of pairs) {
       if (before && after) {
         const found = compareRuns(before, after);
@@ -29,35 +45,62 @@ export const diff: Command = {
 
 type Pair = readonly [RunSide | undefined, RunSide | undefined];
 
-// Of two notebooks that are named the names need not agree.
+// Of two notebooks that are named the names need not agree; those of runs agree by their files.
 const paired = (a: readonly RunSide[], b: readonly RunSide[]): readonly Pair[] => {
   if (a.length === 1 && b.length === 1) return [[a[0], b[0]]];
-  const names = [...new Set([...b, ...a].map(({ name }) => name))];
-  return names.map((name) => [a.find((side) => side.name === name), b.find((side) => side.name === name)]);
+  const left = new Set(a);
+  const take = (side: RunSide): RunSide | undefined => {
+    const sameFile = (other: RunSide) => other.run?.file !== undefined && other.run.file === side.run?.file;
+    const found = [...left].find(sameFile) ?? [...left].find((other) => other.name === side.name);
+    if (found) left.delete(found);
+    return found;
+  };
+  return [...b.map((side): Pair => [take(side), side]), ...[...left].map((side): Pair => [side, undefined])];
 };
 
 const textOf = (found: RunDiff): string => {
-  const { name, status, durationMs, parameters, inputs, cells, durations } = found;
+  const { name, runs, status, durationMs, parameters, inputs, cells, durations } = found;
   const times = durationMs.every((time) => time === null)
     ? ""
     : `  ${durationMs.map((time) => (time === null ? "?" : seconds(time))).join(" → ")}`;
   const state = status[0] === status[1] ? status[0] : `${status[0]} → ${status[1]}`;
   return [
     `${name}: ${isSameRun(found) ? `nothing changed, ${state}` : state}${times}`,
+    ...(runs.some((run) => run !== null) ? [`  ${runs.map(runText).join(" → ")}`] : []),
     ...parameters.map((change) => `  parameter ${changeText(change)}`),
-    ...inputs.map((change) => `  input ${change.name}: ${inputText(change)}`),
-    ...cells.flatMap(({ index, title, change, code, status: ended, outputs }) => [
-      `  cell ${index + 1}  ${title}  ${[
-        ...(change === "changed" ? (code ? ["code changed"] : []) : [change]),
-        ...(ended ? [`${ended.before} → ${ended.after}`] : []),
-        ...(outputs === undefined ? [] : ["output changed"]),
-      ].join(", ")}`,
-      ...(outputs === undefined ? [] : outputs.split("\n").map((line) => `    ${line}`)),
-    ]),
+    ...inputs.map((change) => `  input ${inputName(change.name)}: ${inputText(change)}`),
+    ...cells.flatMap(cellText),
     ...durations.map(
       ({ index, title, before, after }) => `  cell ${index + 1}  ${title}  ${seconds(before)} → ${seconds(after)}`,
     ),
   ].join("\n");
+};
+
+/** `20261123T…-c28bf8 (2026-11-23 10:15:09)`, the time in that of this machine. */
+const runText = (run: RunName | null): string => {
+  if (run === null) return "file";
+  const time = new Date(run.startedAt);
+  const local = new Date(time.getTime() - time.getTimezoneOffset() * 60_000);
+  return `${run.id} (${local.toISOString().slice(0, 19).replace("T", " ")})`;
+};
+
+const cellText = ({ index, title, change, movedFrom, code, status, outputs }: CellChange): readonly string[] => {
+  const what = [
+    ...(change === "added" || change === "removed" ? [change] : []),
+    ...(movedFrom === undefined ? [] : [`moved, it was cell ${movedFrom + 1}`]),
+    ...(change === "changed" && code ? ["code changed"] : []),
+    ...(status ? [`${status.before} → ${status.after}`] : []),
+    ...(outputs === undefined ? [] : ["output changed"]),
+  ];
+  const lines = outputs === undefined ? [] : shownDiff(outputs).split("\n");
+  return [`  cell ${index + 1}  ${title}  ${what.join(", ")}`, ...lines.map((line) => `    ${line}`)];
+};
+
+// Files below the folder that one is in as one names them there.
+const inputName = (name: string): string => {
+  const [, kind = "", path = ""] = /^(file|folder) (.*)$/s.exec(name) ?? [];
+  const near = path === "" ? "" : relative(process.cwd(), path);
+  return near === "" || near.startsWith("..") || isAbsolute(near) ? name : `${kind} ${near}`;
 };
 
 const changeText = ({ name, before, after }: Change): string => {

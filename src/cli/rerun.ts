@@ -20,6 +20,7 @@ export const rerun: Command = {
     effects: { type: "boolean", help: "let cells with effects run again where a value of theirs is needed" },
     why: { type: "boolean", help: "say what is stale and why, and run nothing" },
     timeout: { type: "string", value: "SECONDS", help: "ends a cell that takes longer" },
+    wait: { type: "boolean", help: "wait while another run has the notebook, instead of refusing" },
     json: { type: "boolean", help: "print the plan, or what happens as JSON lines" },
   },
   run: async (args, terminal) => {
@@ -38,6 +39,7 @@ export const resume: Command = {
     effects: { type: "boolean", help: "let cells with effects run again where a value of theirs is needed" },
     why: { type: "boolean", help: "say what would run and why, and run nothing" },
     timeout: { type: "string", value: "SECONDS", help: "ends a cell that takes longer" },
+    wait: { type: "boolean", help: "wait while another run has the notebook, instead of refusing" },
     json: { type: "boolean", help: "print the plan, or what happens as JSON lines" },
   },
   run: async (args, terminal) => {
@@ -101,6 +103,7 @@ const execute = async (
       files: findNotebooks(args.words),
       order: "given",
       rerun: selection,
+      ifRunning: args.flag("wait") ? "wait" : "refuse",
       log: terminal.warn,
       ...given,
       ...(timeout === undefined ? {} : { timeout }),

@@ -5,6 +5,7 @@ import { type RunResult, rerunNotebook, type WatchEvent, watchNotebooks } from "
 import type { Command, Terminal } from "./command.ts";
 import { findNotebooks } from "./notebooks.ts";
 import { seconds } from "./show-run.ts";
+import { stateOptions } from "./state-options.ts";
 
 export const watch: Command = {
   usage: "watch [FILES…] [options]",
@@ -15,7 +16,7 @@ export const watch: Command = {
     json: { type: "boolean", help: "print what it does as JSON lines" },
   },
   run: async (args, terminal) => {
-    const { home, cacheSize } = readConfig();
+    const config = readConfig();
     const timeout = args.number("timeout", undefined, 1);
     const effects = args.flag("effects");
     let wasCut = false;
@@ -23,7 +24,12 @@ export const watch: Command = {
       files: findNotebooks(args.words),
       signal: terminal.signal,
       rerun: (file, signal) =>
-        rerunNotebook({ file, signal, home, cacheSize, effects, ...(timeout === undefined ? {} : { timeout }) }),
+        rerunNotebook({
+          // Anew for each, as what cells read is looked at once.
+          ...stateOptions(config),
+          ...{ file, signal, effects, ifRunning: "wait", log: terminal.warn },
+          ...(timeout === undefined ? {} : { timeout }),
+        }),
       onEvent: (event) => {
         wasCut ||= event.type === "reran" && event.result.status === "cancelled";
         tell(event, args.flag("json"), terminal);

@@ -124,8 +124,8 @@ process.on("message", (message: ToWorker) => {
 // A cell that ends the process: what the session still holds back goes out now.
 process.on("exit", () => session?.interrupt());
 
-// Ctrl+C on the terminal reaches this process too: what it means is the runner's to say.
-process.on("SIGINT", () => {});
+// Ctrl+C on a terminal, its end and a service's stop reach this process too: what they mean is the runner's to say.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => {});
 
 const control = new Worker(entryPoint("src/run/worker-control"), {
   ...{ workerData: interrupts, stdout: false, stderr: false },

@@ -2,7 +2,7 @@ import type { SessionOutput } from "./types.ts";
 
 /** Outputs on their way out, in the order in which cells made them. */
 export interface Outputs {
-  /** Text of a stream; short pieces are put together until the next tick or the next other output. */
+  /** Text of a stream; where many pieces come they are put together until the next tick or the next other output. */
   write(name: "stdout" | "stderr", text: string, tag: unknown): void;
   /** An output, or one that is still being made: what comes after it waits for it. Undefined puts nothing out. */
   push(output: SessionOutput | undefined | Promise<SessionOutput | undefined>, tag: unknown): void;
@@ -23,6 +23,8 @@ interface Entry {
 /** Text goes out when it is this long, or has waited for so many milliseconds because the cell does not let the loop turn. */
 const flushSize = 1 << 16;
 const flushAfter = 50;
+/** So many texts go out at once in as many milliseconds: the cell may not let the loop turn again for long. */
+const atOnce = 8;
 
 /** `failed` gets what a promise of an output rejects with, and makes the output to show in its place. */
 export const createOutputs = (
@@ -40,11 +42,17 @@ export const createOutputs = (
       }
     | undefined;
   let scheduled = false;
+  let sent = { since: Number.NEGATIVE_INFINITY, count: 0 };
   const closeText = () => {
     if (!text) return;
     const output = { output_type: "stream", name: text.name, text: text.parts.join("") } as const;
     queue.push({ tag: text.tag, output, waiting: undefined });
     text = undefined;
+  };
+  const isAtOnce = (now: number): boolean => {
+    if (now - sent.since > flushAfter) sent = { since: now, count: 0 };
+    sent.count += 1;
+    return sent.count <= atOnce;
   };
   const drain = () => {
     for (let head = queue[0]; head && !head.waiting; head = queue[0]) {
@@ -64,7 +72,8 @@ export const createOutputs = (
       text ??= { name, tag, since: performance.now(), size: 0, parts: [] };
       text.parts.push(piece);
       text.size += piece.length;
-      if (text.size >= flushSize || performance.now() - text.since > flushAfter) return flush();
+      const now = performance.now();
+      if (text.size >= flushSize || now - text.since > flushAfter || isAtOnce(now)) return flush();
       // Not an immediate: V8 may stop user code in one, and Node then loses what else is in its queue.
       if (!scheduled) setTimeout(flush, 1);
       scheduled = true;

@@ -5,6 +5,8 @@ import { join } from "node:path";
 import { expect, test } from "@jest/globals";
 import { type Cell, type CodeCell, formatNotebook, newNotebook, parseNotebook } from "../../src/notebook/index.ts";
 import { packageRoot } from "../../src/root.ts";
+import { readRecords } from "../../src/run/diff/index.ts";
+import type { RunEvent } from "../../src/run/index.ts";
 import { runPinbook } from "../support/cli.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
@@ -30,34 +32,74 @@ const saved = async (path: string) => {
   };
 };
 
-/** Sends the signals once the cell has put out something. */
-const signalled = async (signals: readonly NodeJS.Signals[], source: string) => {
-  const cwd = await projectOf({ "a.ipynb": [source, "1"] });
+/** What a run with these arguments comes to that gets the next signal each time that its events show one of these texts. */
+const signalled = async (
+  notebooks: Readonly<Record<string, readonly string[]>>,
+  signals: readonly (readonly [after: RegExp, signal: NodeJS.Signals])[],
+  ...args: readonly string[]
+) => {
+  const cwd = await projectOf(notebooks);
   const left = [...signals];
-  const { code } = await runPinbook(["run", "a.ipynb", "--json"], {
+  let events = "";
+  const { code, stdout } = await runPinbook(["run", ...Object.keys(notebooks), "--json", ...args], {
     cwd,
+    group: true,
     onOutput: (text, kill) => {
-      if (!text.includes('"type":"output"')) return;
-      for (const signal of left.splice(0)) kill(signal);
+      events += text;
+      const [next] = left;
+      if (!next?.[0].test(events)) return;
+      left.shift();
+      kill(next[1]);
     },
   });
-  return { code, ...(await saved(join(cwd, "a.ipynb"))) };
+  const ends = stdout
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line) as RunEvent)
+    .flatMap((event) => (event.type === "run-finished" ? [[event.name, event.status] as const] : []));
+  const [{ pid } = { pid: 0 }] = readRecords(join(cwd, ".pinbook"));
+  expect(pid).toBeGreaterThan(0);
+  expect(() => process.kill(-pid, 0)).toThrow("ESRCH");
+  return { code, ends: Object.fromEntries(ends), read: (name: string) => saved(join(cwd, name)) };
 };
 
 const waiting = "console.log('ready'); await new Promise(() => {})";
+// Waits where no interrupt reaches it.
+const stuck = `import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+execFileSync("mkfifo", ["pipe"]);
+console.log('stuck');
+readFileSync("pipe");`;
 
-test("SIGHUP ends a run at once, and the notebook says so", async () => {
-  const { code, statuses, text } = await signalled(["SIGHUP"], waiting);
-  expect(code).toBe(130);
-  expect(statuses).toEqual(["cancelled", "never-ran"]);
-  expect(text).toContain("it was asked for twice, or at once: signal SIGKILL");
-});
-
-test("one Ctrl+C interrupts the cell and leaves its process", async () => {
-  const { code, statuses, text } = await signalled(["SIGINT"], waiting);
+test("one Ctrl+C on a terminal interrupts the cell, leaves its process, and no other", async () => {
+  const { code, read } = await signalled({ "a.ipynb": [waiting, "1"] }, [[/"text":"ready/, "SIGINT"]]);
+  const { statuses, text } = await read("a.ipynb");
   expect([code, ...statuses]).toEqual([130, "cancelled", "never-ran"]);
   expect(text).toContain("Cancelled");
   expect(text).not.toContain("SIGKILL");
+});
+
+test("a second Ctrl+C ends a run of several notebooks at once, and each says truly what it did", async () => {
+  const notebooks = { "a.ipynb": ["2", waiting, "1"], "b.ipynb": [stuck, "1"], "c.ipynb": ["1"] };
+  const signals = [
+    [/^(?=[\s\S]*"text":"ready)[\s\S]*"text":"stuck/, "SIGINT"],
+    [/"cell-finished".*"cancelled"/, "SIGINT"],
+  ] as const;
+  const { code, ends, read } = await signalled(notebooks, signals, "--jobs", "2");
+  expect(code).toBe(130);
+  expect(ends).toEqual({ "a.ipynb": "cancelled", "b.ipynb": "cancelled", "c.ipynb": "never-ran" });
+  expect((await read("a.ipynb")).statuses).toEqual(["ok", "cancelled", "never-ran"]);
+  const stuckOne = await read("b.ipynb");
+  expect(stuckOne.statuses).toEqual(["cancelled", "never-ran"]);
+  expect(stuckOne.text).toMatch(/stuck.*and its process with it .*SIGKILL/);
+  expect(await read("c.ipynb")).toEqual({ statuses: [undefined], text: "[[]]" });
+});
+
+test.each(["SIGTERM", "SIGHUP"] as const)("%s ends a run at once, and the notebook says so", async (signal) => {
+  const { code, read } = await signalled({ "a.ipynb": [stuck, "1"] }, [[/"text":"stuck/, signal]]);
+  const { statuses, text } = await read("a.ipynb");
+  expect([code, ...statuses]).toEqual([130, "cancelled", "never-ran"]);
+  expect(text).toContain("it was asked for twice, or at once: signal SIGKILL");
 });
 
 const hasScript = spawnSync("script", ["--version"]).status === 0;

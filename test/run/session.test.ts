@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { writeFileSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -71,6 +72,25 @@ test("a worker killed from outside is a cell that died", async () => {
     onEvent,
   });
   expect(result).toMatchObject({ status: "died", error: expect.stringContaining("signal SIGKILL") });
+});
+
+test("what a cell prints comes before it loops on, every line of it", async () => {
+  const cwd = await temporaryFolder();
+  const wait = "while (!existsSync('go'));";
+  const lines = "console.log('first'); console.error('second'); console.log('third');";
+  let seen = "";
+  const onEvent = (event: RunEvent): void => {
+    if (event.type === "output" && event.output.output_type === "stream") seen += event.output.text;
+    if (seen.includes("third")) writeFileSync(join(cwd, "go"), "");
+  };
+  const result = await runNotebook({
+    notebook: codeNotebook(`import { existsSync } from "node:fs";\n${lines}\n${wait}`),
+    cwd,
+    onEvent,
+    timeout: 30,
+  });
+  expect(statuses(result)).toEqual(["ok"]);
+  expect(seen).toBe("first\nsecond\nthird\n");
 });
 
 test("output that a timer makes later goes to the cell that started it", async () => {

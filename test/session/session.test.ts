@@ -74,11 +74,18 @@ describe("a cell", () => {
       "console.log('a'); process.stdout.write('b\\n'); console.error('c'); display(1); console.log('d')",
     );
     expect(outputs.map((output) => ("text" in output ? `${output.name} ${output.text}` : output.output_type))).toEqual([
-      "stdout a\nb\n",
+      "stdout a\n",
+      "stdout b\n",
       "stderr c\n",
       "display_data",
       "stdout d\n",
     ]);
+  });
+
+  test("puts many short texts together", async () => {
+    const { outputs, stdout } = await run("for (let i = 0; i < 10_000; i++) console.log(i)");
+    expect(stdout).toHaveLength(48_890);
+    expect(outputs.length).toBeLessThan(1000);
   });
 
   test("shows no result where it is silent", async () => {

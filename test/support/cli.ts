@@ -12,16 +12,18 @@ export interface CliResult {
 export interface CliOptions {
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
-  /** Called with each piece of output; may signal the process. */
+  /** Whether signals go to all its processes, as those of a terminal do. */
+  readonly group?: boolean;
   /** Called with the way to signal the process once it runs. */
   readonly onStart?: (kill: (signal: NodeJS.Signals) => void) => void;
+  /** Called with each piece of output; may signal the process. */
   readonly onOutput?: (text: string, kill: (signal: NodeJS.Signals) => void) => void;
 }
 
 /** Runs `pinbook …` as a process of its own, without the settings of this one. */
 export const runPinbook = (
   args: readonly string[],
-  { cwd, env = {}, onOutput, onStart }: CliOptions,
+  { cwd, env = {}, group = false, onOutput, onStart }: CliOptions,
 ): Promise<CliResult> =>
   new Promise((resolve, reject) => {
     const inherited = Object.fromEntries(
@@ -30,10 +32,15 @@ export const runPinbook = (
     const child = spawn(process.execPath, [join(packageRoot, "src/launch.js"), ...args], {
       cwd,
       env: { ...inherited, ...env },
+      detached: group,
     });
-    onStart?.((signal) => void child.kill(signal));
+    const kill = (signal: NodeJS.Signals): void => {
+      if (group && child.pid !== undefined) process.kill(-child.pid, signal);
+      else child.kill(signal);
+    };
+    onStart?.(kill);
     let [stdout, stderr] = ["", ""];
-    const told = (text: string): void => onOutput?.(text, (signal) => void child.kill(signal));
+    const told = (text: string): void => onOutput?.(text, kill);
     child.stdout.on("data", (chunk: Buffer) => {
       stdout += chunk;
       told(String(chunk));

@@ -1,6 +1,6 @@
-import { lineDiff } from "../../line-diff.ts";
 import { isJsonMime, type Json, type MimeBundle, type Output } from "../../notebook/index.ts";
 import { type Pixels, pngPixels } from "../compare/png.ts";
+import { markedLines, readableDiff } from "../compare/readable-diff.ts";
 import { sameNumber, sameText, type Tolerance } from "../compare/same-text.ts";
 import type { CheckRules } from "./rules.ts";
 
@@ -67,9 +67,9 @@ const differenceOf = (a: Part | undefined, b: Part | undefined, rules: CheckRule
   if (a && b && isJsonMime(mime) && rules.masks.length === 0 && sameJson(a.value, b.value, tolerance)) return undefined;
   const [before, after] = [textOf(a, rules), textOf(b, rules)];
   if (a && b && sameText(before, after, tolerance)) return undefined;
-  const diff = lineDiff(before, after, (one, other) => sameText(one, other, tolerance));
-  if (a && b) return diff === "" ? undefined : diff;
-  return a ? `saved, but not put out now:\n${diff}` : `not in the saved notebook:\n${diff}`;
+  if (!b) return `saved, but not put out now:\n${markedLines(before, "-")}`;
+  if (!a) return `not in the saved notebook:\n${markedLines(after, "+")}`;
+  return readableDiff(before, after, tolerance) || undefined;
 };
 
 // Figures are computed: the last digits may be another machine's.

@@ -1,5 +1,6 @@
-import { lineDiff } from "../../line-diff.ts";
+import { markedLines, readableDiff } from "../compare/readable-diff.ts";
 import type { OutputDigest } from "../types.ts";
+import { matchCells, movedCells } from "./match-cells.ts";
 import type { RunSide, SideCell } from "./run-side.ts";
 
 /** A value before and after; undefined where there was none. */
@@ -14,7 +15,9 @@ export interface CellChange {
   readonly id: string;
   readonly index: number;
   readonly title: string;
-  readonly change: "added" | "removed" | "changed";
+  readonly change: "added" | "removed" | "changed" | "moved";
+  /** Its place among all cells of the first run, where it stands before or after others than it did. */
+  readonly movedFrom?: number;
   /** Whether its code is another. */
   readonly code: boolean;
   readonly status?: Change;
@@ -31,9 +34,17 @@ export interface DurationChange {
   readonly after: number;
 }
 
+/** A run's id, and when it began (ISO 8601). */
+export interface RunName {
+  readonly id: string;
+  readonly startedAt: string;
+}
+
 /** What changed from one run of a notebook to another. */
 export interface RunDiff {
   readonly name: string;
+  /** The two runs; null for a notebook's file. */
+  readonly runs: readonly [RunName | null, RunName | null];
   readonly status: readonly [string, string];
   readonly durationMs: readonly [number | null, number | null];
   readonly parameters: readonly Change[];
@@ -42,12 +53,14 @@ export interface RunDiff {
   readonly durations: readonly DurationChange[];
 }
 
-/** Compares two runs of a notebook. Cells are matched by id, then by their code. */
+/** Compares two runs of a notebook. Cells are matched by id and code, then by code, then by id: tools number ids anew. */
 export const compareRuns = (a: RunSide, b: RunSide): RunDiff => {
-  const pairs = matched(a.cells, b.cells);
-  const cells = pairs.flatMap(([one, other]) => cellChange(one, other) ?? []);
+  const pairs = matchCells(a.cells, b.cells);
+  const moved = movedCells(pairs);
+  const cells = pairs.flatMap(([one, other]) => cellChange(one, other, moved) ?? []);
   return {
     name: b.name,
+    runs: [runName(a), runName(b)],
     status: [a.status, b.status],
     durationMs: [a.durationMs ?? null, b.durationMs ?? null],
     parameters: changes(a.parameters, b.parameters),
@@ -68,21 +81,13 @@ const changes = (a: Readonly<Record<string, string>>, b: Readonly<Record<string,
     return a[name] === b[name] ? [] : [{ name, ...before, ...after }];
   });
 
-type Pair = readonly [SideCell | undefined, SideCell | undefined];
+const runName = ({ run }: RunSide): RunName | null => (run ? { id: run.id, startedAt: run.startedAt } : null);
 
-// In the order of the second; those that are gone come last.
-const matched = (a: readonly SideCell[], b: readonly SideCell[]): readonly Pair[] => {
-  const left = new Set(a);
-  const take = (found: SideCell | undefined): SideCell | undefined => {
-    if (found) left.delete(found);
-    return found;
-  };
-  const byId = b.map((cell) => take([...left].find(({ id }) => id === cell.id)));
-  const pairs = b.map((cell, at): Pair => [byId[at] ?? take([...left].find(({ code }) => code === cell.code)), cell]);
-  return [...pairs, ...[...left].map((cell): Pair => [cell, undefined])];
-};
-
-const cellChange = (a: SideCell | undefined, b: SideCell | undefined): CellChange | undefined => {
+const cellChange = (
+  a: SideCell | undefined,
+  b: SideCell | undefined,
+  moved: ReadonlySet<SideCell>,
+): CellChange | undefined => {
   const cell = b ?? a;
   if (!cell) return undefined;
   const { id, index, title } = cell;
@@ -92,15 +97,20 @@ const cellChange = (a: SideCell | undefined, b: SideCell | undefined): CellChang
   const status =
     settled(a.status) === settled(b.status) ? {} : { status: { name: "status", before: a.status, after: b.status } };
   const outputs = outputsDiff(a.outputs, b.outputs);
-  if (!code && !("status" in status) && outputs === undefined) return undefined;
-  return { id, index, title, change: "changed", code, ...status, ...(outputs === undefined ? {} : { outputs }) };
+  const isSame = !code && !("status" in status) && outputs === undefined;
+  if (isSame && !moved.has(b)) return undefined;
+  const from = moved.has(b) ? { movedFrom: a.index } : {};
+  const told = outputs === undefined ? {} : { outputs };
+  return { id, index, title, change: isSame ? "moved" : "changed", ...from, code, ...status, ...told };
 };
 
 const settled = (status: string): string => (status === "cached" ? "ok" : status);
 
 const outputsDiff = (a: readonly OutputDigest[], b: readonly OutputDigest[]): string | undefined => {
   if (a.map(({ hash }) => hash).join() === b.map(({ hash }) => hash).join()) return undefined;
-  const diff = lineDiff(textOf(a), textOf(b));
+  if (a.length === 0) return markedLines(textOf(b), "+");
+  if (b.length === 0) return markedLines(textOf(a), "-");
+  const diff = readableDiff(textOf(a), textOf(b));
   return diff === "" ? "what does not show as text differs" : diff;
 };
 

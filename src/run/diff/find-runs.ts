@@ -2,10 +2,12 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { usageError } from "../../errors.ts";
 import { isAlive } from "../../is-alive.ts";
+import type { Output } from "../../notebook/index.ts";
 import { readNotebookFile } from "../notebook-file.ts";
 import { injectParameters } from "../parameters/index.ts";
+import { readRunOutputs } from "../run-outputs.ts";
 import { recordsFolder } from "../run-record.ts";
-import type { RunRecordFile } from "../types.ts";
+import type { OutputDigest, RunRecordFile } from "../types.ts";
 import { type RunSide, sideOfNotebook, sideOfRecord } from "./run-side.ts";
 
 /** The records of a state folder, oldest first. A run whose process is gone without an end died, and its running cell with it. */
@@ -29,15 +31,46 @@ export const findRun = async (home: string, name: string): Promise<readonly RunS
     ? batches.at(-1 - Number(back[1] ?? 0))
     : (records.find(({ id }) => id === name)?.id ?? batches.find((batch) => batch === name) ?? started(records, name));
   const sides = records.filter(({ id, batch }) => found !== undefined && (id === found || batch === found));
-  if (sides.length > 0) return sides.map(sideOfRecord);
+  if (sides.length > 0) return sides.map((record) => withLongTexts(home, sideOfRecord(record)));
   throw usageError(
     `there is no run ${JSON.stringify(name)} in ${recordsFolder(home)}: name a notebook's file, last, last~1 or one of ${batches.slice(-5).join(", ") || "none: nothing ran yet"}`,
   );
 };
 
+/** Of each of these runs the one of the same notebook's file before it, where there is one. */
+export const previousRuns = (home: string, sides: readonly RunSide[]): readonly RunSide[] => {
+  const records = readRecords(home);
+  return sides.flatMap(({ run }) => {
+    const before = records.findLast(({ id, file }) => run !== undefined && id < run.id && file === run.file);
+    return before ? [withLongTexts(home, sideOfRecord(before))] : [];
+  });
+};
+
 const started = (records: readonly RunRecordFile[], name: string): string | undefined => {
   const ids = [...new Set(records.flatMap(({ id, batch }) => [id, batch]))].filter((id) => id.startsWith(name));
   return ids.length === 1 ? ids[0] : undefined;
+};
+
+// What a record leaves out of long texts is kept beside it for some time.
+const withLongTexts = (home: string, side: RunSide): RunSide => {
+  const isShort = side.cells.every(({ outputs }) => outputs.every(({ text }) => text !== undefined));
+  const kept = isShort || !side.run ? undefined : readRunOutputs(home, side.run.id);
+  if (!kept) return side;
+  const cells = side.cells.map((cell) => {
+    const outputs = cell.outputs.map((digest, at): OutputDigest => {
+      const text = digest.text ?? textIn(kept.get(cell.id)?.[at]);
+      return text === undefined ? digest : { ...digest, text };
+    });
+    return { ...cell, outputs };
+  });
+  return { ...side, cells };
+};
+
+const textIn = (output: Output | null | undefined): string | undefined => {
+  if (output?.output_type === "stream") return output.text;
+  if (!output || !("data" in output)) return undefined;
+  const { "text/plain": plain, "text/markdown": markdown } = output.data;
+  return [plain, markdown].find((text) => typeof text === "string");
 };
 
 const sideOfFile = async (file: string): Promise<RunSide> => {

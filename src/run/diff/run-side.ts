@@ -1,7 +1,7 @@
 import { hasTag, type Notebook, pinbookOf } from "../../notebook/index.ts";
 import { cellTitle } from "../cell-title.ts";
 import { digestOf, sha256 } from "../run-record.ts";
-import type { OutputDigest, RunRecordFile } from "../types.ts";
+import type { OutputDigest, RunAccess, RunRecordFile } from "../types.ts";
 
 /** A notebook as it ended, of a run's record or of a file: one side of a comparison. */
 export interface RunSide {
@@ -34,9 +34,13 @@ export const sideOfRecord = (record: RunRecordFile): RunSide => {
   const { name, status, durationMs, parameters, cells, id, startedAt, file, out } = record;
   const run = { id, startedAt, ...(file === undefined ? {} : { file }), ...(out === undefined ? {} : { out }) };
   const accesses = cells.flatMap((cell) => cell.accesses ?? []).filter((access) => access.write !== true);
-  const inputs = Object.fromEntries(accesses.map((access) => [`${access.kind} ${access.name}`, access.fingerprint]));
+  const inputs = Object.fromEntries(accesses.map((access) => [`${access.kind} ${access.name}`, contentOf(access)]));
   return { name, run, status, durationMs, parameters, inputs, cells: cells.filter((cell) => !cell.injected) };
 };
+
+// A file that was written again with the same content is the same input.
+const contentOf = ({ kind, fingerprint }: RunAccess): string =>
+  kind === "file" ? fingerprint.replace(/^(\d+)-\d+-/, "$1-") : fingerprint;
 
 /** A notebook as its file tells it, with the parameters that it has. */
 export const sideOfNotebook = (

@@ -1,7 +1,7 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { deflateSync } from "node:zlib";
-import { describe, expect, test } from "@jest/globals";
+import { beforeAll, describe, expect, test } from "@jest/globals";
 import {
   type CodeCell,
   formatNotebook,
@@ -13,6 +13,7 @@ import { packageRoot } from "../../../src/root.ts";
 import { compareOutputs } from "../../../src/run/check/compare-outputs.ts";
 import { checkNotebook } from "../../../src/run/check/index.ts";
 import { rulesOf } from "../../../src/run/check/rules.ts";
+import { runNotebook } from "../../../src/run/index.ts";
 import { runPinbook } from "../../support/cli.ts";
 import { temporaryFolder } from "../../support/temporary.ts";
 
@@ -52,7 +53,7 @@ describe("outputs", () => {
   test("are the same however a stream was cut, and show their difference as a unified diff", () => {
     expect(compare([out("a\n"), out("x", "stderr"), out("b\n")], [out("a\nb\n"), out("x", "stderr")])).toEqual([]);
     expect(compare([out("a\nb\nc\n")], [out("a\nB\nc\n")])).toEqual([
-      { where: "stdout", diff: "@@ line 1 @@\n a\n-b\n+B\n c\n " },
+      { where: "stdout", diff: "@@ line 1 @@\n a\n-b\n+B\n c" },
     ]);
   });
 
@@ -156,15 +157,93 @@ describe("a check", () => {
       (await checkNotebook({ file: await fileOf(cell("a", "throw new Error('boom')", [error])), sessionModule })).same,
     ).toBe(true);
   });
+});
 
-  test("on the command line ends with 0, or with 1 and the diff", async () => {
-    const file = await fileOf(cell("a", "console.log('one\\ntwo')", [out("one\n2\n")]), cell("b", "1", []));
-    const run = () => runPinbook(["check", file], { cwd: join(file, "..") });
-    const { code, stdout } = await run();
-    expect(code).toBe(1);
-    expect(stdout).toContain("✗ a.ipynb: 2 of 2 cells not as saved");
-    expect(stdout).toContain("--- stdout, saved\n+++ stdout, now\n@@ line 1 @@\n one\n-2\n+two");
-    await runPinbook(["run", file], { cwd: join(file, "..") });
-    expect(await run()).toMatchObject({ code: 0, stdout: "✓ a.ipynb: 2 cells as saved\n" });
+test("a difference within the tolerance is none, also where it makes a table's columns wider", () => {
+  const table = (value: string, width: number) =>
+    out(`${"mean".padEnd(width)}  n\n${"─".repeat(width)}  ─\n${value.padEnd(width)}  3\n`);
+  const [short, long] = [table("0.3", 4), table("0.30000000000000004", 19)];
+  expect(compare([short], [long], { tolerance: 1e-9 })).toEqual([]);
+  expect(compare([short], [long])).toHaveLength(1);
+  expect(compare([out("a  b 1")], [out("a b 1")], { tolerance: 1e-9 })).toHaveLength(1);
+  expect(compare([short], [table("0.4", 4)], { tolerance: 1e-9 })[0]?.diff).toBe(
+    "@@ line 1 @@\n mean  n\n ────  ─\n-0.3   3\n+0.4   3",
+  );
+});
+
+describe("pinbook check", () => {
+  const golden = join(packageRoot, "test/run/check/shown.txt");
+  const of = (id: string, source: string, check: JsonObject = {}): CodeCell =>
+    cell(id, source, [], { pinbook: { check } });
+  const varies = (one: string, other: string) => `(process.env.SECOND ? ${other} : ${one})`;
+  const lines = (value: string) => `console.log(Array.from({ length: 100 }, () => ${value}).join("\\n"))`;
+  const black = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==";
+  const white = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEANl9ngAAAAABJRU5ErkJggg==";
+  const shows = (bundle: string) => `display({ [Symbol.for("Jupyter.display")]: () => (${bundle}) })`;
+  const cells = [
+    of("masked", "console.log('at', Date.now())", { mask: "\\d{13}" }),
+    of("ignored", `console.error(${varies("1", "2")})`, { ignore: ["stderr"] }),
+    of("close", `console.log("mean", ${varies("0.3", "0.1 + 0.2")})`),
+    of("table", `console.table([{ id: 1, n: 10 }, { id: 2, n: ${varies("20", "2000")} }])`),
+    of("picture", shows(`{ "image/png": ${varies(`"${black}"`, `"${white}"`)}, "text/plain": "plot" }`)),
+    of(
+      "html",
+      shows(`{ "text/html": \`<b>\${${varies("1", "2")}}</b>\`, "text/plain": \`n = \${${varies("1", "2")}}\` }`),
+    ),
+    of("long", `console.log("x".repeat(2000) + ${varies("1", "2")} + "y".repeat(2000))`),
+    of("lines", lines(varies("1", "2"))),
+    of("fails", `if (process.env.SECOND) throw new Error("no pins\\nat all"); 1`),
+  ];
+  let cwd: string;
+
+  beforeAll(async () => {
+    cwd = await temporaryFolder();
+    await writeFile(join(cwd, "package.json"), "{}");
+    await writeFile(join(cwd, "a.ipynb"), formatNotebook(newNotebook(cells)));
+    await writeFile(join(cwd, "b.ipynb"), formatNotebook(newNotebook(cells.slice(0, 3))));
+    for (const name of ["a.ipynb", "b.ipynb"])
+      expect(await runNotebook({ file: join(cwd, name), home: false })).toMatchObject({ status: "ok" });
+  });
+
+  const check = (...args: string[]) =>
+    runPinbook(["check", "a.ipynb", "b.ipynb", ...args], { cwd, env: { SECOND: "1" } });
+
+  test("ends with 1 and shows what differs so that a person can read it, and what is as it was in a line", async () => {
+    const [saved, names] = [await readFile(join(cwd, "a.ipynb"), "utf8"), await readdir(cwd, { recursive: true })];
+    const { code, stdout, stderr } = await check("--tolerance", "1e-9");
+    expect({ code, stderr }).toEqual({ code: 1, stderr: "" });
+    // UPDATE_GOLDEN=1 writes it anew.
+    if (process.env.UPDATE_GOLDEN) await writeFile(golden, stdout);
+    expect(stdout).toBe(await readFile(golden, "utf8"));
+    expect(await readFile(join(cwd, "a.ipynb"), "utf8")).toBe(saved);
+    expect(await readdir(cwd, { recursive: true })).toEqual(names);
+  });
+
+  test("as JSON has the whole of it, and without the tolerance the number too", async () => {
+    const { code, stdout } = await check("--json");
+    const [a, b] = stdout
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect([code, a.same, a.compared, b.same]).toEqual([1, false, 9, false]);
+    expect(b.cells).toMatchObject([{ id: "close", differences: [{ where: "stdout" }] }]);
+    expect(a.cells.find(({ id }: { id: string }) => id === "lines").differences[0].diff.split("\n")).toHaveLength(201);
+  });
+
+  test("ends with 0 where all is as saved", async () => {
+    expect(await runPinbook(["check", "a.ipynb"], { cwd })).toEqual({
+      ...{ code: 0, stdout: "✓ a.ipynb: 9 cells as saved\n", stderr: "" },
+    });
+  });
+
+  test.each([
+    [["--tolerance=-1"], /--tolerance is "-1": use a number, 0 or more/],
+    [["--tolerance", "-1"], /'--tolerance' argument is ambiguous.* See: pinbook check --help/],
+    [["none.ipynb"], /none\.ipynb cannot be read/],
+  ])("refuses %j in one line", async (args, message) => {
+    const { code, stdout, stderr } = await runPinbook(["check", ...args], { cwd });
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toMatch(message);
+    expect(stderr.trimEnd().split("\n")).toHaveLength(1);
   });
 });
