@@ -9,10 +9,17 @@ export const rowsOf = async <R extends Row>(frame: Rowed<R>): Promise<readonly R
   const table = await frame.collect();
   expect(table.schema).toEqual(frame.schema);
   expectConforming(table);
-  const other = await frame.collect({ engine: duckdbEngine });
-  expectConforming(other);
-  expect(plain(other)).toEqual(plain(table));
+  const other = await frame.collect({ engine: duckdbEngine }).catch(refusal);
+  if (other) {
+    expectConforming(other);
+    expect(plain(other)).toEqual(plain(table));
+  }
   return frame.toRows();
+};
+
+/** Nothing where an engine said, before it ran, that it cannot do a thing. */
+const refusal = (error: unknown): undefined => {
+  if (!(error instanceof Error && error.message.startsWith("The engine duckdb cannot do"))) throw error;
 };
 
 /** A table with arrays for columns. */

@@ -1,5 +1,6 @@
 import { isSmallInteger } from "../data-type.ts";
 import type { AggregateName, AggregateNode } from "../plan.ts";
+import { refused } from "./refused.ts";
 import { converted, holdsFloats, sqlType } from "./sql-type.ts";
 
 /** An aggregate as SQL whose type is the node's; `order` is what orders the rows, where the aggregate hangs on that. */
@@ -82,4 +83,5 @@ const makers: Readonly<Record<AggregateName, Maker>> = {
   argmax: extremeBy("DESC"),
   argmin: extremeBy("ASC"),
   list: (_, [value], order) => `COALESCE(list(${value} ORDER BY ${order}), [])`,
+  ...refused("any", "every", "mode", "quantile", "stddev", "variance"),
 };

@@ -1,7 +1,6 @@
 import type { ColumnTable } from "../../schema.ts";
-import type { Engine, Source, Sources } from "../engine.ts";
+import type { Engine, Sources } from "../engine.ts";
 import type { Plan } from "../plan.ts";
-import type { SourceTable } from "./building.ts";
 import { explained } from "./errors.ts";
 import { type Connected, type DuckdbOptions, sharedInstance } from "./instance.ts";
 import { type Query, queryOf, queryText } from "./query.ts";
@@ -29,7 +28,8 @@ export const makeDuckdbEngine = (options: DuckdbOptions = {}): DuckdbEngine => {
       const query = queryOf(plan);
       const connected = await shared.connect();
       try {
-        return await readTable(await start(query, sources, connected), query.schema);
+        await load(query, sources, connected);
+        return await readTable(connected.connection, query.select, query.schema);
       } catch (error) {
         throw explained(error);
       } finally {
@@ -40,7 +40,8 @@ export const makeDuckdbEngine = (options: DuckdbOptions = {}): DuckdbEngine => {
       const query = queryOf(plan);
       const connected = await shared.connect();
       try {
-        yield* readBatches(await start(query, sources, connected), query.schema, rows);
+        await load(query, sources, connected);
+        yield* readBatches(connected.connection, query.select, query.schema, rows);
       } catch (error) {
         throw explained(error);
       } finally {
@@ -53,19 +54,12 @@ export const makeDuckdbEngine = (options: DuckdbOptions = {}): DuckdbEngine => {
 /** The engine with DuckDB's own limits. */
 export const duckdbEngine: DuckdbEngine = makeDuckdbEngine();
 
-const start = async (query: Query, sources: Sources, connected: Connected) => {
-  const { connection } = connected;
-  for (const source of query.sources) await load(source, sources[source.source], connected);
+/** Makes the tables of the sources and the macros; where sources become files, they are read here. */
+const load = async (query: Query, sources: Sources, { duckdb, connection }: Connected): Promise<void> => {
+  for (const table of query.sources) {
+    const source = sources[table.source];
+    if (!source) throw new Error(`the plan reads ${table.source}, which is not among its sources`);
+    await writeTable(duckdb, connection, table, typeof source === "function" ? await source() : source);
+  }
   for (const statement of query.before) await connection.run(statement);
-  return connection.stream(query.select);
-};
-
-/** Makes the table of a source; where sources become files, they are read here. */
-const load = async (
-  table: SourceTable,
-  source: Source | undefined,
-  { duckdb, connection }: Connected,
-): Promise<void> => {
-  if (!source) throw new Error(`the plan reads ${table.source}, which is not among its sources`);
-  await writeTable(duckdb, connection, table, typeof source === "function" ? await source() : source);
 };

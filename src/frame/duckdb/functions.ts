@@ -3,6 +3,7 @@ import { isSmallInteger, kindOf } from "../data-type.ts";
 import type { FunctionName } from "../functions.ts";
 import type { CallNode, ExprNode } from "../plan.ts";
 import { patternSql, replacementSql } from "./pattern-sql.ts";
+import { refused } from "./refused.ts";
 import { converted, sqlType } from "./sql-type.ts";
 
 /** A call as SQL whose type is the node's, from its arguments as SQL. */
@@ -79,7 +80,8 @@ const ln: Maker = (node, args) => {
   return `CASE WHEN ${value} > 0 THEN ln(${value}) END`;
 };
 
-const length: Maker = (_, [value]) => `CAST(length(${value}) AS INTEGER)`;
+const length: Maker = (node, [value]) =>
+  `CAST(${kindOf(receiverType(node)) === "map" ? "cardinality" : "length"}(${value}) AS INTEGER)`;
 
 const includes: Maker = (node, [value, part]) => {
   const type = receiverType(node);
@@ -103,8 +105,10 @@ const replace: Maker = (node, [value]) => {
   return `regexp_replace(${value}, ${patternSql(node)}, ${replacementSql(node)}${all})`;
 };
 
-const get: Maker = (_, [list, index]) =>
-  `CASE WHEN ${index} >= 0 AND ${index} = floor(${index}) AND ${index} < 4e9 THEN ${list}[CAST(${index} AS BIGINT) + 1] END`;
+const get: Maker = (node, [list, index]) => {
+  if (kindOf(receiverType(node)) === "map") return `${list}[${index}]`;
+  return `CASE WHEN ${index} >= 0 AND ${index} = floor(${index}) AND ${index} < 4e9 THEN ${list}[CAST(${index} AS BIGINT) + 1] END`;
+};
 
 /** DuckDB gives null for a list of nulls. */
 const join: Maker = (_, [list, separator]) =>
@@ -171,4 +175,46 @@ const makers: Readonly<Record<FunctionName, Maker>> = {
   hour: part("hour"),
   minute: part("minute"),
   second: part("second"),
+  ...refused(
+    "greatest",
+    "least",
+    "sign",
+    "trunc",
+    "isNaN",
+    "isFinite",
+    "log10",
+    "exp",
+    "pow",
+    "trimStart",
+    "trimEnd",
+    "repeat",
+    "padStart",
+    "padEnd",
+    "jsonText",
+    "jsonNumber",
+    "jsonBoolean",
+    "parseTime",
+    "tryParseTime",
+    "indexOf",
+    "slice",
+    "reverse",
+    "sort",
+    "distinct",
+    "min",
+    "max",
+    "keys",
+    "values",
+    "struct",
+    "field",
+    "quarter",
+    "week",
+    "dayOfYear",
+    "microsecond",
+    "truncate",
+    "plus",
+    "until",
+    "format",
+    "toLocal",
+    "fromLocal",
+  ),
 };

@@ -59,7 +59,7 @@ const needOfInputs = (plan: Plan, isNeeded: boolean): readonly boolean[] => {
 
 const hangsOnOrder = (node: ExprNode): boolean => {
   if (node.kind === "aggregate") return aggregateHangsOnOrder(node);
-  if (node.kind === "window") return node.fn === "rowNumber";
+  if (node.kind === "window") return !["rank", "denseRank", "percentRank"].includes(node.fn);
   return children(node).some(hangsOnOrder);
 };
 

@@ -87,7 +87,7 @@ const joiner = "\u0001";
 
 /** Characters that a text does not hold: control characters if they are free, else some for private use. */
 const unusedIn = (text: string, field: Field, count: number): readonly string[] => {
-  if (/\p{Cs}/u.test(text)) throw halfPair(field);
+  if (!isWellFormed(text)) throw halfPair(field);
   const found: string[] = [];
   for (let code = 2; found.length < count; code = code === 31 ? 0xe000 : code + 1) {
     const candidate = String.fromCharCode(code);
@@ -95,6 +95,9 @@ const unusedIn = (text: string, field: Field, count: number): readonly string[] 
   }
   return found;
 };
+
+/** As String.prototype.isWellFormed, which the compiler's library does not know yet. */
+const isWellFormed = (text: string): boolean => (text as unknown as { isWellFormed(): boolean }).isWellFormed();
 
 const halfPair = ({ name }: Field): PinbookError =>
   new PinbookError(

@@ -25,14 +25,33 @@ export const writeTable = async (
   );
   const numbers = ["start", "size"].map((name) => ({ name, type: duckdb.BIGINT as DuckDBType }));
   const parts = [...columns.flatMap((column) => column.parts), ...numbers];
+  const declared = parts.map(({ name, type }) => `${name} ${type}`).join(", ");
+  let filling: Promise<unknown> | undefined;
   for (let from = 0; from < table.rowCount; from += batchRows * batchesAtOnce) {
     const until = Math.min(from + batchRows * batchesAtOnce, table.rowCount);
-    const declared = parts.map(({ name, type }) => `${name} ${type}`).join(", ");
+    const batches = packed(columns, from, until, filling);
+    await filling;
     await connection.run(`CREATE OR REPLACE TEMP TABLE ${staging} (${declared})`);
-    append(duckdb, await connection.createAppender("pinbook batches"), parts, batchesOf(columns, from, until));
-    await connection.run(unpack(source, columns));
+    append(duckdb, await connection.createAppender("pinbook batches"), parts, batches);
+    filling = connection.run(unpack(source, columns));
   }
+  await filling;
   await connection.run(`DROP TABLE IF EXISTS ${staging}`);
+};
+
+/** Batches packed while DuckDB takes others apart; what fails here waits for that, and its own failure is then not lost. */
+const packed = (
+  columns: readonly PackedColumn[],
+  from: number,
+  until: number,
+  filling: Promise<unknown> | undefined,
+) => {
+  try {
+    return batchesOf(columns, from, until);
+  } catch (error) {
+    filling?.catch(() => {});
+    throw error;
+  }
 };
 
 const createTable = ({ table, columns, schema, row }: SourceTable): string => {
