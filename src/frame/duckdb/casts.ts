@@ -1,6 +1,6 @@
 import { PinbookError } from "../../errors.ts";
-import type { DataType } from "../../schema.ts";
-import { type Kind, kindOf, typeName } from "../data-type.ts";
+import { type DataType, typeName } from "../../schema.ts";
+import { type Kind, kindOf } from "../data-type.ts";
 import { text } from "./quote.ts";
 import { sqlType } from "./sql-type.ts";
 
