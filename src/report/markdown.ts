@@ -57,15 +57,18 @@ export const renderMarkdown = (source: string, options: MarkdownOptions): Render
     for (const child of token.children ?? []) relink(child, options);
   }
   const html = markdown.renderer.render(noteDiagrams(tokens, labels), markdown.options, {});
-  return { html: boxTables(sanitizeHtml(html, { ids: anchorIds(headings, options.ids), labels }), labels), headings };
+  // The headings take their ids again as they are met.
+  for (const { id } of headings) options.ids.delete(id);
+  const clean = sanitizeHtml(html, { ids: anchorIds(options.ids), labels });
+  for (const { id } of headings) options.ids.add(id);
+  return { html: boxTables(clean, labels), headings };
 };
 
-// Anchors of an author's own are found by the same links as headings, whose ids are the page's already.
-const anchorIds = (headings: readonly Heading[], ids: Set<string>): IdSpace => {
-  const own = new Set(headings.map(({ id }) => id));
-  const taken = new Set([...ids].filter((id) => !own.has(id)));
-  return { taken, rename: (id) => (id.startsWith("s-") ? id : `s-${slugOf(id)}`) };
-};
+// Anchors of an author's own are found by the same links as headings.
+const anchorIds = (taken: Set<string>): IdSpace => ({
+  taken,
+  rename: (id) => (id.startsWith("s-") ? id : `s-${slugOf(id)}`),
+});
 
 /** One line of Markdown as sanitised HTML without a paragraph and without links. */
 export const renderInline = (source: string, { ids, labels }: Pick<MarkdownOptions, "ids" | "labels">): string =>

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import type { Browser, Page } from "playwright-core";
 import { type ReportPage, writeReport } from "../../src/report/index.ts";
 import { evilMetadata, evilPage, places } from "../report/evil-notebooks.ts";
+import { fullSite } from "../report/full-site.ts";
 import { probes } from "../report/probes.ts";
 import { launchBrowser, needBrowser } from "../support/browser.ts";
 import { describeReal } from "../support/real.ts";
@@ -61,6 +62,22 @@ await describeReal("A report in a browser", [needBrowser], () => {
           });
       }
     });
+  });
+
+  test("on the index, its graph and history, and on the page of what changed", async () => {
+    let at = 0;
+    const next = (): string => numbered[at++ % numbered.length] ?? "";
+    while (at < numbered.length * 2) {
+      const { pages, options } = fullSite(next);
+      const { plotly: _, ...others } = options;
+      const folder = dirname(await writeReport(await temporaryFolder(), pages, others));
+      for (const name of ["index", "changes", "first", "second"])
+        await withWatchedPage(browser, pathToFileURL(join(folder, `${name}.html`)).href, async ({ page, caught }) => {
+          await provoke(page);
+          expect([name, await dangers(page), caught]).toEqual([name, [], []]);
+        });
+    }
+    expect(at).toBeGreaterThan(numbered.length * 2);
   });
 
   test("holds by its cleaning alone, where the policy is taken out", async () => {

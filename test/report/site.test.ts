@@ -3,7 +3,13 @@ import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import { type Cell, type MimeBundle, newNotebook, type Output, parseNotebook } from "../../src/notebook/index.ts";
 import { bar } from "../../src/plot/index.ts";
-import { type ReportOptions, type ReportPage, renderSite, writeReport } from "../../src/report/index.ts";
+import {
+  type EarlierRun,
+  type ReportOptions,
+  type ReportPage,
+  renderSite,
+  writeReport,
+} from "../../src/report/index.ts";
 import { packageRoot } from "../../src/root.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 import { probes } from "./probes.ts";
@@ -145,6 +151,13 @@ describe("a plot", () => {
   });
 });
 
+const evilSince = (probe: string): EarlierRun => {
+  const outputs = [shows({ "text/html": probe }), shows({ "text/plain": `${probe}!` })];
+  const cells = ["c", "gone"].map((id) => ({ id, title: probe, code: probe, status: probe, outputs }));
+  const [label, startedAt] = [probe, probe];
+  return { label, startedAt, notebooks: [{ status: probe, parameters: { [probe]: probe }, cells }] };
+};
+
 test.each(probes)("Nothing runs wherever a notebook carries %s", (probe) => {
   const outputs: readonly Output[] = [
     shows({ "text/html": probe }),
@@ -167,6 +180,7 @@ test.each(probes)("Nothing runs wherever a notebook carries %s", (probe) => {
       metadata: { language_info: { name: probe } },
     },
     result: { status: probe, error: probe },
+    facts: { parameters: { [probe]: "2" }, commit: { id: probe, branch: probe } },
   };
   const options = {
     title: probe,
@@ -174,8 +188,21 @@ test.each(probes)("Nothing runs wherever a notebook carries %s", (probe) => {
     footer: probe,
     figures: [{ label: probe, value: probe }],
     plotly: { version: probe, source: "" },
+    graph: { edges: [{ from: 0, to: 0, name: probe, sure: false }] },
+    history: [
+      {
+        id: probe,
+        startedAt: probe,
+        status: probe,
+        durationMs: 1,
+        notebooks: [{ name: probe, status: probe, durationMs: 1 }],
+      },
+    ],
+    since: evilSince(probe),
   };
-  for (const [, html] of renderSite([evil], options)) {
+  const site = renderSite([evil], options);
+  expect([...site.keys()]).toEqual(expect.arrayContaining(["index.html", "changes.html"]));
+  for (const [, html] of site) {
     const markup = String(html)
       .replace(/<(style|script)\b[^>]*>[\s\S]*?<\/\1>/g, "")
       .match(/<[a-z][^>]*>/gi);
