@@ -12,7 +12,7 @@ export const historyHtml = (runs: readonly HistoryRun[], labels: Labels): string
   const heads = [labels.began, labels.ended, labels.took, labels.notebooks].map(
     (head, at) => `<th scope="col"${at === 2 ? ' class="num"' : ""}>${escapeHtml(head)}</th>`,
   );
-  return `<section class="history" aria-labelledby="history"><h2 id="history">${escapeHtml(labels.lastRuns)}</h2><div class="table-box" role="region" aria-labelledby="history" tabindex="0"><table><thead><tr>${heads.join("")}</tr></thead><tbody>${rows.join("")}</tbody></table></div></section>`;
+  return `<section class="history" aria-labelledby="history"><h2 id="history">${escapeHtml(labels.lastRuns)}</h2><div class="table-box" role="group" aria-labelledby="history" tabindex="0"><table><thead><tr>${heads.join("")}</tr></thead><tbody>${rows.join("")}</tbody></table></div></section>`;
 };
 
 const rowHtml = (

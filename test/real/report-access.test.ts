@@ -7,6 +7,7 @@ import type { Browser, Page } from "playwright-core";
 import { parseNotebook } from "../../src/notebook/index.ts";
 import { type ReportPage, writeReport } from "../../src/report/index.ts";
 import { packageRoot } from "../../src/root.ts";
+import { fullSite } from "../report/full-site.ts";
 import { launchBrowser, needBrowser } from "../support/browser.ts";
 import { describeReal } from "../support/real.ts";
 import { temporaryFolder } from "../support/temporary.ts";
@@ -40,7 +41,17 @@ await describeReal("A report for every reader", [needBrowser], () => {
         );
       }),
     );
-    addresses = found.flat();
+    const samples = ["en", "ar"].map(async (lang) => {
+      let count = 0;
+      const { pages, options } = fullSite(() => `word ${++count} слово 語 👋`);
+      const { plotly: _, ...others } = options;
+      const folder = await temporaryFolder();
+      await writeReport(folder, pages, { ...others, lang });
+      return ["index", "changes", ...pages.map(({ name }) => name)].map(
+        (name) => [`all kinds, ${lang}: ${name}`, pathToFileURL(join(folder, `${name}.html`)).href] as const,
+      );
+    });
+    addresses = [...found, ...(await Promise.all(samples))].flat();
   });
 
   afterAll(async () => {

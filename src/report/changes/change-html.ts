@@ -78,7 +78,7 @@ const textHtml = (diff: string, labels: Labels): string => {
       }
     }
   }
-  return `<div class="table-box" tabindex="0" role="region" aria-label="${escapeHtml(labels.textChange)}"><table class="text-diff"><thead><tr><th scope="col">${escapeHtml(labels.before)}</th><th scope="col">${escapeHtml(labels.now)}</th></tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
+  return `<div class="table-box" tabindex="0" role="group" aria-label="${escapeHtml(labels.textChange)}"><table class="text-diff"><thead><tr><th scope="col">${escapeHtml(labels.before)}</th><th scope="col">${escapeHtml(labels.now)}</th></tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
 };
 
 const mostRows = 200;
@@ -92,7 +92,7 @@ const tableHtml = (change: Extract<OutputChange, { kind: "table" }>, labels: Lab
     left > 0 ? `<p class="note">${escapeHtml(filled(labels.moreDiffer, { n: numberText(left, labels) }))}</p>` : "";
   const body = rows.slice(0, mostRows).map((row) => rowHtml(row, change.changes, labels));
   const heads = columns.map((name) => `<th scope="col" dir="auto">${escapeHtml(name)}</th>`).join("");
-  return `${facts}<div class="table-box" tabindex="0" role="region" aria-label="${escapeHtml(labels.rowsDiffer)}"><table><thead><tr><th scope="col">${escapeHtml(labels.change)}</th>${heads}</tr></thead><tbody>${body.join("")}</tbody></table></div>${note}`;
+  return `${facts}<div class="table-box" tabindex="0" role="group" aria-label="${escapeHtml(labels.rowsDiffer)}"><table><thead><tr><th scope="col">${escapeHtml(labels.change)}</th>${heads}</tr></thead><tbody>${body.join("")}</tbody></table></div>${note}`;
 };
 
 const rowFacts = (
