@@ -1,87 +1,131 @@
 import { isSmallInteger } from "../data-type.ts";
 import type { AggregateName, AggregateNode } from "../plan.ts";
-import { refused } from "./refused.ts";
+import { int32 } from "./maker.ts";
 import { converted, holdsFloats, sqlType } from "./sql-type.ts";
 
 /** An aggregate as SQL whose type is the node's; `order` is what orders the rows, where the aggregate hangs on that. */
 export const aggregateSql = (node: AggregateNode, args: readonly string[], order: string): string =>
-  makers[node.fn](node, args, order);
+  makers[node.fn](node, args, { order, over: "" });
 
-type Maker = (node: AggregateNode, args: readonly string[], order: string) => string;
+/** As aggregateSql, of the rows of a window: `OVER (…)`. */
+export const runningSql = (node: AggregateNode, args: readonly string[], rows: Rows): string =>
+  (runningMakers[node.fn] ?? makers[node.fn])(node, args, rows);
 
-const int32 = (sql: string): string => `CAST(${sql} AS INTEGER)`;
+/** The rows that an aggregate takes, and what orders them. */
+interface Rows {
+  readonly order: string;
+  /** Empty where they are a group's. */
+  readonly over: string;
+}
+
+type Maker = (node: AggregateNode, args: readonly string[], rows: Rows) => string;
 
 const argument = (node: AggregateNode) => node.args[0]?.type ?? "float64";
 
-const countDistinct: Maker = (_, args) => {
-  if (args.length === 1) return int32(`count(DISTINCT ${args[0]})`);
+const countDistinct: Maker = (_, args, { over }) => {
+  if (args.length === 1) return int32(`count(DISTINCT ${args[0]})${over}`);
   const present = args.map((arg) => `${arg} IS NOT NULL`).join(" AND ");
-  return int32(`count(DISTINCT row(${args.join(", ")})) FILTER (WHERE ${present})`);
+  return int32(`count(DISTINCT row(${args.join(", ")})) FILTER (WHERE ${present})${over}`);
 };
 
-const sum: Maker = (node, [value], order) => {
+const sum: Maker = (node, [value], rows) => {
   const type = argument(node);
-  if (type === "int64") return `CAST(sum(${value}) AS BIGINT)`;
-  if (!isSmallInteger(type)) return orderedSum(value ?? "", node, order);
+  const total = `sum(${value})${rows.over}`;
+  if (type === "int64") return `CAST(${total} AS BIGINT)`;
+  if (!isSmallInteger(type)) return orderedSum(value ?? "", node, rows);
   return (
-    `CASE WHEN abs(sum(${value})) > 9007199254740991 ` +
-    `THEN CAST(error('op.sum gave about ' || sum(${value}) || ', past 2^53: cast the column to int64 for an exact sum.') AS DOUBLE) ` +
-    `ELSE CAST(sum(${value}) AS DOUBLE) END`
+    `CASE WHEN abs(${total}) > 9007199254740991 ` +
+    `THEN CAST(error('op.sum gave about ' || ${total} || ', past 2^53: cast the column to int64 for an exact sum.') AS DOUBLE) ` +
+    `ELSE CAST(${total} AS DOUBLE) END`
   );
 };
 
 /** Floats are added in the frame's order, so that the last digits are the same each time and on every engine. */
-const orderedSum = (value: string, node: AggregateNode, order: string): string =>
-  `sum(${converted(value, argument(node), "float64")} ORDER BY ${order})`;
+const orderedSum = (value: string, node: AggregateNode, { order, over }: Rows): string => {
+  const double = converted(value, argument(node), "float64");
+  return over === "" ? `sum(${double} ORDER BY ${order})` : `sum(${double})${over}`;
+};
 
 /** Whole numbers are added exactly; a sum past 64 bits becomes a double by its digits, which rounds once. */
-const mean: Maker = (node, [value], order) => {
-  const type = argument(node);
-  if (holdsFloats(type)) return `(${orderedSum(value ?? "", node, order)} / count(${value}))`;
-  return `(CAST(CAST(sum(${value}) AS VARCHAR) AS DOUBLE) / count(${value}))`;
+const mean: Maker = (node, [value], rows) => {
+  const count = `count(${value})${rows.over}`;
+  if (holdsFloats(argument(node))) return `(${orderedSum(value ?? "", node, rows)} / ${count})`;
+  return `(CAST(CAST(sum(${value})${rows.over} AS VARCHAR) AS DOUBLE) / ${count})`;
 };
 
 /** Adding 0 leaves no -0, which is equal to 0 and might have been chosen or not. */
 const positiveZero = (value: string): string => `(${value} + 0e0)`;
 
-const lower = (value: string, node: AggregateNode): string =>
-  positiveZero(converted(`quantile_disc(${value}, 0.5)`, argument(node), "float64"));
+const zeroIn = (value: string, node: AggregateNode): string => (holdsFloats(node.type) ? positiveZero(value) : value);
 
-const upper = (value: string, node: AggregateNode): string =>
-  positiveZero(converted(`percentile_disc(0.5) WITHIN GROUP (ORDER BY ${value} DESC)`, argument(node), "float64"));
+const doubleIn = (value: string, node: AggregateNode): string =>
+  positiveZero(converted(value, argument(node), "float64"));
 
-const median: Maker = (node, [value = ""]) => {
-  const [low, high] = [lower(value, node), upper(value, node)];
-  return `CASE WHEN ${low} = ${high} THEN ${low} ELSE (${low} + ${high}) / 2 END`;
-};
+const between = (low: string, high: string): string =>
+  `CASE WHEN ${low} = ${high} THEN ${low} ELSE (${low} + ${high}) / 2 END`;
+
+const lower = (value: string, node: AggregateNode): string => doubleIn(`quantile_disc(${value}, 0.5)`, node);
+
+const median: Maker = (node, [value = ""]) =>
+  between(lower(value, node), doubleIn(`percentile_disc(0.5) WITHIN GROUP (ORDER BY ${value} DESC)`, node));
+
+const present = (value: string, over: string): string => `list(${value}) FILTER (WHERE ${value} IS NOT NULL)${over}`;
+
+const quantile: Maker = (node, [value = "", share], { over }) =>
+  positiveZero(`quantile_cont(${converted(value, argument(node), "float64")}, ${share})${over}`);
+
+/** DuckDB refuses what is not finite, of which JavaScript makes NaN. */
+const variance =
+  (name: string): Maker =>
+  (node, [value = ""], { over }) => {
+    if (!holdsFloats(argument(node))) return `${name}(${converted(value, argument(node), "float64")})${over}`;
+    const isOdd = `bool_or(NOT isfinite(${value}))${over} AND count(${value})${over} > 1`;
+    const finite = `${name}(CAST(${value} AS DOUBLE)) FILTER (WHERE isfinite(${value}))${over}`;
+    return `CASE WHEN ${isOdd} THEN CAST('NaN' AS DOUBLE) WHEN count(${value})${over} > 1 THEN ${finite} END`;
+  };
 
 const extreme =
   (name: "min" | "max"): Maker =>
-  (node, [value]) =>
-    holdsFloats(node.type)
-      ? `CAST(${positiveZero(`${name}(${value})`)} AS ${sqlType(node.type)})`
-      : `${name}(${value})`;
+  (node, [value], { over }) => {
+    const found = `${name}(${value})${over}`;
+    return holdsFloats(node.type) ? `CAST(${positiveZero(found)} AS ${sqlType(node.type)})` : found;
+  };
 
 const extremeBy =
   (direction: "ASC" | "DESC"): Maker =>
-  (_, [value, key], order) =>
-    `arg_min_null(${value}, create_sort_key(${key}, '${direction} NULLS LAST', ${order}, 'ASC NULLS LAST')) FILTER (WHERE ${key} IS NOT NULL)`;
+  (_, [value, key], { order, over }) =>
+    `arg_min_null(${value}, create_sort_key(${key}, '${direction} NULLS LAST', ${order}, 'ASC NULLS LAST')) FILTER (WHERE ${key} IS NOT NULL)${over}`;
 
 const makers: Readonly<Record<AggregateName, Maker>> = {
-  countRows: () => int32("count(*)"),
-  count: (_, [value]) => int32(`count(${value})`),
-  countIf: (_, [condition]) => int32(`count(*) FILTER (WHERE ${condition})`),
+  countRows: (_, __, { over }) => int32(`count(*)${over}`),
+  count: (_, [value], { over }) => int32(`count(${value})${over}`),
+  countIf: (_, [condition], { over }) => int32(`count(*) FILTER (WHERE ${condition})${over}`),
   countDistinct,
+  any: (_, [condition], { over }) => `bool_or(${condition})${over}`,
+  every: (_, [condition], { over }) => `bool_and(${condition})${over}`,
   sum,
   mean,
   median,
   medianLower: (node, [value = ""]) => lower(value, node),
+  quantile,
+  variance: variance("var_samp"),
+  stddev: variance("stddev_samp"),
+  mode: (node, [value = ""], { over }) => zeroIn(`pinbook_mode(histogram(${value})${over})`, node),
   min: extreme("min"),
   max: extreme("max"),
-  first: (_, [value], order) => `arg_min_null(${value}, ${order})`,
-  last: (_, [value], order) => `arg_max_null(${value}, ${order})`,
+  first: (_, [value], { order, over }) => `arg_min_null(${value}, ${order})${over}`,
+  last: (_, [value], { order, over }) => `arg_max_null(${value}, ${order})${over}`,
   argmax: extremeBy("DESC"),
   argmin: extremeBy("ASC"),
-  list: (_, [value], order) => `COALESCE(list(${value} ORDER BY ${order}), [])`,
-  ...refused("any", "every", "mode", "quantile", "stddev", "variance"),
+  list: (_, [value], { order, over }) => `COALESCE(list(${value} ORDER BY ${order})${over}, [])`,
+};
+
+/** Where DuckDB has no window of an aggregate, it is taken of the list of the window's values. */
+const runningMakers: Partial<Record<AggregateName, Maker>> = {
+  median: (node, [value = ""], { over }) => {
+    const values = present(value, over);
+    const [low, high] = [`pinbook_lower_median(${values})`, `pinbook_upper_median(${values})`];
+    return between(doubleIn(low, node), doubleIn(high, node));
+  },
+  medianLower: (node, [value = ""], { over }) => doubleIn(`pinbook_lower_median(${present(value, over)})`, node),
 };

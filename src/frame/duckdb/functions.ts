@@ -1,17 +1,16 @@
-import type { DataType } from "../../schema.ts";
 import { isSmallInteger, kindOf } from "../data-type.ts";
 import type { FunctionName } from "../functions.ts";
 import type { CallNode, ExprNode } from "../plan.ts";
+import { all, doubleOf, type Maker, named, receiverType } from "./maker.ts";
+import { mathSql } from "./math-sql.ts";
+import { nestedSql } from "./nested-sql.ts";
 import { patternSql, replacementSql } from "./pattern-sql.ts";
-import { refused } from "./refused.ts";
-import { converted, sqlType } from "./sql-type.ts";
+import { sqlType } from "./sql-type.ts";
+import { textSql } from "./text-sql.ts";
+import { timeSql } from "./time-sql.ts";
 
 /** A call as SQL whose type is the node's, from its arguments as SQL. */
 export const functionSql = (node: CallNode, args: readonly string[]): string => makers[node.fn](node, args);
-
-type Maker = (node: CallNode, args: readonly string[]) => string;
-
-const receiverType = (node: CallNode): DataType => node.args[0]?.type ?? "string";
 
 /** `a OPERATOR b` over the values as they are; DuckDB widens numbers as JavaScript does. */
 const infix =
@@ -23,15 +22,6 @@ const joined =
   (operator: string): Maker =>
   (_, args) =>
     args.length === 1 ? `${args[0]}` : `(${args.join(` ${operator} `)})`;
-
-const named =
-  (name: string): Maker =>
-  (_, args) =>
-    `${name}(${args.join(", ")})`;
-
-/** The arguments, all as one type. */
-const all = (node: CallNode, args: readonly string[], type: DataType): readonly string[] =>
-  args.map((arg, index) => converted(arg, node.args[index]?.type ?? type, type));
 
 const arithmetic =
   (operator: string): Maker =>
@@ -68,8 +58,6 @@ const rounding =
   (node, [value]) =>
     isSmallInteger(node.type) ? `${value}` : `CAST(${name}(${value}) AS ${sqlType(node.type)})`;
 
-const doubleOf = (node: CallNode, args: readonly string[]): string => all(node, args, "float64")[0] ?? "";
-
 const sqrt: Maker = (node, args) => {
   const value = doubleOf(node, args);
   return `CASE WHEN ${value} >= 0 THEN sqrt(${value}) END`;
@@ -79,9 +67,6 @@ const ln: Maker = (node, args) => {
   const value = doubleOf(node, args);
   return `CASE WHEN ${value} > 0 THEN ln(${value}) END`;
 };
-
-const length: Maker = (node, [value]) =>
-  `CAST(${kindOf(receiverType(node)) === "map" ? "cardinality" : "length"}(${value}) AS INTEGER)`;
 
 const includes: Maker = (node, [value, part]) => {
   const type = receiverType(node);
@@ -105,11 +90,6 @@ const replace: Maker = (node, [value]) => {
   return `regexp_replace(${value}, ${patternSql(node)}, ${replacementSql(node)}${all})`;
 };
 
-const get: Maker = (node, [list, index]) => {
-  if (kindOf(receiverType(node)) === "map") return `${list}[${index}]`;
-  return `CASE WHEN ${index} >= 0 AND ${index} = floor(${index}) AND ${index} < 4e9 THEN ${list}[CAST(${index} AS BIGINT) + 1] END`;
-};
-
 /** DuckDB gives null for a list of nulls. */
 const join: Maker = (_, [list, separator]) =>
   `CASE WHEN ${list} IS NOT NULL AND ${separator} IS NOT NULL THEN COALESCE(array_to_string(${list}, ${separator}), '') END`;
@@ -119,11 +99,6 @@ const list: Maker = (node, args) => {
   const element = typeof type === "object" && type.kind === "list" ? type.element : type;
   return `[${all(node, args, element).join(", ")}]`;
 };
-
-const part =
-  (name: string): Maker =>
-  (_, [value]) =>
-    `CAST(${name}(${value}) AS INTEGER)`;
 
 const makers: Readonly<Record<FunctionName, Maker>> = {
   eq: infix("="),
@@ -150,12 +125,12 @@ const makers: Readonly<Record<FunctionName, Maker>> = {
   round: rounding("round"),
   floor: rounding("floor"),
   ceil: rounding("ceil"),
+  trunc: rounding("trunc"),
   sqrt,
   ln,
   lower: named("lower"),
   upper: named("upper"),
   trim: named("pinbook_trim"),
-  length,
   concat: joined("||"),
   startsWith: named("starts_with"),
   endsWith: named("ends_with"),
@@ -165,56 +140,10 @@ const makers: Readonly<Record<FunctionName, Maker>> = {
   extract,
   replace,
   replaceText: named("replace"),
-  get,
   join,
   list,
-  year: part("year"),
-  month: part("month"),
-  day: part("day"),
-  weekday: part("isodow"),
-  hour: part("hour"),
-  minute: part("minute"),
-  second: part("second"),
-  ...refused(
-    "greatest",
-    "least",
-    "sign",
-    "trunc",
-    "isNaN",
-    "isFinite",
-    "log10",
-    "exp",
-    "pow",
-    "trimStart",
-    "trimEnd",
-    "repeat",
-    "padStart",
-    "padEnd",
-    "jsonText",
-    "jsonNumber",
-    "jsonBoolean",
-    "parseTime",
-    "tryParseTime",
-    "indexOf",
-    "slice",
-    "reverse",
-    "sort",
-    "distinct",
-    "min",
-    "max",
-    "keys",
-    "values",
-    "struct",
-    "field",
-    "quarter",
-    "week",
-    "dayOfYear",
-    "microsecond",
-    "truncate",
-    "plus",
-    "until",
-    "format",
-    "toLocal",
-    "fromLocal",
-  ),
+  ...mathSql,
+  ...textSql,
+  ...timeSql,
+  ...nestedSql,
 };

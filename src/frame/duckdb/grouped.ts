@@ -91,7 +91,7 @@ const groupsFor = (
   const aggregates = nodes.filter((node): node is AggregateNode => node.kind === "aggregate");
   const plain = rowScope(building.names, input.name);
   const by = plan.by.map((name) => `${input.name}.${building.names.column(name)}`);
-  const over = (node: WindowNode) => windowSql(node, by, input.order ? orderList(input.order) : "", plain);
+  const over = (node: WindowNode) => windowSql(node, by, rowOrder(input), plain);
   if (aggregates.length === 0) {
     const group: SqlScope["group"] = (node) => over(node as WindowNode);
     return { from: input.name, rows: input.name, isGrouped: nodes.length > 0, scope: { ...plain, group } };
@@ -103,6 +103,11 @@ const groupsFor = (
   const from = `${input.name} JOIN ${table} ON ${condition}`;
   return { from, rows: input.name, isGrouped: true, scope: { ...plain, group } };
 };
+
+const rowOrder = ({ order = [] }: Step) => ({
+  list: order.length > 0 ? orderList(order) : "",
+  value: order.length > 0 ? orderValue(order) : "",
+});
 
 /** The aggregates of each group, and when a group is a row's. */
 const groupTable = (

@@ -38,6 +38,20 @@ const number = "^[+-]?(?:\\d+(?:\\.\\d*)?|\\.\\d+)(?:[eE][+-]?\\d+)?$";
 /** Each is written `(parameters) body`. */
 const macros: readonly Macro[] = [
   { name: "pinbook_trim", sql: `(t) trim(t, ${spaceCharacters})` },
+  { name: "pinbook_trim_start", sql: `(t) ltrim(t, ${spaceCharacters})` },
+  { name: "pinbook_trim_end", sql: `(t) rtrim(t, ${spaceCharacters})` },
+  {
+    name: "pinbook_lower_median",
+    sql: "(l) list_sort(l)[(length(l) + 1) // 2]",
+  },
+  {
+    name: "pinbook_upper_median",
+    sql: "(l) list_sort(l)[length(l) // 2 + 1]",
+  },
+  {
+    name: "pinbook_mode",
+    sql: "(h) (list_sort(list_transform(map_entries(h), lambda e: {c: -CAST(e.value AS BIGINT), k: e.key})))[1].k",
+  },
   { name: "pinbook_whole", sql: "(t) regexp_extract(pinbook_trim(t), '^[+-]?\\d+$')" },
   {
     name: "pinbook_double",

@@ -4,6 +4,7 @@ import { inputsOf } from "../plan-inputs.ts";
 import { schemaOf } from "../schema-of.ts";
 import { holdsFloats } from "./sql-type.ts";
 import { uniqueKeys } from "./unique-keys.ts";
+import { hasTies } from "./windows.ts";
 
 /**
  * The parts of a plan whose rows must be in a known order, because the answer's order, the rows that it has or a value in
@@ -59,7 +60,7 @@ const needOfInputs = (plan: Plan, isNeeded: boolean): readonly boolean[] => {
 
 const hangsOnOrder = (node: ExprNode): boolean => {
   if (node.kind === "aggregate") return aggregateHangsOnOrder(node);
-  if (node.kind === "window") return !["rank", "denseRank", "percentRank"].includes(node.fn);
+  if (node.kind === "window") return !hasTies(node);
   return children(node).some(hangsOnOrder);
 };
 

@@ -10,7 +10,7 @@ const padded = (value: number, length: number): string => String(value).padStart
 
 /** What each code of a format stands for. */
 const writers: Readonly<Record<string, (date: Date, micros: number) => string>> = {
-  Y: (date) => padded(date.getUTCFullYear(), 4),
+  Y: (date) => (date.getUTCFullYear() < 0 ? String(date.getUTCFullYear()) : padded(date.getUTCFullYear(), 4)),
   m: (date) => padded(date.getUTCMonth() + 1, 2),
   d: (date) => padded(date.getUTCDate(), 2),
   H: (date) => padded(date.getUTCHours(), 2),

@@ -42,7 +42,9 @@ const extreme =
     return (...values: unknown[]) => {
       const present = values.filter((value) => value !== null);
       if (present.length === 0) return null;
-      return present.reduce((best, value) => (compare(value as never, best as never) * sign > 0 ? value : best));
+      const found = present.reduce((best, value) => (compare(value as never, best as never) * sign > 0 ? value : best));
+      // 0 and -0 are equal, and either might be given: it is 0.
+      return found === 0 ? 0 : found;
     };
   };
 

@@ -60,12 +60,14 @@ const extreme =
   (sign: 1 | -1): Maker =>
   (node) => {
     const compare = comparatorOf(elementType(receiverType(node)));
-    return (list: List) =>
-      list.reduce(
+    return (list: List) => {
+      const found = list.reduce(
         (best, value) =>
           best === null || (value !== null && compare(value as never, best as never) * sign > 0) ? value : best,
         null,
       );
+      return found === 0 ? 0 : found;
+    };
   };
 
 export const nestedKernels: Readonly<Record<keyof typeof nestedFunctions, Maker>> = {
