@@ -27,7 +27,7 @@ interface Surroundings {
     content: JsonObject,
     parent: Header | Record<string, never>,
     date?: string,
-  ) => Promise<void>;
+  ) => Promise<void> | undefined;
   readonly onProcess: (pid: number, alive: boolean) => void;
   readonly log: (line: string) => void;
 }

@@ -13,7 +13,7 @@ export interface Statuses {
 
 interface StatusEffects {
   /** `date` is the header's where it is not now. */
-  readonly publish: (state: "busy" | "idle", parent: Parent, date?: string) => Promise<void>;
+  readonly publish: (state: "busy" | "idle", parent: Parent, date?: string) => Promise<void> | undefined;
   /** What the idle of a cell waits for. */
   readonly hold: (id: string | undefined) => Promise<unknown> | undefined;
 }
@@ -22,7 +22,7 @@ export const createStatuses = ({ publish, hold }: StatusEffects): Statuses => {
   /** The cells that run, by their requests. */
   const running = new Map<string, { readonly parent: Parent; readonly date: string }>();
   const held = new Set<Promise<unknown>>();
-  const idle = (parent: Parent): Promise<void> => {
+  const idle = (parent: Parent): Promise<void> | undefined => {
     const sent = publish("idle", parent);
     // Jupyter's server and Lab take this for the state of the kernel, which still runs a cell.
     const cell = [...running.values()].at(-1);

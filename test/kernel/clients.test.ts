@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { createOutbox, encodeContent } from "../../kernels/typescript/index.ts";
+import { encodeContent } from "../../kernels/typescript/index.ts";
 import { contentsOf, resultOf, startKernelClient } from "../support/kernel-client.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
@@ -42,41 +42,6 @@ describe("the connection", () => {
     const kernel = await startKernelClient(await temporaryFolder(), { mode: 0o644 });
     expect(kernel.stderr()).toContain("can be read or written by others: chmod 600");
     await kernel.close();
-  });
-});
-
-describe("a message that nobody reads in time", () => {
-  const outbox = (taken: string[], isReading: () => boolean) =>
-    createOutbox({
-      trySend: async ([frame]) => {
-        const reads = isReading();
-        if (reads) taken.push(String(frame));
-        return reads;
-      },
-      sendToSome: async ([frame]) => void taken.push(`${frame} to others`),
-      noticeOf: (lost) => [Buffer.from(`${lost} lost`)],
-      patience: 20,
-      pause: async () => {},
-      log: (line) => taken.push(line),
-    });
-
-  test("waits, and goes out in order once it is read", async () => {
-    const taken: string[] = [];
-    let tries = 0;
-    const { send } = outbox(taken, () => ++tries > 3);
-    await Promise.all(["a", "b"].map((text) => send([Buffer.from(text)])));
-    expect(taken).toEqual(["a", "b"]);
-  });
-
-  test("goes to the others with those that follow, and the loss is told", async () => {
-    const taken: string[] = [];
-    let reading = false;
-    const { send } = outbox(taken, () => reading);
-    await send([Buffer.from("a")]);
-    await send([Buffer.from("b")]);
-    reading = true;
-    await send([Buffer.from("c")]);
-    expect(taken).toEqual([expect.stringContaining("has not read"), "a to others", "b to others", "2 lost", "c"]);
   });
 });
 
