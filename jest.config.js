@@ -6,6 +6,7 @@ export default {
   extensionsToTreatAsEsm: [".ts"],
   transform: { "\\.ts$": "<rootDir>/test/support/transform.js" },
   globalSetup: "<rootDir>/test/support/global-setup.js",
+  testSequencer: "<rootDir>/test/support/sequencer.js",
   testEnvironment: "node",
   // By default jest leaves one core to itself: half of a small machine.
   maxWorkers: "100%",

@@ -48,7 +48,10 @@ export const runCell = async (worker: WorkerProcess, cell: CodeCell, limits: Cel
   const stop = (why: Stop): void => {
     if (stopped) return;
     stopped = why;
-    worker.interrupt();
+    // A kill that comes together with it must not find that the cell obeyed.
+    queueMicrotask(() => {
+      if (ended === undefined) worker.interrupt();
+    });
     // The first one is lost where the process has not begun the cell.
     again = setInterval(() => worker.interrupt(), interruptEvery);
     killer = setTimeout(() => end(`it did not stop within ${grace} s`), grace * 1000);

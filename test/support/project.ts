@@ -1,18 +1,21 @@
-import { cp, mkdir, symlink, writeFile } from "node:fs/promises";
+import { cp, mkdir, readdir, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { packageRoot } from "../../src/root.ts";
 import { runPinbook } from "./cli.ts";
 import { temporaryFolder } from "./temporary.ts";
 
-/** A project of its own in a new folder, with the milestone notebooks; `down` ends its stack. */
-export const temporaryProject = async (): Promise<{
+/** A project of its own in a new folder, with the milestone notebooks, or those of them that are named; `down` ends its stack. */
+export const temporaryProject = async (
+  milestones?: readonly string[],
+): Promise<{
   readonly folder: string;
   readonly down: () => Promise<unknown>;
 }> => {
   const folder = await temporaryFolder();
   await writeFile(join(folder, "package.json"), "{}");
   await mkdir(join(folder, "notebooks"));
-  await cp(join(packageRoot, "notebooks"), join(folder, "notebooks"), { recursive: true });
+  for (const name of milestones ?? (await readdir(join(packageRoot, "notebooks"))))
+    await cp(join(packageRoot, "notebooks", name), join(folder, "notebooks", name), { recursive: true });
   return { folder, down: () => runPinbook(["down"], { cwd: folder }) };
 };
 

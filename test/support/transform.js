@@ -1,6 +1,9 @@
 // Jest's transformer: strips types as the build does, so tests read src/ itself.
 import { createHash } from "node:crypto";
+import { createRequire } from "node:module";
 import { transformSync } from "oxc-transform";
+
+const { version } = createRequire(import.meta.url)("oxc-transform/package.json");
 
 export default {
   process: (/** @type {string} */ text, /** @type {string} */ path) => {
@@ -14,5 +17,5 @@ export default {
     return { code: result.code, map: result.map ?? null };
   },
   getCacheKey: (/** @type {string} */ text, /** @type {string} */ path) =>
-    createHash("sha256").update(path).update(text).digest("hex"),
+    createHash("sha256").update(version).update(path).update(text).digest("hex"),
 };

@@ -29,6 +29,7 @@ export interface Ledger {
   forget(entries: readonly Entry[]): void;
   /** Checks that each request up to now got its one reply, and forgets them; gives what is wrong. */
   settle(): readonly string[];
+  /** Ends; what has not come is no longer waited for. */
   close(): void;
 }
 
@@ -46,6 +47,7 @@ export const openLedger = (client: KernelClient): Ledger => {
   const entries = new Map<string, Open>();
   const stray: string[] = [];
   const waiting = new Set<() => void>();
+  const timers = new Set<NodeJS.Timeout>();
   const questions: Message[] = [];
   let sent = 0;
   const hear = (message: Message, on: ChannelName): void => {
@@ -65,14 +67,19 @@ export const openLedger = (client: KernelClient): Ledger => {
       const attempt = () => {
         const found = look();
         if (found === undefined) return;
-        waiting.delete(attempt);
-        clearTimeout(timer);
+        end();
         resolve(found);
       };
       const timer = setTimeout(() => {
-        waiting.delete(attempt);
+        end();
         reject(new Error(`${what()} did not come\n${client.stderr().slice(-2000)}`));
       }, patience);
+      const end = () => {
+        waiting.delete(attempt);
+        timers.delete(timer);
+        clearTimeout(timer);
+      };
+      timers.add(timer);
       waiting.add(attempt);
       attempt();
     });
@@ -111,7 +118,10 @@ export const openLedger = (client: KernelClient): Ledger => {
       questions.length = 0;
       return problems;
     },
-    close: stop,
+    close: () => {
+      stop();
+      for (const timer of timers) clearTimeout(timer);
+    },
   };
 };
 
