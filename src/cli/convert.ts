@@ -22,7 +22,7 @@ export const convert: Command = {
       throw usageError("pinbook convert needs one or two files, as in: pinbook convert my.ipynb my.ts");
     const kind = kindOf(from, to, args);
     const target = to === "-" ? undefined : await targetOf(from, to, kind);
-    const notebook = await readNotebookFile(from);
+    const notebook = await readNotebookFile(from, from, terminal.warn);
     const text = await textOf(notebook, from, target, kind, args.flag("force"));
     if (target === undefined) {
       terminal.print(text.replace(/\n$/, ""));

@@ -10,16 +10,23 @@ import { type CellWithoutId, withUniqueIds } from "./unique-ids.ts";
 /**
  * Reads an .ipynb file of format 4.0 to 4.5 as format 4.5: texts joined, cells without an id or with a taken one given
  * an id that follows from their text and place, unknown fields kept. `name` is the file's name for errors, which tell
- * the cell and the field.
+ * the cell and the field; `warn` gets a line where ids were taken.
  */
-export const parseNotebook = (text: string, name: string): Notebook => {
+export const parseNotebook = (text: string, name: string, warn: (line: string) => void = () => {}): Notebook => {
   const file = objectAt(readFile(text, name), name, "the file");
   checkVersion(file, name);
   const metadata = objectAt(file.metadata ?? {}, name, "metadata");
   const written = minorAt(file.nbformat_minor, name);
   const cells = listAt(file.cells, name, "cells").map((cell, index) => readCell(cell, name, index, written));
   const minor = Math.max(written, 5);
-  return withLiterals({ ...file, cells: withUniqueIds(cells), metadata, nbformat: 4, nbformat_minor: minor }, file);
+  const unique = withUniqueIds(cells, (places) => warn(repeatedIds(name, places)));
+  return withLiterals({ ...file, cells: unique, metadata, nbformat: 4, nbformat_minor: minor }, file);
+};
+
+const repeatedIds = (name: string, places: readonly number[]): string => {
+  const [shown, more] = [places.slice(0, 5).map((place) => place + 1), places.length - 5];
+  const cells = `${places.length === 1 ? "cell" : "cells"} ${shown.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+  return `${name}: ${cells} had the id of a cell above and got a new one.`;
 };
 
 const readFile = (text: string, name: string): Json => {

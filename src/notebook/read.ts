@@ -9,12 +9,16 @@ export const fileKind = (fileName: string): "notebook" | "script" | undefined =>
   return /(?<!\.d)\.[cm]?[jt]s$/i.test(fileName) ? "script" : undefined;
 };
 
-/** Reads a notebook's file, given as text or as its bytes: an .ipynb, or a script in percent format (`.ts`). */
-export const readNotebook = (content: string | Uint8Array, fileName: string): Notebook => {
+/** Reads a notebook's file, given as text or as its bytes: an .ipynb, or a script in percent format (`.ts`). `warn` gets a line on what was mended. */
+export const readNotebook = (
+  content: string | Uint8Array,
+  fileName: string,
+  warn?: (line: string) => void,
+): Notebook => {
   const kind = fileKind(fileName);
   if (!kind) throw usageError(`${fileName} is no notebook by its name: name an .ipynb file, or a .ts script.`);
   const text = typeof content === "string" ? content : decode(content, fileName);
-  return kind === "notebook" ? parseNotebook(text, fileName) : parseScript(text, fileName);
+  return kind === "notebook" ? parseNotebook(text, fileName, warn) : parseScript(text, fileName);
 };
 
 const decode = (bytes: Uint8Array, fileName: string): string => {

@@ -134,7 +134,7 @@ const watch = (
 
 const secondsOf = (cell: CodeCell, name: "timeout" | "idleTimeout"): number | undefined => {
   const seconds = pinbookOf(cell)[name];
-  return typeof seconds === "number" && seconds > 0 ? Math.min(seconds, 2_000_000) : undefined;
+  return typeof seconds === "number" ? seconds : undefined;
 };
 
 const repliedEnd = (reply: ExecuteReply, mayRaise: boolean): End => {

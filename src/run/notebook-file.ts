@@ -12,23 +12,25 @@ import {
   withOutputs,
 } from "../notebook/index.ts";
 
-/** Reads a notebook's file: an .ipynb, or a script in percent format. `name` is what errors call it. */
-export const readNotebookFile = async (file: string, name = file): Promise<Notebook> => {
+/** Reads a notebook's file: an .ipynb, or a script in percent format. `name` is what errors call it; `warn` gets a line on what was mended. */
+export const readNotebookFile = async (file: string, name = file, warn?: Warn): Promise<Notebook> => {
   const content = await readFile(file).catch((error: unknown) => {
     throw usageError(
       `the notebook ${file} cannot be read: ${messageOf(error)}. Name an .ipynb or .ts file that exists.`,
       error,
     );
   });
-  return readNotebook(content, name);
+  return readNotebook(content, name, warn);
 };
+
+type Warn = (line: string) => void;
 
 /** Bytes above which a file's outputs are cut while it is read, and to which. */
 const [large, short] = [1 << 23, 1 << 10];
 
 /** Reads a notebook's file for a run of all its cells: without the outputs of those that run, which need not fit into memory. */
-export const readToRun = async (file: string, name = file): Promise<Notebook> =>
-  toRun((await readCut(file, name)) ?? (await readNotebookFile(file, name)));
+export const readToRun = async (file: string, name = file, warn?: Warn): Promise<Notebook> =>
+  toRun((await readCut(file, name, warn)) ?? (await readNotebookFile(file, name, warn)));
 
 /** The notebook without the outputs of cells that run. */
 export const toRun = (notebook: Notebook): Notebook => ({ ...notebook, cells: notebook.cells.map(cleared) });
@@ -41,13 +43,13 @@ const cleared = (cell: Cell): Cell =>
 const keepsOutputs = (cell: Cell | undefined): boolean => cell !== undefined && hasTag(cell, "skip-execution");
 
 // Undefined where that does not do: for what is small, no .ipynb, or has such outputs to keep.
-const readCut = async (file: string, name: string): Promise<Notebook | undefined> => {
+const readCut = async (file: string, name: string, warn?: Warn): Promise<Notebook | undefined> => {
   const { size } = (await stat(file).catch(() => undefined)) ?? { size: 0 };
   if (size <= large || fileKind(file) !== "notebook") return undefined;
   const cutter = outputCutter({ each: short, all: Number.POSITIVE_INFINITY });
   for await (const chunk of createReadStream(file, { highWaterMark: 1 << 18 })) cutter.push(chunk as Buffer);
   const { bytes, cuts } = cutter.end();
-  const notebook = readNotebook(bytes, name);
+  const notebook = readNotebook(bytes, name, warn);
   return cuts.some(({ cell }) => keepsOutputs(notebook.cells[cell])) ? undefined : notebook;
 };
 

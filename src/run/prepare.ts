@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
 import { usageError } from "../errors.ts";
-import { hasTag, isTypeScript, type Notebook, notebookLanguage } from "../notebook/index.ts";
+import { hasTag, isTypeScript, type Notebook, notebookLanguage, pinbookOf } from "../notebook/index.ts";
 import { entryPoint } from "../root.ts";
 import { readNotebookFile, readToRun, savedAt, toRun, withSavedCells } from "./notebook-file.ts";
 import type { Parametrized } from "./parameters/index.ts";
@@ -40,6 +40,7 @@ export const prepareRun = async (asked: RunOptions): Promise<RunJob> => {
   const name = options.name ?? (file === undefined ? "notebook" : basename(file));
   const read = await readInput(options, name);
   refuseForeign(read, name);
+  refuseLimits(read, name);
   const { notebook, parameters, given } = await parametrized(read, options, name, earlier?.sources);
   const cwd = resolve(options.cwd ?? (file === undefined ? "." : dirname(file)));
   const folder = await stat(cwd).catch(() => undefined);
@@ -77,10 +78,10 @@ const earlierRun = ({ file, home }: RunOptions) => {
 };
 
 // Outputs of earlier runs are read where cells may keep theirs only.
-const readInput = async ({ file, notebook, out, rerun }: RunOptions, name: string): Promise<Notebook> => {
+const readInput = async ({ file, notebook, out, rerun, log }: RunOptions, name: string): Promise<Notebook> => {
   if (notebook) return rerun ? notebook : toRun(notebook);
   if (file === undefined) throw usageError("runNotebook needs a notebook: give file or notebook.");
-  const read = await (rerun ? readNotebookFile(file, name) : readToRun(file, name));
+  const read = await (rerun ? readNotebookFile(file, name, log) : readToRun(file, name, log));
   if (out !== undefined || savedAt(file) === file) return read;
   const saved = await withSavedCells(read, file);
   return rerun ? saved : toRun(saved);
@@ -92,6 +93,22 @@ const refuseForeign = (notebook: Notebook, name: string): void => {
     `${name} is a notebook for ${notebookLanguage(notebook)}, pinbook runs TypeScript and JavaScript: run it with a kernel of its language, or choose the TypeScript kernel in Jupyter and save it.`,
   );
 };
+
+// A limit that is none would let the cell run for ever.
+const refuseLimits = ({ cells }: Notebook, name: string): void => {
+  for (const [index, cell] of cells.entries()) {
+    if (cell.cell_type !== "code") continue;
+    for (const option of ["timeout", "idleTimeout"]) {
+      const value = pinbookOf(cell)[option];
+      if (value === undefined || value === null || (typeof value === "number" && isSeconds(value))) continue;
+      throw usageError(
+        `${name}, cell ${index + 1}, metadata.pinbook.${option}: must be a number of seconds above 0 and at most 2000000, it is ${JSON.stringify(value)}.`,
+      );
+    }
+  }
+};
+
+const isSeconds = (value: number): boolean => value > 0 && value <= 2_000_000;
 
 // What reads types is loaded where there are parameters only.
 const parametrized = async (
@@ -109,6 +126,6 @@ const parametrized = async (
 };
 
 const seconds = (option: string, value: number | undefined): number | undefined => {
-  if (value === undefined || (value > 0 && value <= 2_000_000)) return value;
+  if (value === undefined || isSeconds(value)) return value;
   throw usageError(`${option} is ${value}: it must be a number of seconds above 0 and at most 2000000.`);
 };

@@ -40,7 +40,7 @@ export const runNotebooks = async (options: RunManyOptions): Promise<readonly Ru
   const needs = order === "need" ? await needsOf(files, notebooks) : chain(files.length);
   const parameters = await shareParameters(files, notebooks, shared);
   const each = places.map((place, index) => ({ ...shared, ...place, ...parameters[index], batch }));
-  if (order === "need") for (const one of each) await prepareRun(one);
+  if (order === "need") for (const { log: _, ...one } of each) await prepareRun(one);
   return inTurn({ each, notebooks, needs, jobs });
 };
 

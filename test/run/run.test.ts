@@ -260,4 +260,23 @@ describe("wrong use", () => {
   ])("%j is refused with the remedy", async (options, message) => {
     await expect(run(notebookOf("1"), options as Partial<RunOptions>)).rejects.toThrow(message);
   });
+
+  test.each([
+    ["timeout", "soon", /^notebook, cell 2, metadata\.pinbook\.timeout: must be a number of seconds above 0.*"soon"/],
+    ["idleTimeout", 0, /cell 2, metadata\.pinbook\.idleTimeout: .* it is 0\.$/],
+  ])("a cell's %s of %j is refused, for the cell would run for ever", async (name, value, message) => {
+    await expect(run(notebookOf("1", code("2", { pinbook: { [name]: value } })))).rejects.toThrow(message);
+  });
+
+  test("an id that two cells have is said once, and the second cell gets another", async () => {
+    const file = join(await temporaryFolder(), "a.ipynb");
+    const text = formatNotebook(notebookOf("print('a')", "print('b')", "print('c')"));
+    await writeFile(file, text.replaceAll(/"id": "cell-[12]"/g, '"id": "cell-0"'));
+    const lines: string[] = [];
+    const log = (line: string) => lines.push(line);
+    const result = await run(newNotebook([]), { file, log, notebook: undefined } as Partial<RunOptions>);
+    expect(lines).toEqual(["a.ipynb: cells 2, 3 had the id of a cell above and got a new one."]);
+    expect(new Set(result.cells.map(({ id }) => id)).size).toBe(3);
+    expect(result.cells[0]?.id).toBe("cell-0");
+  });
 });

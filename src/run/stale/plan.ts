@@ -80,17 +80,24 @@ export const partsOf = (
   runtime,
 });
 
+const grouped = (states: readonly CellState[], nameOf: (state: CellState) => string): Map<string, CellState[]> => {
+  const groups = new Map<string, CellState[]>();
+  for (const state of states) {
+    const group = groups.get(nameOf(state));
+    if (group) group.push(state);
+    else groups.set(nameOf(state), [state]);
+  }
+  return groups;
+};
+
 /** Goes through the cells from above: a cell is fresh where one with the same key ended ok and the data that it read is as it was. */
 const judge = (options: PlanOptions): readonly Judged[] => {
   const { cells, states, runtime, changed, missing } = options;
   const lineage = startLineage();
   const staleCells = new Map<number, string>();
-  const byKey = new Map<string, CellState[]>();
-  for (const state of states) {
-    const same = byKey.get(state.key);
-    if (same) same.push(state);
-    else byKey.set(state.key, [state]);
-  }
+  const byKey = grouped(states, ({ key }) => key);
+  // Of many cells with the same code each has its own.
+  const byCell = grouped(states, ({ key, id }) => `${key} ${id}`);
   const latest = new Map(states.map((state) => [state.id, state]));
   return cells.map((cell): Judged => {
     const { index } = cell.node;
@@ -98,14 +105,15 @@ const judge = (options: PlanOptions): readonly Judged[] => {
     if (cell.skip) return { cell, inputs, state: undefined, reasons: [], groupOf: () => new Set() };
     const parts = partsOf(cell, inputs, runtime);
     const key = keyOf(parts);
-    const same = (byKey.get(key) ?? []).toReversed();
-    const ordered = [...same.filter(({ id }) => id === cell.id), ...same.filter(({ id }) => id !== cell.id)];
     const problems: string[] = [];
-    const state = ordered.find((candidate) => {
+    const holds = (candidate: CellState): boolean => {
       const problem = problemOf(candidate, latest, changed, missing);
       if (problem !== undefined) problems.push(problem);
       return problem === undefined;
-    });
+    };
+    const state =
+      byCell.get(`${key} ${cell.id}`)?.findLast(holds) ??
+      byKey.get(key)?.findLast((candidate) => candidate.id !== cell.id && holds(candidate));
     const reasons = state
       ? []
       : problems.length > 0
