@@ -1,75 +1,47 @@
-// Turns src/ and kernels/ into dist/, file by file, rewriting only what changed: strips the types and nothing else.
+// Brings dist/ up to date with src/ and kernels/ before a command runs in a checkout: looks whether it is, and builds where not.
 // Plain JavaScript, because it runs before anything is built.
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
-import { basename, dirname, join, relative, sep } from "node:path";
+import { readFileSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const stamp = join(root, "dist", "stamp.txt");
 
-/** @typedef {{ mtimeMs: number } | undefined} Time */
+/** @typedef {{ readonly fingerprint: string, readonly sources: readonly string[], readonly written: readonly string[] }} Stamp What a build was made of, and the files that it wrote. */
 
-/** Brings dist/ up to date with src/ and kernels/; does nothing in an installed package. Returns the number of files written. */
+/** Builds dist/ where its sources changed; does nothing in an installed package. Returns whether it built. */
 export const build = async () => {
-  if (!stat(join(root, "tsconfig.json"))) return 0;
-  const files = ["src", "kernels"].flatMap((folder) => walk(join(root, folder))).filter(isSource);
-  const stale = files.filter((from) => !sameTime(stat(from), stat(target(from))));
-  removeOrphans(new Set(files.map(target)));
-  if (stale.length === 0) return 0;
-  // The declarations tell of sources that are no more; without them TypeScript reads the sources themselves.
-  rmSync(join(root, "dist", "types"), { recursive: true, force: true });
-  const { transformSync } = await import("oxc-transform");
-  for (const from of stale) {
-    const { atime, mtime } = statSync(from);
-    const result = transformSync(from, readFileSync(from, "utf8"), {
-      lang: "ts",
-      sourcemap: true,
-      typescript: { onlyRemoveTypeImports: true, rewriteImportExtensions: "rewrite" },
-    });
-    const [error] = result.errors;
-    if (error) throw new Error(`${relative(root, from)} does not parse: ${error.codeframe ?? error.message}`);
-    const to = target(from);
-    mkdirSync(dirname(to), { recursive: true });
-    const map = { ...result.map, sources: [relative(dirname(to), from)], sourcesContent: undefined };
-    replaceFile(`${to}.map`, JSON.stringify(map), atime, mtime);
-    replaceFile(to, `${result.code}\n//# sourceMappingURL=${basename(to)}.map\n`, atime, mtime);
+  if (!statSync(join(root, "tsconfig.json"), { throwIfNoEntry: false })) return false;
+  const former = readStamp();
+  if (former.sources.length > 0 && former.fingerprint === fingerprint(former.sources)) return false;
+  const { buildDist, replaceFile } = await import("./build-dist.js");
+  const { sources, written, ...made } = await buildDist(root, former, fingerprint);
+  replaceFile(stamp, [[made.fingerprint, ...sources].join("\n"), written.join("\n")].join("\n\n"));
+  return true;
+};
+
+/** Changes with the time and the size of each file, and where one comes or goes. */
+const fingerprint = (/** @type {readonly string[]} */ files) => {
+  let sum = files.length;
+  for (const file of files) {
+    const found = statSync(`${root}/${file}`, { throwIfNoEntry: false });
+    sum = (sum * 31 + (found ? found.mtimeMs * 1000 + found.size : 1)) % 2 ** 47;
   }
-  return stale.length;
+  return String(sum);
 };
 
-const stat = (/** @type {string} */ path) => statSync(path, { throwIfNoEntry: false });
-// A file's time is set in milliseconds and kept in nanoseconds.
-const sameTime = (/** @type {Time} */ a, /** @type {Time} */ b) => Math.abs((a?.mtimeMs ?? 0) - (b?.mtimeMs ?? 0)) <= 1;
-const isSource = (/** @type {string} */ path) => path.endsWith(".ts") && !path.endsWith(".d.ts");
-const target = (/** @type {string} */ from) => `${root}${sep}dist${from.slice(root.length).replace(/\.ts$/, ".js")}`;
-
-/** @returns {string[]} */
-const walk = (/** @type {string} */ folder) =>
-  readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    const path = `${folder}${sep}${entry.name}`;
-    if (entry.isFile()) return [path];
-    return entry.isDirectory() && entry.name !== "node_modules" ? walk(path) : [];
-  });
-
-// Two processes may build at once: each file appears whole or not at all.
-// It carries its source's time, so an edit made meanwhile, or an older version checked out, is built again.
-const replaceFile = (
-  /** @type {string} */ path,
-  /** @type {string} */ text,
-  /** @type {Date} */ atime,
-  /** @type {Date} */ mtime,
-) => {
-  const temporary = `${path}.${process.pid}.tmp`;
-  writeFileSync(temporary, text);
-  utimesSync(temporary, atime, mtime);
-  renameSync(temporary, path);
+/** @returns {Stamp} */
+const readStamp = () => {
+  const [top = "", written = ""] = read(stamp).split("\n\n");
+  const [fingerprint = "", ...sources] = top.split("\n");
+  return { fingerprint, sources, written: written.split("\n") };
 };
 
-const removeOrphans = (/** @type {ReadonlySet<string>} */ wanted) => {
-  const dist = join(root, "dist");
-  if (!stat(dist)) return;
-  for (const path of walk(dist).filter((file) => file.endsWith(".js") && !wanted.has(file))) {
-    rmSync(path, { force: true });
-    rmSync(`${path}.map`, { force: true });
+const read = (/** @type {string} */ path) => {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return "";
   }
 };
 

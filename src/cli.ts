@@ -90,7 +90,7 @@ export const main = async (words: readonly string[]): Promise<void> => {
   try {
     process.exitCode = await dispatch(words, terminal);
   } catch (error) {
-    process.exitCode = complain(error, terminal);
+    process.exitCode = await complain(error, terminal);
   }
 };
 
@@ -137,12 +137,14 @@ const version = async (terminal: Terminal): Promise<ExitCode> => {
   return 0;
 };
 
-const complain = (error: unknown, terminal: Terminal): ExitCode => {
+const complain = async (error: unknown, terminal: Terminal): Promise<ExitCode> => {
   if (error instanceof PinbookError) {
     terminal.warn(`pinbook: ${error.message}`);
     return error.exitCode;
   }
-  terminal.warn(`pinbook: unexpected ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  const { readableStack } = await import("./readable-stack.ts");
+  const text = error instanceof Error ? readableStack(error.stack ?? error.message) : String(error);
+  terminal.warn(`pinbook: unexpected ${text}`);
   return 1;
 };
 

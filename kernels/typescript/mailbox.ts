@@ -1,5 +1,6 @@
 import { writeSync } from "node:fs";
 import type { Worker } from "node:worker_threads";
+import { readableStack } from "../../src/readable-stack.ts";
 import type { ToCells } from "./link.ts";
 
 /** The messages of the channels' thread, kept until somebody takes them. */
@@ -14,7 +15,7 @@ export const openMailbox = (worker: Worker): Mailbox => {
   let take = (message: ToCells): void => void early.push(message);
   worker.on("message", (message: ToCells) => take(message));
   worker.on("error", (error) => {
-    writeSync(2, `pinbook kernel: ${error.stack ?? error.message}\n`);
+    writeSync(2, `pinbook kernel: ${readableStack(error.stack ?? error.message)}\n`);
     process.exit(1);
   });
   return {

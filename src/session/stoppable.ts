@@ -76,8 +76,9 @@ const scriptOf = (site: NodeJS.CallSite): string => site.getScriptNameOrSourceUR
 /** Node learns of a rejection: it takes no notice of a stop there, or ends the process. */
 const isReport = (site: NodeJS.CallSite): boolean => scriptOf(site) === "node:internal/process/promises";
 
-/** A child process starts: stopped half-way it would live on, and nobody would know of it. */
-const isStart = (script: string): boolean => /\/session\/(child(ren|-output)|magics\/shell)\.[jt]s$/.test(script);
+/** A child process starts: stopped half-way it would live on, and nobody would know of it. src/build-bundle.js keeps these files apart. */
+const isStart = (script: string): boolean =>
+  /\/session\/(child(ren|-output)|magics\/shell)(-[\w-]+)?\.[jt]s$/.test(script);
 
 const framesOnStack = (below: (refused: number) => string): readonly NodeJS.CallSite[] => {
   const { prepareStackTrace, stackTraceLimit } = Error;

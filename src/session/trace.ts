@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { inspect, types } from "node:util";
+import { readableStack } from "../readable-stack.ts";
 import { packageRoot } from "../root.ts";
 import { dataOf } from "./size.ts";
 import { textOf } from "./text.ts";
@@ -88,11 +89,14 @@ const isError = (thrown: unknown): thrown is Error => types.isNativeError(thrown
 
 /** The frames above the session's own, which called the cell. */
 const ownFrames = (sites: readonly NodeJS.CallSite[]): readonly NodeJS.CallSite[] => {
-  const end = sites.findIndex((site) => site.getScriptNameOrSourceURL()?.includes("/session/evaluate."));
+  const end = sites.findIndex((site) => isEvaluator(site.getScriptNameOrSourceURL() ?? ""));
   const own = end < 0 ? sites : sites.slice(0, end);
   const last = own.findLastIndex((site) => site.getScriptNameOrSourceURL() !== "node:inspector");
   return end < 0 ? own : own.slice(0, last + 1);
 };
+
+/** src/build-bundle.js keeps this file apart. */
+const isEvaluator = (script: string): boolean => /\/session\/evaluate(-[\w-]+)?\.[jt]s$/.test(script);
 
 const frameOf = (site: NodeJS.CallSite, cells: ReadonlyMap<string, CellSource>): Frame => {
   const url = site.getScriptNameOrSourceURL() ?? "";
@@ -102,7 +106,7 @@ const frameOf = (site: NodeJS.CallSite, cells: ReadonlyMap<string, CellSource>):
   const column = Math.max(1, ran - (cell?.shifts?.get(line) ?? 0));
   const file = cell ? undefined : fileOf(url);
   const name = cell?.name ?? file;
-  const text = String(site);
+  const text = cell ? String(site) : readableStack(String(site));
   const named = name ? text.replace(`${url}:${line}:${ran}`, `${name}, line ${line}, column ${column}`) : text;
   const isUser = cell !== undefined || (file !== undefined && isUserFile(file));
   return { text: named, isUser, place: name ? { name, source: cell?.source, line, column } : undefined };

@@ -1,0 +1,74 @@
+// Writes dist/: bundles where the bundler is installed, else a file for each source. Loaded only where something changed.
+// Plain JavaScript, because it runs before anything is built.
+import { mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+const bundler = "rolldown";
+
+/** Builds dist/ of a checkout. Returns what its stamp tells: of which sources, how they were, and which files it wrote. */
+export const buildDist = async (
+  /** @type {string} */ root,
+  /** @type {import("./build.js").Stamp} */ former,
+  /** @type {(files: readonly string[]) => string} */ fingerprint,
+) => {
+  const sources = ["src", "kernels"].flatMap((folder) => walk(root, folder)).filter(isSource);
+  const builders = ["build", "build-dist", "build-bundle", "build-files"].map((name) => `src/${name}.js`);
+  const watched = [...sources, ...builders, `node_modules/${bundler}/package.json`];
+  // Before they are read: what is edited meanwhile is built again.
+  const before = fingerprint(watched);
+  const files = await translated(root, sources);
+  const dist = join(root, "dist");
+  // The declarations tell of sources that are no more; without them TypeScript reads the sources themselves.
+  rmSync(join(dist, "types"), { recursive: true, force: true });
+  retire(dist, former.written, files);
+  for (const [path, text] of files) replaceFile(join(dist, path), text);
+  return { fingerprint: before, sources: watched, written: [...files.keys()] };
+};
+
+/** Writes a file whole or not at all: two processes may build at once. */
+export const replaceFile = (/** @type {string} */ path, /** @type {string} */ text) => {
+  const temporary = `${path}.${process.pid}.tmp`;
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(temporary, text);
+  renameSync(temporary, path);
+};
+
+/** Milliseconds for which files stay that a process which still runs may yet load. */
+const day = 24 * 60 * 60 * 1000;
+
+/** Removes files that no build wrote for a day. */
+const retire = (
+  /** @type {string} */ dist,
+  /** @type {readonly string[]} */ former,
+  /** @type {ReadonlyMap<string, string>} */ files,
+) => {
+  const last = new Set(former);
+  const now = new Date();
+  for (const path of walk(dist).filter((file) => /\.js(\.map)?$/.test(file) && !files.has(file))) {
+    const file = join(dist, path);
+    if (last.has(path)) utimesSync(file, now, now);
+    else if (statSync(file).mtimeMs < now.getTime() - day) rmSync(file, { force: true });
+  }
+};
+
+const translated = async (/** @type {string} */ root, /** @type {readonly string[]} */ sources) => {
+  const found = statSync(join(root, "node_modules", bundler), { throwIfNoEntry: false });
+  if (!found) return (await import("./build-files.js")).translate(root, sources);
+  const { bundle } = await import("./build-bundle.js");
+  return bundle(root, /** @type {import("./build-bundle.js").Bundler} */ (await import(bundler)));
+};
+
+const isSource = (/** @type {string} */ path) => path.endsWith(".ts") && !path.endsWith(".d.ts");
+
+/**
+ * The files of a folder and those below it, by their paths from `root`, with slashes; none where there is no such folder.
+ * @returns {string[]}
+ */
+const walk = (/** @type {string} */ root, folder = "") => {
+  if (!statSync(join(root, folder), { throwIfNoEntry: false })) return [];
+  const within = folder === "" ? "" : `${folder}/`;
+  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    if (entry.isFile()) return [`${within}${entry.name}`];
+    return entry.isDirectory() && entry.name !== "node_modules" ? walk(root, `${within}${entry.name}`) : [];
+  });
+};
