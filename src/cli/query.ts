@@ -34,7 +34,7 @@ export const query: Command = {
       value: "exact|lower",
       help: "the exact median, or the lower one as percentile_approx gives it (exact)",
     },
-    engine: { type: "string", value: "arquero", help: "what runs the plan (arquero, in memory)" },
+    engine: { type: "string", value: "arquero|duckdb", help: "what runs the plan (by the number of rows)" },
     table: { type: "string", value: "NAME", help: "which of the answer's tables (the first)" },
     json: { type: "boolean", help: 'print {"columns": […], "rows": [[…]]}' },
   },
@@ -43,7 +43,8 @@ export const query: Command = {
     if (!questions.some((one) => one.number === number)) {
       throw usageError(`pinbook query ${args.words[0] ?? ""}: there are the questions 4 to 11, as in: pinbook query 4`);
     }
-    choice(args, "engine", ["arquero"] as const);
+    const engine =
+      args.text("engine") === undefined ? undefined : choice(args, "engine", ["arquero", "duckdb"] as const);
     const per = choice(args, "per", ["user", "post"] as const);
     const median = choice(args, "median", ["exact", "lower"] as const);
     const answers = question(number, await readInput(args, terminal), { per, median });
@@ -54,7 +55,9 @@ export const query: Command = {
         `pinbook query ${number}: --table is ${wanted}: use ${answers.map(({ name }) => name).join(" or ")}`,
       );
     const columns = answer.frame.schema.map((field) => field.name);
-    const rows = (await answer.frame.toRows()).map((row) => columns.map((column) => row[column]));
+    const rows = (await answer.frame.toRows({ engine, onNotice: terminal.warn })).map((row) =>
+      columns.map((column) => row[column]),
+    );
     terminal.print(args.flag("json") ? jsonText({ columns, rows }) : textTable(columns, rows));
     return 0;
   },

@@ -5,10 +5,15 @@ import type { Row } from "./row-type.ts";
 import type { ArqueroTable } from "./to-arquero.ts";
 import type { DanfoFrame } from "./to-danfo.ts";
 
+/** The engines that every pinbook has: Arquero in memory, and DuckDB for what is larger. */
+export type EngineName = "arquero" | "duckdb";
+
 /** How to collect. */
 export interface CollectOptions {
-  /** Default: Arquero, in memory. */
-  readonly engine?: Engine;
+  /** Default: Arquero; DuckDB where the sources have more than half a million rows. */
+  readonly engine?: Engine | EngineName | undefined;
+  /** Takes the line that says which engine was chosen for the number of rows. Default: it goes to stderr. */
+  readonly onNotice?: (line: string) => void;
 }
 
 /** What every frame can do whatever its columns: the parameter type of what takes any frame. */

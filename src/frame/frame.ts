@@ -1,6 +1,6 @@
 import type { ColumnTable } from "../schema.ts";
 import type { AnyFrame, CollectOptions } from "./any-frame.ts";
-import { arqueroEngine } from "./arquero/index.ts";
+import { collectPlan } from "./choose-engine.ts";
 import { frameBundle, framePlanText, type MimeBundle } from "./display.ts";
 import type { Sources } from "./engine.ts";
 import { FrameJoins } from "./frame-joins.ts";
@@ -26,8 +26,8 @@ export class Frame<R extends Row = Row> extends FrameJoins<R> implements AnyFram
   }
 
   /** Runs the plan: rows as columns. */
-  collect(options: CollectOptions = {}): Promise<ColumnTable> {
-    return (options.engine ?? arqueroEngine).run(this.plan, this.sources);
+  collect(options?: CollectOptions): Promise<ColumnTable> {
+    return collectPlan(this.plan, this.sources, options);
   }
 
   /** Runs the plan: rows as objects; dates and timestamps as Date, int64 as bigint. */

@@ -1,5 +1,6 @@
-export type { AnyFrame, CollectOptions } from "./any-frame.ts";
+export type { AnyFrame, CollectOptions, EngineName } from "./any-frame.ts";
 export { arqueroEngine } from "./arquero/index.ts";
+export { mostRowsInMemory } from "./choose-engine.ts";
 export type { MimeBundle } from "./display.ts";
 export { frameBundle } from "./display.ts";
 export { type DuckdbEngine, type DuckdbOptions, duckdbEngine, makeDuckdbEngine } from "./duckdb/index.ts";

@@ -2,6 +2,7 @@ import type { ColumnTable as Arquero } from "arquero";
 import type { ColumnTable } from "../../schema.ts";
 import type { Engine, Sources } from "../engine.ts";
 import type { Plan } from "../plan.ts";
+import { sourceNames } from "../plan-inputs.ts";
 import { prune } from "../prune.ts";
 import { schemaOf } from "../schema-of.ts";
 import { columnsTable, runVerb } from "./verbs.ts";
@@ -27,19 +28,13 @@ export const arqueroEngine: Engine = Object.freeze({
 });
 
 const load = async (plan: Plan, sources: Sources): Promise<ReadonlyMap<string, Arquero>> => {
-  const names = [...new Set(sourceNames(plan))];
+  const names = sourceNames(plan);
   const tables = names.map(async (name) => {
     const source = sources[name];
     if (!source) throw new Error(`the plan reads ${name}, which is not among its sources`);
     return [name, tableOf(typeof source === "function" ? await source() : source)] as const;
   });
   return new Map(await Promise.all(tables));
-};
-
-const sourceNames = (plan: Plan): readonly string[] => {
-  if (plan.verb === "source") return [plan.name];
-  const others = plan.verb === "join" ? [plan.other] : plan.verb === "concat" ? plan.others : [];
-  return [plan.input, ...others].flatMap(sourceNames);
 };
 
 const tableOf = (table: ColumnTable): Arquero =>
