@@ -26,7 +26,7 @@ const rowHtml = (
   });
   const bar = `<meter min="0" max="${Math.ceil(slowest)}" value="${Math.ceil(durationMs)}" aria-hidden="true"></meter>`;
   const began = `<time datetime="${escapeHtml(startedAt)}">${escapeHtml(momentText(startedAt, labels, "medium"))}</time>`;
-  return `<tr><th scope="row">${began}<small dir="ltr">${escapeHtml(id)}</small></th><td>${badge(status, labels)}</td><td class="num"><bdi>${durationText(durationMs, labels)}</bdi>${bar}</td><td><ul class="marks">${marks.join("")}</ul></td></tr>`;
+  return `<tr><th scope="row">${began}<small><bdi>${escapeHtml(id)}</bdi></small></th><td>${badge(status, labels)}</td><td class="num"><bdi>${durationText(durationMs, labels)}</bdi>${bar}</td><td><ul class="marks">${marks.join("")}</ul></td></tr>`;
 };
 
 const markText = ({ name, status, durationMs }: HistoryRun["notebooks"][number], labels: Labels): string =>

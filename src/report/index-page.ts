@@ -82,11 +82,11 @@ const card = (page: ReportPage, file: string, index: number, { labels, ids }: Ca
   const status = pageStatus(page);
   const lead = notebookLead(page.notebook);
   // A title such as "1 · Set up" counts by itself.
-  const number = /^\d/.test(pageTitle(page)) ? "" : `<span class="number">${index + 1} ·</span>`;
+  const number = /^\d/.test(pageTitle(page)) ? "" : `<span class="number">${index + 1} ·</span> `;
   const duration = page.result?.durationMs ?? page.facts?.durationMs;
   const facts = [...countsOf(page, labels), ...(duration === undefined ? [] : [durationText(duration, labels)])];
   const problem = page.result?.error === undefined ? "" : `<p class="problem">${escapeHtml(page.result.error)}</p>`;
-  return `<article class="card"><div class="card-text"><h2>${number}<a href="${escapeHtml(file)}">${escapeHtml(pageTitle(page))}</a>${status ? badge(status, labels) : ""}</h2>${lead === undefined ? "" : `<p>${renderInline(short(lead), { labels, ids })}</p>`}${problem}${headlines(page, labels)}<p class="facts">${facts.map((fact) => `<span><bdi>${fact}</bdi></span>`).join("")}</p></div>${preview(page, ids)}</article>`;
+  return `<article class="card"><div class="card-text"><h2><span>${number}<a href="${escapeHtml(file)}">${escapeHtml(pageTitle(page))}</a></span>${status ? badge(status, labels) : ""}</h2>${lead === undefined ? "" : `<p>${renderInline(short(lead), { labels, ids })}</p>`}${problem}${headlines(page, labels)}<p class="facts">${facts.map((fact) => `<span><bdi>${fact}</bdi></span>`).join("")}</p></div>${preview(page, ids)}</article>`;
 };
 
 const headlines = (page: ReportPage, labels: Labels): string => {
@@ -122,7 +122,7 @@ const preview = (page: ReportPage, ids: Set<string>): string => {
     const source = output.data["image/svg+xml"];
     if (typeof source !== "string" || source.length > largestPreview) continue;
     const svg = sanitizeSvg(source, { ids: outputIds(ids) });
-    if (svg) return `<div class="preview" aria-hidden="true">${svg}</div>`;
+    if (svg) return `<div class="preview${isPlot(output) ? "" : " picture"}" aria-hidden="true">${svg}</div>`;
   }
   return "";
 };

@@ -134,6 +134,7 @@ export interface Labels {
   readonly plotThinned: string;
   readonly plotEmpty: string;
   readonly plot: string;
+  readonly becomes: string;
 }
 
 /** The labels of a language by its tag (`de`, `de-AT`); throws with the list of languages where it is not among them. */

@@ -7,6 +7,7 @@ import type { Browser } from "playwright-core";
 import { parseNotebook } from "../../src/notebook/index.ts";
 import { writeReport } from "../../src/report/index.ts";
 import { packageRoot } from "../../src/root.ts";
+import { fullSite } from "../report/full-site.ts";
 import { launchBrowser, needBrowser } from "../support/browser.ts";
 import { needFonts } from "../support/fonts.ts";
 import { describeReal } from "../support/real.ts";
@@ -21,7 +22,23 @@ const pictures = [
   ["narrow", "tables", { colorScheme: "light" }, { width: 390, height: 844 }],
   ["print", "tables", { media: "print" }, { width: 760, height: 1000 }],
   ["failures", "failures", { colorScheme: "light" }, { width: 1100, height: 900 }],
+  ["index", "en/index", { colorScheme: "light" }, { width: 1100, height: 1700 }],
+  ["index-dark-narrow", "en/index", { colorScheme: "dark" }, { width: 390, height: 1700 }],
+  ["index-arabic", "ar/index", { colorScheme: "light" }, { width: 1100, height: 1700 }],
+  ["changes", "en/changes/changes", { colorScheme: "light" }, { width: 1100, height: 2000 }],
+  ["changes-arabic", "ar/changes/changes", { colorScheme: "dark" }, { width: 1100, height: 2000 }],
+  ["changes-print", "en/changes/changes", { media: "print" }, { width: 760, height: 1000 }],
 ] as const;
+
+const words = [
+  "Pins by category",
+  "слово",
+  "語の数",
+  "follower_count",
+  "مرحبا بالعالم",
+  "👋 users",
+  "a long title that wraps",
+];
 
 await describeReal("Pictures of a report", [needBrowser, needFonts], () => {
   let browser: Browser;
@@ -30,7 +47,7 @@ await describeReal("Pictures of a report", [needBrowser, needFonts], () => {
   beforeAll(async () => {
     browser = await launchBrowser();
     folder = await temporaryFolder();
-    const names = [...new Set(pictures.map(([, name]) => name))];
+    const names = [...new Set(pictures.map(([, name]) => name))].filter((name) => !name.includes("/"));
     const pages = await Promise.all(
       names.map(async (name) => {
         const text = await readFile(join(packageRoot, `test/report/golden/${name}.ipynb`), "utf8");
@@ -38,6 +55,17 @@ await describeReal("Pictures of a report", [needBrowser, needFonts], () => {
       }),
     );
     await writeReport(folder, pages, { title: "Pictures" });
+    for (const lang of ["en", "ar"]) {
+      let count = 0;
+      const full = fullSite(() => `${words[count++ % words.length]} ${count}`);
+      const { plotly: _, ...options } = full.options;
+      await writeReport(join(folder, lang), full.pages, { ...options, lang });
+      // Without the first notebook, whose cells are all new.
+      const { graph: _graph, since, ...others } = options;
+      const [, ...notebooks] = since?.notebooks ?? [];
+      const changed = { ...others, lang, since: { label: "", ...since, notebooks } };
+      await writeReport(join(folder, lang, "changes"), full.pages.slice(1), changed);
+    }
   });
 
   afterAll(async () => {

@@ -1,7 +1,7 @@
 import type { Output } from "../../notebook/index.ts";
 import { escapeHtml } from "../escape.ts";
 import { plotlyType } from "../figure-in.ts";
-import { filled, type Labels, numberText } from "../labels.ts";
+import { directionOf, filled, type Labels, numberText } from "../labels.ts";
 import { renderOutput } from "../output.ts";
 import type { OutputChange } from "./output-changes.ts";
 import type { RowChange, TableChanges } from "./table-changes.ts";
@@ -34,8 +34,18 @@ export const changeHtml = (change: OutputChange, options: ChangeOptions): string
   }
 };
 
+/** An output of a cell that came or went as HTML: alone, as there is nothing beside it. */
+export const wholeHtml = (change: OutputChange, options: ChangeOptions): string =>
+  change.kind === "added" || change.kind === "removed" ? shown(change.output, options) : changeHtml(change, options);
+
 /** Numbers for people, and how much more or less the second is. */
-export const differenceText = (before: number, after: number, { lang }: Labels): string => {
+export const differenceText = (before: number, after: number, labels: Labels): string => {
+  const text = plainDifference(before, after, labels);
+  // Signs stay at their numbers where words go from right to left.
+  return directionOf(labels.lang) === "rtl" ? `\u2066${text}\u2069` : text;
+};
+
+const plainDifference = (before: number, after: number, { lang }: Labels): string => {
   const signed = (value: number, options: Intl.NumberFormatOptions): string =>
     new Intl.NumberFormat(lang, { ...options, signDisplay: "exceptZero" }).format(value).replace("-", "−");
   const difference = signed(Number((after - before).toPrecision(12)), { maximumFractionDigits: 12 });
@@ -51,7 +61,7 @@ const shown = (output: Output, { ids, labels }: ChangeOptions): string =>
   `<div class="outputs">${renderOutput(withoutPlotly(output), { maxText: 20_000, ids, labels, interactive: false, widgets: new Map(), trusted: false })}</div>`;
 
 const numberHtml = ({ before, after, texts }: Extract<OutputChange, { kind: "number" }>, labels: Labels): string =>
-  `<p class="number" dir="ltr"><span class="before">${escapeHtml(texts[0])}</span> → <strong>${escapeHtml(texts[1])}</strong> <span class="difference">${escapeHtml(differenceText(before, after, labels))}</span></p>`;
+  `<p class="number"><span class="before">${escapeHtml(texts[0])}</span> ${labels.becomes} <strong>${escapeHtml(texts[1])}</strong> <span class="difference">${escapeHtml(differenceText(before, after, labels))}</span></p>`;
 
 // A line that goes stands left, one that comes right; those between are on both sides.
 const textHtml = (diff: string, labels: Labels): string => {
@@ -110,7 +120,7 @@ const rowFacts = (
   const [was, is] = counts;
   const total = counted(labels.rows, is);
   return [
-    was === is ? total : `${numberText(was, labels)} → ${total} (${differenceText(was, is, labels)})`,
+    was === is ? total : `${numberText(was, labels)} ${labels.becomes} ${total} (${differenceText(was, is, labels)})`,
     ...tally,
     counted(labels.countSame, same),
     ...named(labels.newColumns, added),

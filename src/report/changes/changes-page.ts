@@ -7,9 +7,10 @@ import { indexStyle } from "../style/index-page.ts";
 import { compactCss } from "../style.ts";
 import { durationText, momentText } from "../time-text.ts";
 import type { EarlierRun, ReportOptions, ReportPage } from "../types.ts";
-import { type ChangeOptions, changeHtml } from "./change-html.ts";
+import { type ChangeOptions, changeHtml, wholeHtml } from "./change-html.ts";
 import { changesStyle } from "./changes-style.ts";
 import { type CellChanges, type NotebookChanges, notebookChanges } from "./notebook-changes.ts";
+import type { OutputChange } from "./output-changes.ts";
 
 /** The file of the page that tells what changed. */
 export const changesFile = "changes.html";
@@ -68,15 +69,15 @@ const section = (
   const { status, durationMs, parameters, cells } = changes;
   const [was, is = was] = status;
   const facts = [
-    was === is ? badge(is, labels) : `${badge(was, labels)} → ${badge(is, labels)}`,
+    was === is ? badge(is, labels) : `${badge(was, labels)} ${labels.becomes} ${badge(is, labels)}`,
     durationMs.every((time) => time !== undefined)
-      ? `<span>${durationMs.map((time) => `<bdi>${durationText(time ?? 0, labels)}</bdi>`).join(" → ")}</span>`
+      ? `<span>${durationMs.map((time) => `<bdi>${durationText(time ?? 0, labels)}</bdi>`).join(` ${labels.becomes} `)}</span>`
       : "",
     isSame(changes) ? `<span>${escapeHtml(labels.nothingChanged)}</span>` : "",
   ];
   const rows = parameters.map(
     ({ name, before, after }) =>
-      `<li><code>${escapeHtml(name)}</code> ${value(before, labels)} → ${value(after, labels)}</li>`,
+      `<li><code>${escapeHtml(name)}</code> ${value(before, labels)} ${labels.becomes} ${value(after, labels)}</li>`,
   );
   const list = rows.length === 0 ? "" : `<ul class="parameters">${rows.join("")}</ul>`;
   return `<section class="notebook">${title}<p class="facts">${facts.join(" ")}</p>${list}${cells.map((cell) => cellHtml(cell, context)).join("\n")}</section>`;
@@ -90,9 +91,11 @@ const cellHtml = ({ title, change, code, status, outputs }: CellChanges, context
   const came = { added: labels.cellAdded, removed: labels.cellRemoved, changed: code ? labels.codeChanged : "" };
   const facts = [
     came[change],
-    status ? `${statusLabel(status[0], labels)} → ${statusLabel(status[1], labels)}` : "",
+    status ? status.map((one) => statusLabel(one, labels)).join(` ${labels.becomes} `) : "",
     outputs.length === 0 ? labels.sameOutput : "",
   ].filter((fact) => fact !== "");
+  const show = (one: OutputChange): string =>
+    change === "changed" ? changeHtml(one, context) : wholeHtml(one, context);
   const note = facts.length === 0 ? "" : `<span class="note">${escapeHtml(facts.join(" · "))}</span>`;
-  return `<article class="change"><h3><code>${escapeHtml(title || labels.emptyCell)}</code>${note}</h3>${outputs.map((one) => changeHtml(one, context)).join("\n")}</article>`;
+  return `<article class="change ${change}"><h3><code dir="auto">${escapeHtml(title || labels.emptyCell)}</code>${note}</h3>${outputs.map(show).join("\n")}</article>`;
 };

@@ -113,7 +113,7 @@ const pathOf = (points: Placed["routes"][number]): string =>
 const list = ({ edges }: PipelineGraph, pages: readonly GraphPage[], labels: Labels): string => {
   const items = edges.map(({ from, to, name, sure }) => {
     const title = (at: number): string => `<bdi>${escapeHtml(pages[at]?.title ?? "")}</bdi>`;
-    return `<li>${title(from)} → <bdi>${escapeHtml(name)}</bdi> → ${title(to)}${sure ? "" : ` (${escapeHtml(labels.perhaps)})`}</li>`;
+    return `<li>${title(from)} ${labels.becomes} <bdi>${escapeHtml(name)}</bdi> ${labels.becomes} ${title(to)}${sure ? "" : ` (${escapeHtml(labels.perhaps)})`}</li>`;
   });
   return `<details class="graph-text"><summary>${escapeHtml(labels.asText)}</summary><ul>${items.join("")}</ul></details>`;
 };

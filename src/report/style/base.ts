@@ -16,4 +16,5 @@ h1 { font-size: 2.15rem; letter-spacing: -0.025em; } h2 { font-size: 1.5rem; } h
 .bad { color: var(--bad); } .note { color: var(--soft); font-size: 0.875rem; margin: 0.4rem 0 0; }
 .foot { max-width: 76rem; margin: 4rem auto 0; padding: 1.2rem 1.5rem 2.5rem; color: var(--soft); font-size: 0.85rem; }
 .tool { font: inherit; font-size: 0.8rem; line-height: 1.5; color: var(--ink); background: var(--paper); border: 1px solid var(--line); border-radius: 7px; padding: 0.15rem 0.65rem; cursor: pointer; } .tool:hover { border-color: var(--accent); }
+svg { direction: ltr; }
 [hidden] { display: none !important; }`;

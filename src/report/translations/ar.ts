@@ -133,4 +133,5 @@ export const ar: Labels = {
   plotThinned: "رُسمت هنا نقطة من كل {n}",
   plotEmpty: "رسم بلا بيانات",
   plot: "رسم بياني",
+  becomes: "←",
 };

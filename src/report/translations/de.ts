@@ -134,4 +134,5 @@ export const de: Labels = {
   plotThinned: "von {n} Punkten ist hier einer gezeichnet",
   plotEmpty: "Ein Diagramm ohne Daten",
   plot: "Diagramm",
+  becomes: "→",
 };

@@ -133,4 +133,5 @@ export const en: Labels = {
   plotThinned: "one of {n} points is drawn here",
   plotEmpty: "A plot without data",
   plot: "Plot",
+  becomes: "→",
 };

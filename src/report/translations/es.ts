@@ -133,4 +133,5 @@ export const es: Labels = {
   plotThinned: "aquí se dibuja uno de cada {n} puntos",
   plotEmpty: "Un gráfico sin datos",
   plot: "Gráfico",
+  becomes: "→",
 };

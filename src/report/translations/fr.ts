@@ -133,4 +133,5 @@ export const fr: Labels = {
   plotThinned: "un point sur {n} est dessiné ici",
   plotEmpty: "Un graphique sans données",
   plot: "Graphique",
+  becomes: "→",
 };

@@ -133,4 +133,5 @@ export const ja: Labels = {
   plotThinned: "ここでは {n} 点に 1 点を描画",
   plotEmpty: "データのないグラフ",
   plot: "グラフ",
+  becomes: "→",
 };

@@ -133,4 +133,5 @@ export const ru: Labels = {
   plotThinned: "здесь нарисована одна точка из {n}",
   plotEmpty: "График без данных",
   plot: "График",
+  becomes: "→",
 };

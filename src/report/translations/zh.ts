@@ -132,4 +132,5 @@ export const zh: Labels = {
   plotThinned: "此处每 {n} 个点绘制一个",
   plotEmpty: "没有数据的图",
   plot: "图",
+  becomes: "→",
 };

@@ -78,11 +78,11 @@ describe("the page on what changed", () => {
     );
     expect(page).toContain("What changed since the run &lt;of&gt; then");
     expect(page).toMatch(/<code>n<\/code> <code>10<\/code> → <code>12<\/code>/);
-    expect(page).toMatch(/<code>count<\/code>.*\s*.*10<\/span> → <strong>12<\/strong>/);
+    expect(page).toMatch(/<code dir="auto">count<\/code>.*\s*.*10<\/span> → <strong>12<\/strong>/);
     expect(page).toContain("cell added");
     expect(page).toContain("cell removed");
     expect(page).toContain("&lt;b&gt;new");
-    expect(page).not.toContain("<code>same</code>");
+    expect(page).not.toContain('<code dir="auto">same</code>');
     expect(index).toContain('<a href="changes.html">Since the run &lt;of&gt; then: 3 cells changed · 1 notebook</a>');
   });
 
