@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, test } from "@jest/globals";
 import { packageRoot } from "../../src/root.ts";
+import { toNdjson } from "../../src/source/generate/index.ts";
 import { generateTables, type Row, tableColumns, tableNames, writeTables } from "../../src/source/index.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
@@ -65,8 +66,8 @@ describe("the generated tables", () => {
     expect(pins.every((pin) => pin.save_location === `Local save in /data/${pin.category}`)).toBe(true);
   });
 
-  test("are the same for the same seed and others for another", () => {
-    expect(JSON.stringify(generateTables({ seed: 100 }))).toBe(JSON.stringify(tables));
+  // And the same for the same: the files below are made anew, from the seed that this began with.
+  test("are others for another seed", () => {
     expect(generateTables({ seed: 101 }).pinterest_data[0]).not.toEqual(pins[0]);
   });
 });
@@ -185,14 +186,16 @@ describe("texts", () => {
 describe("posters, users and places", () => {
   test("a poster has one user and one place, names compared without case", () => {
     const seen = new Map<string, string>();
+    const others: number[] = [];
     for (const [i, pin] of pins.entries()) {
       const { ind: _, ...user } = users[i] ?? {};
       const { ind: __, timestamp: ___, ...place } = places[i] ?? {};
       const name = text(pin, "poster_name").toLowerCase();
       const who = JSON.stringify([user, place]);
-      expect(seen.get(name) ?? who).toBe(who);
+      if ((seen.get(name) ?? who) !== who) others.push(i);
       seen.set(name, who);
     }
+    expect(others).toEqual([]);
     expect(seen.size).toBe(5_080);
     expect(new Set(seen.values()).size).toBe(5_080);
     expect(new Set(texts(pins, "poster_name")).size).toBeGreaterThan(5_080);
@@ -218,12 +221,13 @@ describe("posters, users and places", () => {
   });
 
   test("coordinates lie on the globe and keep six significant digits", () => {
-    for (const { latitude, longitude } of places) {
-      expect(Math.abs(Number(latitude))).toBeLessThanOrEqual(90);
-      expect(Math.abs(Number(longitude))).toBeLessThanOrEqual(180);
-      expect(Number(Number(latitude).toPrecision(6))).toBe(latitude);
-      expect(Number(Math.fround(Number(longitude)).toPrecision(6))).toBe(longitude);
-    }
+    const wrong = places.filter(
+      ({ latitude, longitude }) =>
+        !(Math.abs(Number(latitude)) <= 90 && Math.abs(Number(longitude)) <= 180) ||
+        Number(Number(latitude).toPrecision(6)) !== latitude ||
+        Number(Math.fround(Number(longitude)).toPrecision(6)) !== longitude,
+    );
+    expect(wrong).toEqual([]);
   });
 
   test("age groups have the original's shares within two and a half points", () => {
@@ -261,7 +265,9 @@ describe("the files in data/", () => {
       size += (await stat(committed)).size;
       expect(found).toBe(rows);
       expect((await readFile(file)).length).toBe(bytes);
-      expect(gunzipSync(await readFile(committed)).equals(gunzipSync(await readFile(file)))).toBe(true);
+      const text = gunzipSync(await readFile(file)).toString();
+      expect(gunzipSync(await readFile(committed)).toString() === text).toBe(true);
+      expect(toNdjson(tables[table]) === text).toBe(true);
     }
     expect(size).toBeLessThanOrEqual(3_000_000);
   });
