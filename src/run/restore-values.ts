@@ -1,5 +1,4 @@
-import { deserialize } from "node:v8";
-import { type BlobStore, decodeSnapshot, immutableSymbol } from "./cache/index.ts";
+import { type BlobStore, type DanfoParts, decodeImmutable, decodeSnapshot, immutableSymbol } from "./cache/index.ts";
 import type { RestoreOrder, RunnableSession } from "./protocol.ts";
 import { againSource } from "./stale/again.ts";
 import { inlineSnapshot } from "./stale/inline-snapshot.ts";
@@ -32,6 +31,12 @@ export const restoreValues = async (
       const { table } = (await variables.load("arquero").catch(() => import("arquero"))) as unknown as Tables;
       return table(columns);
     },
+    danfo: async (className: string, { data, options }: DanfoParts) => {
+      const classes = (await variables.load("danfojs-node")) as unknown as Readonly<Record<string, DanfoClass>>;
+      const made = classes[className];
+      if (!made) throw new Error(`danfojs-node has no class ${className}`);
+      return new made(data, options);
+    },
   };
   for (const group of order.groups) {
     const all = await decodeSnapshot(inlineSnapshot(group) ?? bytesOf(group.blob ?? ""), context);
@@ -44,6 +49,8 @@ export const restoreValues = async (
     remember(values, group, state);
   }
 };
+
+type DanfoClass = new (data: unknown, options: object) => object;
 
 interface Tables {
   readonly table: (columns: unknown) => unknown;
@@ -70,8 +77,7 @@ const loadImmutable = (
 ): unknown => {
   const there = loaded.get(hash)?.deref();
   if (there) return there;
-  const value = deserialize(bytesOf(hash)) as object;
-  Object.defineProperty(value, immutableSymbol, { value: true });
+  const value = decodeImmutable(bytesOf(hash));
   loaded.set(hash, new WeakRef(value));
   stored.set(value, hash);
   return value;
@@ -85,13 +91,20 @@ const remember = (values: ReadonlyMap<string, unknown>, group: ValueGroup, state
   }
   const seen = new Set<object>();
   const queue: unknown[] = [...values.values()];
-  for (let next = queue.pop(); queue.length > 0 || next !== undefined; next = queue.pop()) {
+  // Not as arguments of a call, of which there may not be many.
+  const add = (items: Iterable<unknown>): void => {
+    for (const item of items) if (item !== null && typeof item === "object") queue.push(item);
+  };
+  while (queue.length > 0) {
+    const next = queue.pop();
     if (next === null || typeof next !== "object" || seen.has(next) || isImmutable(next)) continue;
     seen.add(next);
     state.owners.set(next, group.names);
-    if (next instanceof Map) queue.push(...next.keys(), ...next.values());
-    else if (next instanceof Set) queue.push(...next);
-    else if (!ArrayBuffer.isView(next)) queue.push(...Object.values(next));
+    if (next instanceof Map) {
+      add(next.keys());
+      add(next.values());
+    } else if (next instanceof Set || Array.isArray(next)) add(next);
+    else if (!ArrayBuffer.isView(next)) add(Object.values(next));
   }
 };
 

@@ -122,8 +122,14 @@ const othersOf = (
   values: ReadonlyMap<string, unknown>,
   { owners, again }: KeeperState,
 ): string[] => {
-  const names = groups.flatMap(({ objects }) => objects.flatMap((object) => owners.get(object) ?? []));
-  return [...new Set(names)].filter((name) => !values.has(name) && !again.has(name));
+  const found = new Set<readonly string[]>();
+  for (const { objects } of groups)
+    for (const object of objects) {
+      const names = owners.get(object);
+      if (names) found.add(names);
+    }
+  const names = new Set([...found].flat());
+  return [...names].filter((name) => !values.has(name) && !again.has(name));
 };
 
 interface Keeping {

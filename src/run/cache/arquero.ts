@@ -4,6 +4,9 @@ import { NotRestorable } from "./protocol.ts";
 export interface ArqueroTable {
   columnNames(): readonly string[];
   array(name: string): ArrayLike<unknown>;
+  column(name: string): unknown;
+  numRows(): number;
+  isFiltered(): boolean;
   isGrouped(): boolean;
   isOrdered(): boolean;
   reify(): ArqueroTable;
@@ -19,5 +22,13 @@ export const isArquero = (value: object): value is ArqueroTable =>
 export const arqueroColumns = (table: ArqueroTable): Readonly<Record<string, ArrayLike<unknown>>> => {
   if (table.isGrouped()) throw new NotRestorable("is a grouped Arquero table");
   if (table.isOrdered()) throw new NotRestorable("is an ordered Arquero table that is not sorted yet");
-  return Object.fromEntries(table.columnNames().map((name) => [name, Array.from(table.array(name))]));
+  return Object.fromEntries(table.columnNames().map((name) => [name, valuesOf(table, name)]));
+};
+
+// A typed array as it is, where it holds these rows and no others.
+const valuesOf = (table: ArqueroTable, name: string): ArrayLike<unknown> => {
+  const column = table.column(name);
+  const values = ArrayBuffer.isView(column) ? (column as unknown as ArrayLike<unknown>) : undefined;
+  const isWhole = !table.isFiltered() && values?.length === table.numRows();
+  return values && isWhole ? values : Array.from(table.array(name));
 };

@@ -1,6 +1,9 @@
 import { deserialize } from "node:v8";
+import type { DanfoFrame, DanfoParts } from "./danfo.ts";
+import { close, fill, slotsOf } from "./decode-fill.ts";
+import { columnsShell, rowsShell } from "./decode-rows.ts";
 import { globalNamed } from "./globals.ts";
-import { isRef, type Node, type Slot, type Snapshot } from "./nodes.ts";
+import { apartFrom, isRef, type Node, type Slot, type Snapshot } from "./nodes.ts";
 import { restoreSymbol } from "./protocol.ts";
 
 /** What the decoder asks of where it runs. */
@@ -13,32 +16,45 @@ export interface DecodeContext {
   readonly blob: (hash: string) => unknown;
   /** An Arquero table of these columns. */
   readonly arquero: (columns: unknown) => Promise<unknown>;
+  /** A frame or series of Danfo, by its class. */
+  readonly danfo: (className: string, parts: DanfoParts) => Promise<object>;
 }
 
 /** The variables of a snapshot, with objects that were one again one. Throws where a name, module or blob is not there. */
 export const decodeSnapshot = async (bytes: Uint8Array, context: DecodeContext): Promise<Map<string, unknown>> => {
   const { nodes, roots } = deserialize(bytes) as Snapshot;
-  const made = await shells(nodes, context);
-  const value = (slot: Slot): unknown => (isRef(slot) ? made[slot[0]] : slot);
+  const apart: unknown[] = [];
+  const made = await shells(nodes, context, apart);
+  const value = valueIn(made, apart);
   for (const [id, node] of nodes.entries()) fill(made[id], node, value);
   for (const [id, node] of nodes.entries()) close(made[id], node);
   return new Map(Object.entries(roots).map(([name, slot]) => [name, value(slot)]));
 };
 
 /** An empty object for each node; those that are made of others' content come once that is there. */
-const shells = async (nodes: readonly Node[], context: DecodeContext): Promise<unknown[]> => {
+const shells = async (nodes: readonly Node[], context: DecodeContext, apart: unknown[]): Promise<unknown[]> => {
   const made: unknown[] = new Array(nodes.length);
-  for (const [id, node] of nodes.entries()) made[id] = shell(node, context);
-  const half = { nodes, made, context, begun: new Set<Node>() };
+  for (const [id, node] of nodes.entries()) made[id] = shell(node, context, apart);
+  const half = { nodes, made, value: valueIn(made, apart), apart, context, begun: new Set<Node>() };
   for (const [id, node] of nodes.entries()) {
     if (node[0] === "view") made[id] = viewOf(node[1], made[node[2][0]] as ArrayBuffer, node[3], node[4]);
-    if (node[0] !== "instance" && node[0] !== "arquero") continue;
-    if (made[id] === undefined) made[id] = await instance(node, half);
+    if (isInstance(node) && made[id] === undefined) made[id] = await instance(node, half);
   }
   return made;
 };
 
-const shell = (node: Node, context: DecodeContext): unknown => {
+/** What a slot stands for; `apart` are the objects that have no node. */
+const valueIn =
+  (made: readonly unknown[], apart: readonly unknown[]) =>
+  (slot: Slot): unknown => {
+    if (!isRef(slot)) return slot;
+    if (slot[0] < apartFrom) return made[slot[0]];
+    const value = apart[slot[0] - apartFrom];
+    if (value === undefined) throw new Error("a value is made of a part of another that is not there yet");
+    return value;
+  };
+
+const shell = (node: Node, context: DecodeContext, apart: unknown[]): unknown => {
   switch (node[0]) {
     case "object":
       return {};
@@ -70,6 +86,10 @@ const shell = (node: Node, context: DecodeContext): unknown => {
       return context.named(node[1]);
     case "blob":
       return context.blob(node[1]);
+    case "rows":
+      return rowsShell(node[1], apart);
+    case "columns":
+      return columnsShell(node[1], node[2], apart);
     default:
       return undefined;
   }
@@ -78,23 +98,22 @@ const shell = (node: Node, context: DecodeContext): unknown => {
 interface Half {
   readonly nodes: readonly Node[];
   readonly made: unknown[];
+  readonly value: (slot: Slot) => unknown;
+  readonly apart: unknown[];
   readonly context: DecodeContext;
   /** Instances that are being made. */
   readonly begun: Set<Node>;
 }
 
 /** What a class makes itself needs its data complete: so all below it is filled first. */
-const instance = async (
-  node: Extract<Node, readonly ["instance" | "arquero", ...unknown[]]>,
-  half: Half,
-): Promise<unknown> => {
-  const { made, context } = half;
-  const at = (slot: Slot): unknown => (isRef(slot) ? made[slot[0]] : slot);
+const instance = async (node: InstanceNode, half: Half): Promise<unknown> => {
+  const { context, value: at, apart } = half;
   const [data, home] = node[0] === "arquero" ? [node[1], undefined] : [node[2], node[1]];
   if (half.begun.has(node)) throw new Error("an instance is a part of what it is made of");
   half.begun.add(node);
   await complete(data, half, new Set());
   if (node[0] === "arquero") return context.arquero(at(data));
+  if (node[0] === "danfo") return danfoAgain(await context.danfo(node[1], at(data) as DanfoParts), node[3], apart);
   const maker = typeof home === "string" ? await context.imported(home) : at(home);
   const restore = (maker as { [restoreSymbol]?: unknown } | undefined)?.[restoreSymbol];
   if (typeof restore !== "function")
@@ -102,67 +121,33 @@ const instance = async (
   return restore.call(maker, at(data));
 };
 
+type InstanceNode = Extract<Node, readonly ["instance" | "arquero" | "danfo", ...unknown[]]>;
+
+const isInstance = (node: Node): node is InstanceNode =>
+  node[0] === "instance" || node[0] === "arquero" || node[0] === "danfo";
+
+/** Its columns are lists that others may hold. */
+const danfoAgain = (frame: object, first: number, apart: unknown[]): object => {
+  for (const [at, column] of (frame as DanfoFrame).$dataIncolumnFormat.entries()) apart[first + at] = column;
+  return frame;
+};
+
 const complete = async (slot: Slot, half: Half, seen: Set<number>): Promise<void> => {
   if (!isRef(slot) || seen.has(slot[0])) return;
   seen.add(slot[0]);
+  if (slot[0] >= apartFrom) {
+    // A row: the list that it belongs to has what is below it.
+    for (const [id, { 0: kind }] of half.nodes.entries()) if (kind === "rows") await complete([id], half, seen);
+    return;
+  }
   const node = half.nodes[slot[0]];
   if (!node) return;
-  if (node[0] === "instance" || node[0] === "arquero") {
+  if (isInstance(node)) {
     if (half.made[slot[0]] === undefined) half.made[slot[0]] = await instance(node, half);
     return;
   }
   for (const below of slotsOf(node)) await complete(below, half, seen);
-  fill(half.made[slot[0]], node, (inner) => (isRef(inner) ? half.made[inner[0]] : inner));
-};
-
-const slotsOf = (node: Node): readonly Slot[] => {
-  if (node[0] === "object" || node[0] === "bare") return node[2];
-  if (node[0] === "array" || node[0] === "set") return node[1];
-  if (node[0] === "map") return [...node[1], ...node[2]];
-  return node[0] === "error" ? node[3] : [];
-};
-
-const fill = (made: unknown, node: Node, value: (slot: Slot) => unknown): void => {
-  if (node[0] === "object" || node[0] === "bare") {
-    for (const [i, name] of node[1].entries()) set(made as object, name, value(node[2][i]));
-  } else if (node[0] === "array") {
-    const list = made as unknown[];
-    list.length = node[1].length;
-    // A hole stays one.
-    node[1].forEach((slot, i) => {
-      list[i] = value(slot);
-    });
-  } else if (node[0] === "map") {
-    node[1].forEach((key, i) => {
-      (made as Map<unknown, unknown>).set(value(key), value(node[2][i]));
-    });
-  } else if (node[0] === "set") {
-    for (const slot of node[1]) (made as Set<unknown>).add(value(slot));
-  } else if (node[0] === "error") {
-    for (const [i, name] of node[2].entries())
-      Object.defineProperty(made, name, {
-        value: value(node[3][i]),
-        writable: true,
-        configurable: true,
-        enumerable: !hidden.has(name),
-      });
-  }
-};
-
-const hidden: ReadonlySet<string> = new Set(["message", "stack", "cause"]);
-
-// Plain assignment would set the prototype.
-const set = (object: object, name: string, value: unknown): void => {
-  if (name === "__proto__")
-    Object.defineProperty(object, name, { value, writable: true, configurable: true, enumerable: true });
-  else (object as Record<string, unknown>)[name] = value;
-};
-
-const close = (made: unknown, node: Node): void => {
-  const closed = node[0] === "object" || node[0] === "bare" ? node[3] : node[0] === "array" ? node[2] : 0;
-  if (closed === 3) Object.freeze(made);
-  else if (closed === 2) Object.seal(made);
-  else if (closed === 1) Object.preventExtensions(made);
+  fill(half.made[slot[0]], node, half.value);
 };
 
 type View = new (buffer: ArrayBuffer, offset: number, length: number) => unknown;

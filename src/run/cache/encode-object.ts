@@ -1,9 +1,12 @@
 import { types } from "node:util";
-import { serialize } from "node:v8";
 import { Secret } from "../../secret.ts";
 import { arqueroColumns, isArquero } from "./arquero.ts";
+import { danfoNode, isDanfo } from "./danfo.ts";
 import type { EncodeContext, Encoder } from "./encode.ts";
+import { columnsNode, OwnColumns, rowsNode } from "./encode-rows.ts";
 import { globalName } from "./globals.ts";
+import { encodeImmutable } from "./immutable.ts";
+import { listed } from "./listed.ts";
 import type { Closed, Node, Ref, Slot } from "./nodes.ts";
 import { homeSymbol, immutableSymbol, NotRestorable, restoreSymbol, saveSymbol } from "./protocol.ts";
 
@@ -30,10 +33,13 @@ const fixedNode = (value: object | symbol, encoder: Encoder): Node | undefined =
   return ["blob", hash];
 };
 
-const immutableHash = (value: object, { stored, putBlob }: EncodeContext): string => {
+const immutableHash = (value: object, { stored, putBlob, isSecret }: EncodeContext): string => {
   const known = stored.get(value);
   if (known !== undefined) return known;
-  const hash = putBlob(serialize(value));
+  const bytes = encodeImmutable(value);
+  if (isSecret(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1")))
+    throw new NotRestorable("holds a credential");
+  const hash = putBlob(bytes);
   stored.set(value, hash);
   return hash;
 };
@@ -45,6 +51,7 @@ const symbolNode = (value: symbol): Node => {
 };
 
 const changingNode = (value: object, encoder: Encoder): Node => {
+  if (value instanceof OwnColumns) return columnsNode(value.columns, encoder);
   if (typeof value === "function") throw new NotRestorable("is a function that closes over what its cell made");
   if (Array.isArray(value) && Object.getPrototypeOf(value) === Array.prototype) return arrayNode(value, encoder);
   const prototype: unknown = Object.getPrototypeOf(value);
@@ -57,11 +64,11 @@ const builtInNode = (value: object, prototype: unknown, encoder: Encoder): Node 
   if (types.isMap(value) && prototype === Map.prototype) {
     plain(value);
     const [keys, items] = [[...value.keys()], [...value.values()]];
-    return ["map", keys.map((key, i) => encoder.slot(key, i)), items.map((item, i) => encoder.slot(item, i))];
+    return ["map", slotsOf(keys, encoder), slotsOf(items, encoder)];
   }
   if (types.isSet(value) && prototype === Set.prototype) {
     plain(value);
-    return ["set", [...value].map((item, i) => encoder.slot(item, i))];
+    return ["set", slotsOf([...value], encoder)];
   }
   if (types.isDate(value) && prototype === Date.prototype) {
     plain(value);
@@ -81,23 +88,31 @@ const builtInNode = (value: object, prototype: unknown, encoder: Encoder): Node 
   return undefined;
 };
 
+const slotsOf = (values: readonly unknown[], encoder: Encoder): readonly Slot[] =>
+  listed(values.length, (at) => encoder.slot(values[at], at));
+
 const arrayNode = (value: readonly unknown[], encoder: Encoder): Node => {
   const keys = Object.keys(value);
   const last = keys.at(-1);
   if (last !== undefined && !(Number(last) < value.length)) throw new NotRestorable(`is a list with the field ${last}`);
   if (Object.getOwnPropertySymbols(value).length > 0)
     throw new NotRestorable("is a list with a field that is a symbol");
+  const closed = closedOf(value);
+  const isWhole = keys.length === value.length;
+  const rows = isWhole ? rowsNode(value, closed, encoder) : undefined;
+  if (rows) return rows;
+  if (isWhole) return ["array", listed(value.length, (at) => encoder.slot(value[at], at)), closed];
   const items: Slot[] = new Array(value.length);
-  if (keys.length === value.length) for (let i = 0; i < value.length; i++) items[i] = encoder.slot(value[i], i);
-  else for (const key of keys) items[Number(key)] = encoder.slot(value[Number(key)], Number(key));
-  return ["array", items, closedOf(value)];
+  for (const key of keys) items[Number(key)] = encoder.slot(value[Number(key)], Number(key));
+  return ["array", items, closed];
 };
 
 const fieldsOf = (value: object, encoder: Encoder): readonly [readonly string[], readonly Slot[]] => {
   const names = Object.getOwnPropertyNames(value);
   if (Object.getOwnPropertySymbols(value).length > 0) throw new NotRestorable("has a field that is a symbol");
   const isFrozen = !Object.isExtensible(value);
-  const slots = names.map((name) => {
+  const slots = listed(names.length, (at) => {
+    const name = names[at] as string;
     const field = Object.getOwnPropertyDescriptor(value, name);
     if (!field || !("value" in field)) throw new NotRestorable(`has the accessor ${name}`);
     if (!field.enumerable || (!isFrozen && !(field.writable && field.configurable)))
@@ -140,7 +155,7 @@ const errorNode = (value: Error, prototype: unknown, encoder: Encoder): Node | u
     "error",
     kind,
     names,
-    names.map((name) => encoder.slot((value as unknown as Record<string, unknown>)[name], name)),
+    listed(names.length, (at) => encoder.slot(Reflect.get(value, names[at] as string), names[at] as string)),
   ];
 };
 
@@ -148,7 +163,8 @@ const errorClasses = ["Error", "TypeError", "RangeError", "SyntaxError", "Refere
 
 const instanceNode = (value: object, encoder: Encoder): Node => {
   if (value instanceof Secret || classOf(value) === "Secret") throw new NotRestorable("holds a credential");
-  if (isArquero(value)) return ["arquero", encoder.slot(arqueroColumns(value), "columns")];
+  if (isArquero(value)) return ["arquero", encoder.slot(new OwnColumns(arqueroColumns(value)), "columns")];
+  if (isDanfo(value)) return danfoNode(value, encoder);
   if (types.isPromise(value)) throw new NotRestorable("is a promise");
   if (types.isProxy(value)) throw new NotRestorable("is a proxy");
   const save = (value as { [saveSymbol]?: unknown })[saveSymbol];

@@ -1,6 +1,7 @@
 import { serialize } from "node:v8";
 import { encodeObject } from "./encode-object.ts";
-import type { Node, Ref, Slot, Snapshot } from "./nodes.ts";
+import { alike } from "./listed.ts";
+import { apartFrom, type Node, type Ref, type Slot, type Snapshot } from "./nodes.ts";
 import { NotRestorable } from "./protocol.ts";
 
 /** What the encoder asks of where it runs. */
@@ -40,13 +41,13 @@ export const encodeGroups = (values: ReadonlyMap<string, unknown>, context: Enco
   for (const [name, value] of values) {
     let names = new Map([[name, value]]);
     let result = encode(names, context);
-    const shared = new Set(result.objects.map((object) => owner.get(object)).filter((at) => at !== undefined));
+    const shared = owner.size === 0 ? new Set<number>() : ownersOf(result.objects, owner);
     if (shared.size > 0) {
       names = new Map([...[...shared].flatMap((at) => [...(sets[at] ?? [])]), [name, value]]);
       for (const at of shared) encoded[at] = undefined;
       result = encode(names, context);
     }
-    for (const object of result.objects) owner.set(object, sets.length);
+    if (values.size > 1) for (const object of result.objects) owner.set(object, sets.length);
     sets.push(names);
     encoded.push(result);
   }
@@ -54,6 +55,15 @@ export const encodeGroups = (values: ReadonlyMap<string, unknown>, context: Enco
     const result = encoded[at];
     return result ? [groupOf([...names.keys()], result)] : [];
   });
+};
+
+const ownersOf = (objects: readonly object[], owner: ReadonlyMap<object, number>): ReadonlySet<number> => {
+  const found = new Set<number>();
+  for (const object of objects) {
+    const at = owner.get(object);
+    if (at !== undefined) found.add(at);
+  }
+  return found;
 };
 
 /** What is behind a name, kept with others' objects apart from it. */
@@ -75,34 +85,41 @@ const groupOf = (names: readonly string[], { snapshot, why, needs, blobs, object
   objects,
 });
 
+/** Where something stands in its parent: a field or place, or more than one of them below each other. */
+export type Key = string | number | readonly (string | number)[];
+
 /** The work of one snapshot: objects wait in a queue, so that depth costs no stack. */
 export interface Encoder {
   readonly context: EncodeContext;
-  /** A primitive as it is, or a reference to the node of an object; `key` is where it stands in its parent. */
-  slot(value: unknown, key: string | number): Slot;
+  /** A primitive as it is, or a reference to the node of an object. */
+  slot(value: unknown, key: Key): Slot;
+  /** The reference of an object that is known already. */
+  known(object: object): Ref | undefined;
+  /** Takes an object that is not known as one that needs no node, and gives its place among those. */
+  apart(object: object): number | undefined;
+  /** How many are apart; and forgets those from a place on. */
+  apartCount(): number;
+  forgetApart(from: number): void;
   need(name: string): void;
   blob(hash: string): void;
 }
 
 const encode = (values: ReadonlyMap<string, unknown>, context: EncodeContext): Encoded => {
   const nodes: Node[] = [];
-  const ids = new Map<unknown, Ref>();
+  const ids = new Map<unknown, number>();
   const objects: unknown[] = [];
   const parents: number[] = [];
-  const keys: (string | number)[] = [];
+  const keys: Key[] = [];
   const needs = new Set<string>();
   const blobs = new Set<string>();
   const mutable: object[] = [];
+  const apart: object[] = [];
   let why: string | undefined;
   let parent = -1;
   const pathOf = (at: number): string => {
     const key = keys[at] ?? "";
     const above = parents[at] ?? -1;
-    if (above < 0) return String(key);
-    if (typeof key === "number") return `${pathOf(above)}[${key}]`;
-    return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(key)
-      ? `${pathOf(above)}.${key}`
-      : `${pathOf(above)}[${JSON.stringify(key)}]`;
+    return above < 0 ? String(key) : pathOf(above) + [key].flat().map(stepText).join("");
   };
   const fail = (error: unknown, path: string): void => {
     if (!(error instanceof NotRestorable)) throw error;
@@ -113,15 +130,28 @@ const encode = (values: ReadonlyMap<string, unknown>, context: EncodeContext): E
     slot: (value, key) => {
       const type = typeof value;
       if (type === "string" && context.isSecret(value as string)) throw new NotRestorable("holds a credential");
-      if (value === null || (type !== "object" && type !== "function" && type !== "symbol")) return value;
+      if (value === null || (type !== "object" && type !== "function" && type !== "symbol")) return alike(value);
       const known = ids.get(value);
-      if (known) return known;
+      if (known !== undefined) return [known];
       const ref = [objects.length] as const;
-      ids.set(value, ref);
+      ids.set(value, ref[0]);
       objects.push(value);
       parents.push(parent);
       keys.push(key);
       return ref;
+    },
+    known: (object) => {
+      const id = ids.get(object);
+      return id === undefined ? undefined : [id];
+    },
+    apart: (object) => {
+      if (ids.has(object)) return undefined;
+      ids.set(object, apartFrom + apart.length);
+      return apart.push(object) - 1;
+    },
+    apartCount: () => apart.length,
+    forgetApart: (from) => {
+      for (const object of apart.splice(from)) ids.delete(object);
     },
     need: (name) => void needs.add(name),
     blob: (hash) => void blobs.add(hash),
@@ -145,5 +175,10 @@ const encode = (values: ReadonlyMap<string, unknown>, context: EncodeContext): E
       mutable.push(objects[at] as object);
     }
   }
-  return { snapshot: { nodes, roots }, why, needs, blobs, objects: mutable };
+  return { snapshot: { nodes, roots }, why, needs, blobs, objects: [...mutable, ...apart] };
+};
+
+const stepText = (key: string | number): string => {
+  if (typeof key === "number") return `[${key}]`;
+  return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
 };

@@ -1,5 +1,12 @@
-/** A reference to a node of a snapshot, in a list of its own so that no plain value looks like it. */
+import type { StoredColumns } from "./columns/index.ts";
+
+/**
+ * A reference to a node of a snapshot, in a list of its own so that no plain value looks like it; from `apartFrom` on to
+ * an object that has no node of its own: a row or a Date of a list of rows.
+ */
 export type Ref = readonly [number];
+
+export const apartFrom = 2 ** 30;
 
 /** A value in a snapshot: a primitive as it is, all else as a reference. */
 export type Slot = unknown;
@@ -27,7 +34,24 @@ export type Node =
   | readonly ["instance", Slot, Slot]
   | readonly ["home", string]
   | readonly ["blob", string]
-  | readonly ["arquero", Slot];
+  | readonly ["arquero", Slot]
+  /** A class of Danfo, what it is made of, and the place of its first column among the objects apart. */
+  | readonly ["danfo", string, Slot, number]
+  | readonly ["rows", RowsNode]
+  | readonly ["columns", readonly string[], StoredColumns];
+
+/** A list of plain objects that have the same fields in the same order, or of lists of one length, by column. */
+export interface RowsNode {
+  readonly areLists: boolean;
+  readonly names: readonly string[];
+  readonly columns: StoredColumns;
+  /** The first row's place among the objects apart, and how many rows stand there. */
+  readonly first: number;
+  readonly count: number;
+  /** Places in the list of objects that are found elsewhere too, in order, with references to them. */
+  readonly others: readonly (readonly [number, Ref])[];
+  readonly closed: Closed;
+}
 
 /** Some variables' values and all objects below them, each once. */
 export interface Snapshot {

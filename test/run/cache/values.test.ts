@@ -29,6 +29,7 @@ const decoding = {
   imported: async () => undefined,
   blob: () => undefined,
   arquero: async () => undefined,
+  danfo: async () => ({}),
 };
 const groupsOf = (values: Record<string, unknown>) => encodeGroups(new Map(Object.entries(values)), context);
 const restored = async (values: Record<string, unknown>): Promise<Record<string, unknown>> => {

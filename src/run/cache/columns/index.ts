@@ -1,0 +1,1 @@
+export { fewRows, readColumns, type StoredColumn, type StoredColumns, storeColumns } from "./stored.ts";
