@@ -23,6 +23,13 @@ export const withLiterals = <T extends object>(to: T, from: object): T => {
   return to;
 };
 
+/** Objects put together as a spread does, the later before the earlier, remembering how their numbers were written. */
+export const mergedWithLiterals = <T extends object>(...parts: readonly object[]): T => {
+  const merged: object = Object.fromEntries(parts.flatMap((part) => Object.entries(part)));
+  for (const part of parts) withLiterals(merged, part);
+  return merged as T;
+};
+
 /** A number as Python's `json.dumps` writes it, or as the file had it where it stands unchanged in the object read. */
 export const formatNumber = (value: number, known: Literals | undefined, name: string | number): string => {
   const literal = known?.get(name);

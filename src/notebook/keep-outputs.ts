@@ -1,4 +1,6 @@
 import { newCellId } from "./cell-id.ts";
+import { pinbookOf } from "./cells.ts";
+import { mergedWithLiterals, withLiterals } from "./json-number.ts";
 import { runNotesOf, withoutRun } from "./run-notes.ts";
 import { isDefault } from "./script/header.ts";
 import type { Cell, Json, JsonObject, Notebook } from "./types.ts";
@@ -14,9 +16,12 @@ export const keepOutputs = (fresh: Notebook, former: Notebook): Notebook => {
   const ids = keptIds(fresh.cells, former.cells, matches);
   const cells = fresh.cells.map((cell, index): Cell => {
     const before = matches[index];
-    return { ...(before ? joined(cell, before) : cell), id: ids[index] ?? cell.id };
+    return mergedWithLiterals<Cell>(before ? joined(cell, before) : cell, { id: ids[index] ?? cell.id });
   });
-  return { ...former, ...fresh, metadata: metadataOf(fresh, former), cells: withUniqueIds(cells) };
+  return mergedWithLiterals<Notebook>(former, fresh, {
+    metadata: metadataOf(fresh, former),
+    cells: withUniqueIds(cells),
+  });
 };
 
 // The former id of each cell for which the script names none: of the cell that it was, or, where its text changed, of
@@ -61,12 +66,15 @@ const matchCells = (fresh: readonly Cell[], former: readonly Cell[]): readonly (
 const joined = (cell: Cell, before: Cell): Cell => {
   const metadata = mergedMetadata(cell, before);
   if (cell.cell_type !== "code" || before.cell_type !== "code")
-    return { ...withAttachments(cell, before), metadata } as Cell;
-  return { ...cell, metadata, execution_count: before.execution_count, outputs: before.outputs };
+    return mergedWithLiterals<Cell>(withAttachments(cell, before), { metadata });
+  const { execution_count, outputs } = before;
+  return mergedWithLiterals<Cell>(cell, { metadata, execution_count, outputs });
 };
 
 const withAttachments = (cell: Cell, before: Cell): Cell =>
-  "attachments" in before && !("attachments" in cell) ? ({ ...cell, attachments: before.attachments } as Cell) : cell;
+  "attachments" in before && !("attachments" in cell)
+    ? mergedWithLiterals<Cell>(cell, { attachments: before.attachments })
+    : cell;
 
 // Jupytext's scripts leave these out.
 const viewMetadata = ["autoscroll", "collapsed", "scrolled"];
@@ -77,12 +85,15 @@ const mergedMetadata = (cell: Cell, before: Cell): JsonObject => {
   const view = Object.fromEntries(
     viewMetadata.filter((name) => name in before.metadata).map((name) => [name, before.metadata[name] as Json]),
   );
-  if (notes === undefined) return { ...view, ...metadata, ...noted };
-  return { ...view, ...metadata, ...noted, pinbook: { ...(metadata.pinbook as JsonObject), ...(notes as JsonObject) } };
+  const merged = withLiterals(mergedWithLiterals<JsonObject>(view, metadata, noted), before.metadata);
+  if (notes === undefined) return merged;
+  const own = (metadata.pinbook ?? {}) as JsonObject;
+  const pinbook = withLiterals(mergedWithLiterals<JsonObject>(own, notes as JsonObject), pinbookOf(before));
+  return mergedWithLiterals<JsonObject>(merged, { pinbook });
 };
 
 const metadataOf = (fresh: Notebook, former: Notebook): JsonObject => {
   if (isDefault(fresh.metadata)) return former.metadata;
   const { language_info: language } = former.metadata;
-  return { ...(language === undefined ? {} : { language_info: language }), ...fresh.metadata };
+  return mergedWithLiterals<JsonObject>(language === undefined ? {} : { language_info: language }, fresh.metadata);
 };

@@ -4,6 +4,7 @@ import {
   formatScript,
   isCellId,
   type Json,
+  keepOutputs,
   parseNotebook,
   parseScript,
   withoutRun,
@@ -47,6 +48,8 @@ const check = (text: string): void => {
   const written = formatNotebook(notebook);
   if (formatNotebook(parseNotebook(written, "again")) !== written) throw new Error("a second reading differs");
   const script = formatScript(notebook);
+  const kept = keepOutputs(parseScript(script, "again.ts"), notebook);
+  if (formatNotebook(kept) !== written) throw new Error("the script's notebook with the outputs of before differs");
   // The same object: it remembers how its numbers were written.
   const bare = formatNotebook(Object.assign(notebook, { cells: notebook.cells.map(withoutRun) }));
   if (formatNotebook(parseScript(script, "again.ts")) !== bare) throw new Error("the script's notebook differs");
