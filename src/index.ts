@@ -59,6 +59,15 @@ export {
   userSchema,
 } from "./pins/index.ts";
 export {
+  checkNotebook,
+  diffRuns,
+  planRerun,
+  rerunNotebook,
+  runNotebook,
+  runNotebooks,
+  watchNotebooks,
+} from "./pipeline/notebooks.ts";
+export {
   appendTables,
   clean,
   createTables,
@@ -82,17 +91,23 @@ export {
   topicOf,
 } from "./pipeline.ts";
 export { bar, type Figure, geoScatter, histogram, line, scatter } from "./plot/index.ts";
+export type { CheckOptions, CheckResult } from "./run/check/index.ts";
+export type { DiffOptions, NotebookDiff, RunDiff } from "./run/diff/index.ts";
 export {
+  type CellResult,
+  type CellStatus,
   exitCodeOf,
   type NotebookRun,
   type ParameterValue,
+  type RerunOptions,
+  type RerunPlan,
   type RunEvent,
   type RunManyOptions,
   type RunOptions,
   type RunRecordFile,
   type RunResult,
-  runNotebook,
-  runNotebooks,
+  type WatchEvent,
+  type WatchOptions,
 } from "./run/index.ts";
 export type { ColumnTable, DataType, Field, Schema } from "./schema.ts";
 export { bundledSource, mysqlSource, type RowSource } from "./source/index.ts";

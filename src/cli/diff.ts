@@ -4,13 +4,10 @@ import { usageError } from "../errors.ts";
 import {
   type CellChange,
   type Change,
-  compareRuns,
-  findRun,
+  diffRuns,
   isSameRun,
-  previousRuns,
-  type RunDiff,
+  type NotebookDiff,
   type RunName,
-  type RunSide,
 } from "../run/diff/index.ts";
 import type { Command } from "./command.ts";
 import { shownDiff } from "./show-diff.ts";
@@ -21,44 +18,17 @@ export const diff: Command = {
   help: "Shows what changed from run A to run B: parameters, inputs, cells, outputs, durations. Without names: the last\nrun and, of each of its notebooks, the run before it. A run is named last, last~1 (the one before it), by its id in\n.pinbook/runs, or by a notebook's file with its saved outputs.",
   options: { json: { type: "boolean", help: "print it as JSON lines, one a notebook" } },
   run: async (args, terminal) => {
-    const [a, b = "last"] = args.words;
+    const [a, b] = args.words;
     if (args.words.length === 1 || args.words.length > 2) throw usageError("pinbook diff: name two runs, or none");
     const { home } = readConfig();
-    const after = await findRun(home, b);
-    const before = a === undefined ? previousRuns(home, after) : await findRun(home, a);
-    if (before.length === 0)
-      throw usageError(`no notebook of the last run ran before: run ${after.map(({ name }) => name).join(", ")} again`);
-    const pairs = paired(before, after);
-    for (const [before, after] of pairs) {
-      if (before && after) {
-        const found = compareRuns(before, after);
-        terminal.print(args.flag("json") ? JSON.stringify(found) : textOf(found));
-      } else {
-        const name = (before ?? after)?.name;
-        const only = before ? "A" : "B";
-        terminal.print(args.flag("json") ? JSON.stringify({ name, only }) : `${name}: only in ${only}`);
-      }
-    }
+    const found = await diffRuns({ home, ...(a === undefined ? {} : { a }), ...(b === undefined ? {} : { b }) });
+    for (const one of found) terminal.print(args.flag("json") ? JSON.stringify(one) : textOf(one));
     return 0;
   },
 };
 
-type Pair = readonly [RunSide | undefined, RunSide | undefined];
-
-// Of two notebooks that are named the names need not agree; those of runs agree by their files.
-const paired = (a: readonly RunSide[], b: readonly RunSide[]): readonly Pair[] => {
-  if (a.length === 1 && b.length === 1) return [[a[0], b[0]]];
-  const left = new Set(a);
-  const take = (side: RunSide): RunSide | undefined => {
-    const sameFile = (other: RunSide) => other.run?.file !== undefined && other.run.file === side.run?.file;
-    const found = [...left].find(sameFile) ?? [...left].find((other) => other.name === side.name);
-    if (found) left.delete(found);
-    return found;
-  };
-  return [...b.map((side): Pair => [take(side), side]), ...[...left].map((side): Pair => [side, undefined])];
-};
-
-const textOf = (found: RunDiff): string => {
+const textOf = (found: NotebookDiff): string => {
+  if ("only" in found) return `${found.name}: only in ${found.only}`;
   const { name, runs, status, durationMs, parameters, inputs, cells, durations } = found;
   const times = durationMs.every((time) => time === null)
     ? ""

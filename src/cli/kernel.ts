@@ -68,7 +68,7 @@ const start = async (args: Arguments) => {
 // What `%stale` needs of runs: loaded with the first cell that a notebook's front end sends.
 const outside = async () => {
   const { watchOutside } = await import("../run/index.ts");
-  const { stateOptions } = await import("./state-options.ts");
+  const { stateOptions } = await import("../pipeline/state-options.ts");
   const config = readConfig();
   const { fingerprint } = stateOptions(config);
   return watchOutside({ folder: process.cwd(), home: config.home, fingerprint });

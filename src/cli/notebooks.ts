@@ -2,10 +2,10 @@ import { readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { readConfig } from "../config.ts";
 import { type ExitCode, usageError } from "../errors.ts";
+import { stateOptions } from "../pipeline/state-options.ts";
 import { exitCodeOf, type RunManyOptions, type RunResult, runNotebooks } from "../run/index.ts";
 import type { Terminal } from "./command.ts";
 import { type ShowEvent, seconds } from "./show-run.ts";
-import { stateOptions } from "./state-options.ts";
 
 /** The notebooks that were named; without names those of the project's notebooks folder, in the order of their numbers. */
 export const findNotebooks = (names: readonly string[]): readonly string[] => {

@@ -1,6 +1,7 @@
 import { basename, dirname, join, parse, resolve } from "node:path";
 import { readConfig, readPath, readSecrets } from "../config.ts";
 import { usageError } from "../errors.ts";
+import { stateOptions } from "../pipeline/state-options.ts";
 import {
   findChromium,
   readRunFacts,
@@ -17,7 +18,6 @@ import { findNotebooks } from "./notebooks.ts";
 import { readForReport } from "./read-for-report.ts";
 import { lastRuns, readPipeline } from "./report-index.ts";
 import { readSince } from "./report-since.ts";
-import { stateOptions } from "./state-options.ts";
 
 export const report: Command = {
   usage: "report [FILES…] [options]",

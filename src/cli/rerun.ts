@@ -1,10 +1,10 @@
 import type { ExitCode } from "../errors.ts";
+import { stateOptions } from "../pipeline/state-options.ts";
 import { planRerun, type RerunOptions, type RerunPlan, type RunEvent, type RunResult } from "../run/index.ts";
 import type { Arguments, Command, Terminal } from "./command.ts";
 import { findNotebooks, runAndShow } from "./notebooks.ts";
 import { givenParameters, parameterOptions } from "./parameters.ts";
 import { showRun } from "./show-run.ts";
-import { stateOptions } from "./state-options.ts";
 import { textTable } from "./text-table.ts";
 
 export const rerun: Command = {

@@ -1,11 +1,11 @@
 import { relative } from "node:path";
 import { readConfig } from "../config.ts";
 import type { ExitCode } from "../errors.ts";
+import { stateOptions } from "../pipeline/state-options.ts";
 import { type RunResult, rerunNotebook, type WatchEvent, watchNotebooks } from "../run/index.ts";
 import type { Command, Terminal } from "./command.ts";
 import { findNotebooks } from "./notebooks.ts";
 import { seconds } from "./show-run.ts";
-import { stateOptions } from "./state-options.ts";
 
 export const watch: Command = {
   usage: "watch [FILES…] [options]",

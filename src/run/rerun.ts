@@ -1,8 +1,8 @@
 import { openSteps } from "./open-steps.ts";
 import { prepareRun } from "./prepare.ts";
-import { runNotebook } from "./run.ts";
+import { type NotebookRun, runNotebook } from "./run.ts";
 import type { PlannedCell, Selection } from "./stale/index.ts";
-import type { RunOptions, RunResult } from "./types.ts";
+import type { RunOptions } from "./types.ts";
 
 /** What to rerun of a notebook, and how to run it. */
 export type RerunOptions = Omit<RunOptions, "rerun"> & Selection;
@@ -36,7 +36,7 @@ export const planRerun = async (options: RerunOptions): Promise<RerunPlan> => {
  * Runs the stale cells of a notebook and those that they need; the others keep their outputs and end as `cached`.
  * Where nothing is stale no session starts and the file stays as it is.
  */
-export const rerunNotebook = (options: RerunOptions): Promise<RunResult> => runNotebook(runOptions(options));
+export const rerunNotebook = (options: RerunOptions): NotebookRun => runNotebook(runOptions(options));
 
 const runOptions = ({ cells, tags, from, to, force, effects, resume, ...options }: RerunOptions): RunOptions => {
   const rerun: Selection = {

@@ -27,7 +27,7 @@ const specs = new Map<string, PinbookSpec>([
     "columnsOfRows ageGroups question question5 question4 question6 question7 question8 question9 question10 question11 clean cleanGeo cleanPin cleanUser unreadGeo unreadPin unreadUser",
     { gives: "frame" },
   ),
-  ...all("asc desc op", { gives: "expr" }),
+  ...all("asc desc op cols", { gives: "expr" }),
   ...all("fromRows fromDanfo Frame", { gives: "frame" }),
   ...all("fromColumns fromArquero", { gives: "frame", holds: true }),
   ...all("readNdjson bar geoScatter histogram line scatter places parseNotebook parseScript PinbookError", {
@@ -94,12 +94,14 @@ const specs = new Map<string, PinbookSpec>([
     effect: "writes a table",
   }),
   ...all("startBroker startKinesis", { gives: "foreign", effect: "starts a server" }),
-  ...all("runNotebook runNotebooks", {
+  ...all("runNotebook runNotebooks rerunNotebook watchNotebooks checkNotebook", {
     gives: "data",
     reads: [{ kind: "file", argument: -1 }],
     writes: [every("file")],
     effect: "runs a notebook",
   }),
+  ["planRerun", { gives: "data", reads: [{ kind: "file", argument: -1 }] }],
+  ["diffRuns", { gives: "data", reads: [every("file", ".pinbook/runs/**")] }],
 ]);
 
 // What `pinbook` exports beside functions.
@@ -116,7 +118,7 @@ export const isConstant = (name: string): boolean => constants.has(name);
 /** What a call of an export of pinbook does. */
 export const applyPinbook = (it: Interpreter, path: string, args: Args, site: Node): Value => {
   const name = path.split(".")[0] ?? path;
-  if (name === "op") return asValue(it.site(site, "expr"));
+  if (name === "op" || name === "cols") return asValue(it.site(site, "expr"));
   const spec = specs.get(path) ?? (name === "Frame" ? specs.get("Frame") : undefined);
   if (!spec) return foreignCall(it, newGroup("data", `pinbook's ${path}`), args, site);
   recordUse(it, spec, path, args);

@@ -15,9 +15,7 @@ const lookingAt = (config: Config): Fingerprint => {
   const found = new Map<string, Promise<string | undefined>>();
   let loaded: Promise<Fingerprint> | undefined;
   const look: Fingerprint = async (access) => {
-    loaded ??= import("../pipeline/fingerprint.ts").then(
-      ({ createFingerprint }) => createFingerprint(config) as Fingerprint,
-    );
+    loaded ??= import("./fingerprint.ts").then(({ createFingerprint }) => createFingerprint(config) as Fingerprint);
     return (await loaded)(access);
   };
   const lookOnce = (access: Parameters<Fingerprint>[0]): Promise<string | undefined> => {
