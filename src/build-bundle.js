@@ -8,7 +8,7 @@ import { isAbsolute, join, relative } from "node:path";
 
 /** What is started as a process or a thread of its own, or imported by others. */
 const entries = [
-  ...["src/cli", "src/index", "src/stack-main", "src/run/worker", "src/run/worker-control"],
+  ...["src/cli", "src/cli/start-ahead", "src/index", "src/stack-main", "src/run/worker", "src/run/worker-control"],
   ...["src/session/module-hooks", "kernels/typescript/channels-thread", "kernels/typescript/wait-for-sigint"],
 ];
 
@@ -38,7 +38,7 @@ export const bundle = async (/** @type {string} */ root, /** @type {Bundler} */ 
 const groups = [
   {
     name: "base",
-    test: /[\\/](src[\\/](errors|access|project|secret|root|is-alive|node-options|html-table|readable-stack)|session[\\/](interruption|quietly|interrupt-signal)|typescript[\\/](link|connection))\.ts$/,
+    test: /[\\/](src[\\/](errors|access|project|secret|root|is-alive|node-options|html-table|readable-stack|compiled)|session[\\/](interruption|quietly|interrupt-signal)|typescript[\\/](link|connection))\.ts$/,
   },
   { name: "evaluate", test: /[\\/]session[\\/]evaluate\.ts$/ },
   { name: "children", test: /[\\/]session[\\/](children|child-output|magics[\\/]shell)\.ts$/ },

@@ -20,6 +20,7 @@ export const buildDist = async (
   const dist = join(root, "dist");
   // The declarations tell of sources that are no more; without them TypeScript reads the sources themselves.
   rmSync(join(dist, "types"), { recursive: true, force: true });
+  rmSync(join(root, "node_modules", ".cache", "compiled"), { recursive: true, force: true });
   retire(dist, former.written, files);
   for (const [path, text] of files) replaceFile(join(dist, path), text);
   return { fingerprint: before, sources: watched, written: [...files.keys()] };

@@ -1,5 +1,6 @@
 import { type Command, helpOf, parseArguments, type Terminal } from "./cli/command.ts";
 import { takeSignals } from "./cli/signals.ts";
+import { keepCompiled } from "./compiled.ts";
 import { type ExitCode, PinbookError, usageError } from "./errors.ts";
 
 interface Entry {
@@ -78,6 +79,7 @@ const commands: Readonly<Record<string, Entry>> = {
 
 /** Runs one command line and sets the exit code: see ExitCode. */
 export const main = async (words: readonly string[]): Promise<void> => {
+  keepCompiled();
   endQuietlyOnClosedPipe();
   const terminal: Terminal = {
     print: (text) => process.stdout.write(`${text}\n`),

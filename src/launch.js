@@ -8,8 +8,10 @@ if (major < 20 || (major === 20 && minor < 19)) {
   );
   process.exit(2);
 }
-const { build } = await import("./build.js");
-await build();
-const commandLine = "../dist/src/cli.js";
-const { main } = await import(commandLine);
-await main(process.argv.slice(2));
+const { existsSync } = await import("node:fs");
+if (existsSync(new URL("../tsconfig.json", import.meta.url))) await (await import("./build.js")).build();
+const words = process.argv.slice(2);
+const built = "../dist/src";
+if (words[0] === "kernel" && words[1] === "start") (await import(`${built}/cli/start-ahead.js`)).startAhead(words);
+const { main } = await import(`${built}/cli.js`);
+await main(words);

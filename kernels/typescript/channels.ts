@@ -21,7 +21,7 @@ import { watchMemory } from "./watch-memory.ts";
 import { decodeMessage, type Message, signer } from "./wire.ts";
 import type { Router } from "./zmtp/index.ts";
 
-const { connectionFile, numbers, interrupts, inputs, parentPid, heapLimit } = data;
+const { connectionFile, numbers, interrupts, inputs, heapLimit } = data;
 const sign = signer(connection.key, connection.signature_scheme);
 const envelope = createEnvelope(sign);
 /** The cell that started last. */
@@ -199,7 +199,7 @@ const flush = async (): Promise<void> => {
 parentPort?.on("message", fromCells);
 tell({ kind: "ready" });
 for (const warning of unsafeConnection(connectionFile, connection)) log(warning);
-if (parentPid !== undefined) watchParent(parentPid, log);
+watchParent(() => Atomics.load(numbers, shared.parent), log);
 hearSigint(() => void interrupter.interrupt());
 sockets.iopub.speak({ welcomeOf: envelope.welcome, noticeOf });
 void publish("status", { execution_state: "starting" }, {});

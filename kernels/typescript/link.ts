@@ -79,6 +79,8 @@ export const shared = {
   flushed: 2,
   /** How far the input is that the cells' thread waits for, one of `inputState`. */
   input: 3,
+  /** The process that started the kernel, which ends when that one is gone; 0 where it is not known. */
+  parent: 4,
 } as const;
 
 export const inputState = { waiting: 0, answered: 1, interrupted: 2, unreachable: 3 } as const;
@@ -92,7 +94,6 @@ export interface ChannelsData {
   readonly interrupts: InterruptSignal;
   /** Brings what was typed to the thread that waits for it. */
   readonly inputs: MessagePort;
-  readonly parentPid: number | undefined;
   /** Bytes of objects that V8 lets the cells' thread hold. */
   readonly heapLimit: number;
 }

@@ -1,12 +1,6 @@
-import { pathToFileURL } from "node:url";
-import { getHeapStatistics } from "node:v8";
-import { MessageChannel, Worker } from "node:worker_threads";
-import { entryPoint } from "../../src/root.ts";
 import type { Outside } from "../../src/session/index.ts";
-import { createInterruptSignal } from "../../src/session/interrupt/index.ts";
-import { readConnection } from "./connection.ts";
-import { type ChannelsData, sharedNumbers } from "./link.ts";
-import { openMailbox } from "./mailbox.ts";
+import { startChannels } from "./channels-worker.ts";
+import { shared } from "./link.ts";
 
 export interface KernelOptions {
   /** The process that started the kernel, as Jupyter tells in JPY_PARENT_PID: the kernel ends when it is gone. */
@@ -23,22 +17,9 @@ export interface KernelOptions {
  */
 export const startKernel = async (connectionFile: string, options: KernelOptions = {}): Promise<void> => {
   const { parentPid, notebookFile, outside } = options;
-  readConnection(connectionFile);
-  const numbers = sharedNumbers();
-  const interrupts = createInterruptSignal();
-  const { port1: inputs, port2: theirs } = new MessageChannel();
-  const data: ChannelsData = {
-    connectionFile,
-    numbers,
-    interrupts,
-    inputs: theirs,
-    parentPid,
-    heapLimit: getHeapStatistics().heap_size_limit,
-  };
-  const file = pathToFileURL(entryPoint("kernels/typescript/channels-thread"));
-  const channels = new Worker(file, { workerData: data, transferList: [theirs] });
-  const messages = openMailbox(channels);
+  const channels = startChannels(connectionFile);
+  if (parentPid !== undefined) Atomics.store(channels.numbers, shared.parent, parentPid);
   // Loaded only now: the sockets open meanwhile.
   const { serveCells } = await import("./serve-cells.ts");
-  await serveCells({ channels, messages, numbers, interrupts, inputs, notebookFile, outside });
+  await serveCells({ ...channels, notebookFile, outside });
 };

@@ -2,6 +2,7 @@
 import { writeSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
+import { keepCompiled } from "../compiled.ts";
 import { messageOf } from "../errors.ts";
 import { entryPoint } from "../root.ts";
 import { createInterruptSignal, seeInterrupt } from "../session/interrupt/index.ts";
@@ -17,6 +18,7 @@ import {
 import type { SessionOutput } from "./types.ts";
 import type { Keeper } from "./worker-keeper.ts";
 
+keepCompiled();
 const interrupts = createInterruptSignal();
 let session: RunnableSession | undefined;
 let keeper: Keeper | undefined;
