@@ -14,7 +14,11 @@ export interface Access {
 }
 
 /** An access whose fingerprint costs something, so that it is made only where somebody listens. */
-export type LazyAccess = Omit<Access, "fingerprint"> & { readonly fingerprint: string | (() => string) };
+export type LazyAccess = Omit<Access, "fingerprint"> & {
+  readonly fingerprint: string | (() => string);
+  /** What is known of it when the cell has ended, for who has to find the fingerprint out. */
+  readonly hint?: () => string;
+};
 
 type Listener = (access: LazyAccess) => void;
 

@@ -3,9 +3,10 @@ import type * as Sdk from "@aws-sdk/client-kinesis";
 import { recordAccess } from "../access.ts";
 import { loadAwsSdk } from "../aws-sdk.ts";
 import { KinesisError, toKinesisError } from "./errors.ts";
+import { positionsText } from "./fingerprint.ts";
 import { putAll } from "./put-all.ts";
 import { readPage, readReceipt, readShard, toStartInput } from "./sdk-shapes.ts";
-import type { KinesisClient, KinesisSettings, Shard, StreamDescription } from "./types.ts";
+import type { KinesisClient, KinesisSettings, PutReceipt, Shard, StreamDescription } from "./types.ts";
 
 export interface KinesisClientOptions {
   /** Waits between attempts. */
@@ -33,8 +34,21 @@ export const kinesisClient = (
       throw toKinesisError(thrown, { endpoint, operation, ...(stream === undefined ? {} : { stream }) });
     }
   };
+  const seen = new Map<string, Map<string, string>>();
   const note = (stream: string, write: boolean): void =>
-    recordAccess({ kind: "stream", name: `${settings.name ?? endpoint}#${stream}`, fingerprint: "", write });
+    recordAccess({
+      kind: "stream",
+      name: `${settings.name ?? endpoint}#${stream}`,
+      fingerprint: "",
+      write,
+      hint: () => positionsText(seen.get(stream) ?? new Map()),
+    });
+  const see = <T extends Seen>(stream: string, records: readonly T[]): readonly T[] => {
+    const shards = seen.get(stream) ?? new Map<string, string>();
+    seen.set(stream, shards);
+    for (const { shardId, sequenceNumber } of records) shards.set(shardId, sequenceNumber);
+    return records;
+  };
   return {
     endpoint,
     createStream: async (name, { shards = 1 } = {}) => {
@@ -44,6 +58,7 @@ export const kinesisClient = (
     },
     deleteStream: async (name) => {
       note(name, true);
+      seen.delete(name);
       await send("DeleteStream", name, (sdk) => sdk.deleteStream({ StreamName: name, EnforceConsumerDeletion: true }));
     },
     describeStream: (name) => {
@@ -53,7 +68,7 @@ export const kinesisClient = (
     listStreams: () => listStreams(send),
     putRecord: async (stream, { partitionKey, data, explicitHashKey }) => {
       note(stream, true);
-      return readReceipt(
+      const receipt = readReceipt(
         await send("PutRecord", stream, (sdk) =>
           sdk.putRecord({
             StreamName: stream,
@@ -63,12 +78,15 @@ export const kinesisClient = (
           }),
         ),
       );
+      see(stream, [receipt]);
+      return receipt;
     },
-    putRecords: (stream, records) => {
+    putRecords: async (stream, records) => {
       note(stream, true);
-      return putAll({ stream, records, endpoint, sleep }, (entries) =>
+      const receipts = await putAll({ stream, records, endpoint, sleep }, (entries) =>
         send("PutRecords", stream, (sdk) => sdk.putRecords({ StreamName: stream, Records: [...entries] })),
       );
+      return see(stream, receipts);
     },
     shards: (stream) => {
       note(stream, false);
@@ -82,7 +100,9 @@ export const kinesisClient = (
     records: async (stream, shardId, iterator, limit) => {
       note(stream, false);
       const page = await send("GetRecords", stream, (sdk) => sdk.getRecords({ ShardIterator: iterator, Limit: limit }));
-      return readPage(stream, shardId, page);
+      const read = readPage(stream, shardId, page);
+      see(stream, read.records.slice(-1));
+      return read;
     },
     close: () => {
       client?.then((sdk) => sdk.destroy()).catch(() => {});
@@ -90,6 +110,9 @@ export const kinesisClient = (
     },
   };
 };
+
+/** Where a record is that was read or put. */
+type Seen = Pick<PutReceipt, "shardId" | "sequenceNumber">;
 
 const connect = async (settings: KinesisSettings): Promise<Sdk.Kinesis> => {
   const { Kinesis } = await loadAwsSdk(() => import("@aws-sdk/client-kinesis"));

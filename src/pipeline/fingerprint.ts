@@ -7,7 +7,13 @@ import { embedded } from "../stack.ts";
 import { type ObjectStore, openStore, storeFingerprint } from "../storage/index.ts";
 
 /** What is now in a place that a cell read or wrote; undefined where nobody can tell without reading it again. */
-export type FingerprintOf = (access: Pick<Access, "kind" | "name">) => Promise<string | undefined>;
+export type FingerprintOf = (
+  access: Pick<Access, "kind" | "name"> & {
+    /** The one that it had, and what a cell knew of it: from there on it is looked at. */
+    readonly fingerprint?: string;
+    readonly hint?: string;
+  },
+) => Promise<string | undefined>;
 
 /** Looks into the places that the configuration names, and into any store by its URL. The embedded servers need not run: their files tell. What is large is loaded only where something of its kind was read. */
 export const createFingerprint = (config: Config): FingerprintOf => {
@@ -17,7 +23,7 @@ export const createFingerprint = (config: Config): FingerprintOf => {
     stores.set(url, store);
     return store;
   };
-  return async ({ kind, name }) => {
+  return async ({ kind, name, fingerprint, hint }) => {
     const at = name.indexOf("#");
     const [place, item] = [name.slice(0, at), name.slice(at + 1)];
     switch (kind) {
@@ -33,7 +39,9 @@ export const createFingerprint = (config: Config): FingerprintOf => {
       case "topic":
         return place === embedded ? topicFiles(join(config.home, "kafka"), item) : topicOffsets(config, place, item);
       case "stream":
-        return place === embedded ? streamFiles(join(config.home, "kinesis", "streams"), item) : undefined;
+        return place === embedded
+          ? streamFiles(join(config.home, "kinesis", "streams"), item)
+          : streamPositions(config, place, item, hint ?? fingerprint);
       case "rows":
         return rowsFingerprint(config, place, item as TableName);
       case "env":
@@ -87,6 +95,22 @@ const topicOffsets = async (config: Config, cluster: string, topic: string): Pro
     return offsets.map(({ partition, low, high }) => `${partition}:${low}-${high}`).join(" ");
   } finally {
     await client.close();
+  }
+};
+
+const streamPositions = async (
+  config: Config,
+  endpoint: string,
+  stream: string,
+  known: string | undefined,
+): Promise<string | undefined> => {
+  if (!config.kinesis) return undefined;
+  const { kinesisClient, streamFingerprint } = await import("../kinesis/index.ts");
+  const client = kinesisClient(config.kinesis);
+  try {
+    return client.endpoint === endpoint ? await streamFingerprint(client, stream, known) : undefined;
+  } finally {
+    client.close();
   }
 };
 

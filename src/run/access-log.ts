@@ -13,9 +13,15 @@ export const createAccessLog = (): AccessLog => {
   const reads = new Map<string, RunAccess>();
   const writes = new Map<string, RunAccess>();
   const listings: string[] = [];
+  const hints = new Map<string, () => string>();
+  const finish = ([key, access]: [string, RunAccess]): RunAccess => {
+    const hint = access.fingerprint === "" ? hints.get(key) : undefined;
+    return { ...finished(access), ...(hint ? { hint: hint() } : {}) };
+  };
   return {
-    add: ({ kind, name, fingerprint, write }) => {
+    add: ({ kind, name, fingerprint, write, hint }) => {
       const key = `${kind} ${name}`;
+      if (hint) hints.set(key, hint);
       if (write) {
         writes.set(key, { kind, name, fingerprint: resolve(fingerprint), write: true });
         return;
@@ -30,10 +36,7 @@ export const createAccessLog = (): AccessLog => {
       if (kind === "listing") listings.push(name);
       reads.set(key, { kind, name, fingerprint: resolve(fingerprint) });
     },
-    accesses: () => [
-      ...[...reads].filter(([key]) => !writes.has(key)).map(([, access]) => finished(access)),
-      ...[...writes.values()].map(finished),
-    ],
+    accesses: () => [...[...reads].filter(([key]) => !writes.has(key)).map(finish), ...[...writes].map(finish)],
   };
 };
 

@@ -212,4 +212,6 @@ export interface RunAccess {
   readonly name: string;
   readonly fingerprint: string;
   readonly write?: boolean;
+  /** What the cell knew of it, for who finds the fingerprint out; it is not kept. */
+  readonly hint?: string;
 }

@@ -1,5 +1,6 @@
 import { readdirSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { messageOf } from "../../errors.ts";
 import type { RunAccess } from "../types.ts";
 import { fileFingerprint } from "./file-fingerprint.ts";
 import { readStates } from "./state-file.ts";
@@ -17,6 +18,8 @@ export interface Difference {
   readonly access: RunAccess;
   /** What it is now; undefined where that cannot be told. */
   readonly is: string | undefined;
+  /** Why that cannot be told, where something went wrong. */
+  readonly problem?: string | undefined;
 }
 
 /** What is outside the notebook now, beside what cells found there. */
@@ -40,11 +43,15 @@ export interface WorldOptions {
 /** Looks at all that cells read or wrote, each thing once. */
 export const createWorld = async ({ states, path, fingerprint }: WorldOptions): Promise<World> => {
   const found = new Map<string, string | undefined>();
+  const problems = new Map<string, string>();
   const latest = latestOf(states);
-  for (const access of latest.flatMap(({ accesses }) => accesses)) {
+  // The latest of each thing first: from there it is least far to what it is now.
+  for (const access of latest.flatMap(({ accesses }) => accesses).reverse()) {
     if (access.kind === "file") continue;
     const key = keyOf(access);
-    if (!found.has(key)) found.set(key, await fingerprint?.(access));
+    if (found.has(key)) continue;
+    const is = await fingerprint?.(access).catch((error: unknown) => void problems.set(key, messageOf(error)));
+    found.set(key, is ?? undefined);
   }
   const now = (access: RunAccess): string | undefined =>
     access.kind === "file" ? fileNow(access) : found.get(keyOf(access));
@@ -52,7 +59,7 @@ export const createWorld = async ({ states, path, fingerprint }: WorldOptions): 
   const differs = (access: RunAccess, index: number): Difference | undefined => {
     const is = now(access);
     if (is === access.fingerprint) return undefined;
-    if (is === undefined) return { access, is };
+    if (is === undefined) return { access, is, problem: problems.get(keyOf(access)) };
     others ??= writersOf(path, latest);
     const later = others.get(keyOf(access))?.find(({ fingerprint, after }) => fingerprint === is && after(index));
     return later ? undefined : { access, is };
@@ -78,8 +85,10 @@ const fileNow = ({ name, fingerprint }: RunAccess): string | undefined => {
   }
 };
 
-const sentence = ({ access, is }: Difference): string =>
-  is === undefined ? `${describe(access)} cannot be looked at from here` : `${describe(access)} ${verbOf(access, is)}`;
+const sentence = ({ access, is, problem }: Difference): string => {
+  if (is !== undefined) return `${describe(access)} ${verbOf(access, is)}`;
+  return `${describe(access)} cannot be looked at from here${problem === undefined ? "" : `: ${problem}`}`;
+};
 
 interface Writer {
   readonly fingerprint: string;
