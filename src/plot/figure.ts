@@ -40,7 +40,7 @@ export const makeFigure = (
       ...layout,
       xaxis: { ...axisTitle(xLabel), ...grid, ...plain(layout.xaxis) },
       yaxis: { ...axisTitle(yLabel), ...grid, ...plain(layout.yaxis) },
-      showlegend: data.length > 1,
+      showlegend: shownIn(data).length > 1,
       colorway,
       height,
       margin: { l: 56, r: 24, t: title === undefined ? 24 : 56, b: 48 },
@@ -51,7 +51,7 @@ export const makeFigure = (
     [display]: () => ({
       "application/vnd.plotly.v1+json": { data: figure.data, layout: figure.layout },
       "image/svg+xml": figureSvg(figure),
-      "text/plain": `${kind}${title === undefined ? "" : ` “${title}”`}: ${count(data)}`,
+      "text/plain": `${kind}${title === undefined ? "" : ` “${title}”`}: ${count(shownIn(data))}`,
     }),
   };
   return figure;
@@ -64,6 +64,10 @@ const plain = (axis: AxisLayout = {}): AxisLayout =>
     : axis;
 
 const axisTitle = (text: string | undefined): AxisLayout => (text === undefined ? {} : { title: { text } });
+
+/** The traces that stand for data. */
+const shownIn = (data: readonly Trace[]): readonly Trace[] =>
+  data.filter((trace) => trace.type !== "scatter" || trace.showlegend !== false);
 
 const count = (data: readonly Trace[]): string => {
   const points = data.reduce((sum, trace) => sum + trace.x.length, 0);

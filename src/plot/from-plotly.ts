@@ -1,6 +1,8 @@
 import { colorway } from "./figure.ts";
 import { histogramBars } from "./histogram.ts";
 import type { PieSpec } from "./pie.ts";
+import { asRaw, type Raw, titleOf, visibleTraces } from "./raw-figure.ts";
+import { listOf } from "./typed-values.ts";
 import type { AxisLayout, BarTrace, Layout, PlotValue, ScatterTrace, Trace } from "./types.ts";
 import { plotTexts, plotValues } from "./values.ts";
 
@@ -24,14 +26,12 @@ export const pieOf = (figure: { readonly data: unknown; readonly layout: unknown
   const title = titleOf(asRaw(figure.layout).title);
   const { hole } = trace;
   return {
-    labels: asList(trace.labels),
-    values: asList(trace.values),
+    labels: listOf(trace.labels),
+    values: listOf(trace.values),
     hole: typeof hole === "number" && hole > 0 && hole < 1 ? hole : 0,
     ...(title === undefined ? {} : { title }),
   };
 };
-
-type Raw = Readonly<Record<string, unknown>>;
 
 /** Takes the lines, points, bars and histograms of a figure as Plotly's users write it; never throws for what it holds. */
 export const fromPlotly = (figure: { readonly data: unknown; readonly layout: unknown }): Drawable => {
@@ -44,11 +44,6 @@ export const fromPlotly = (figure: { readonly data: unknown; readonly layout: un
   const left = [...new Set(read.filter((trace) => typeof trace === "string"))];
   return { data, layout: readLayout(layout, data), left, every };
 };
-
-const visibleTraces = (data: unknown): readonly Raw[] =>
-  asList(data)
-    .map(asRaw)
-    .filter(({ visible }) => visible !== false && visible !== "legendonly");
 
 const thinned = (trace: Trace, every: number): Trace => {
   const taken = <T>(items: readonly T[]): readonly T[] => items.filter((_, index) => index % every === 0);
@@ -68,7 +63,7 @@ const readTrace = (trace: Raw, isNamed: boolean): Trace | string => {
     case "bar":
       return { ...barOf(trace), ...name };
     case "histogram":
-      return trace.x === undefined ? "lying histogram" : { ...histogramBars(asList(trace.x), bins(trace)), ...name };
+      return trace.x === undefined ? "lying histogram" : { ...histogramBars(listOf(trace.x), bins(trace)), ...name };
     default:
       return type;
   }
@@ -95,8 +90,8 @@ const swapped = ({ x, y }: { x: readonly PlotValue[]; y: readonly PlotValue[] })
 
 /** Both columns, as long as the shorter; where x is missing, the places 0, 1, 2 ... */
 const pointsOf = (trace: Raw) => {
-  const y = plotValues(asList(trace.y));
-  const x = trace.x === undefined ? y.map((_, index) => index) : plotValues(asList(trace.x));
+  const y = plotValues(listOf(trace.y));
+  const x = trace.x === undefined ? y.map((_, index) => index) : plotValues(listOf(trace.x));
   const length = Math.min(x.length, y.length);
   const text = Array.isArray(trace.text) ? { text: plotTexts(trace.text) } : {};
   return { x: x.slice(0, length), y: y.slice(0, length), ...text };
@@ -120,7 +115,7 @@ const markerOf = (trace: Raw, lineColor: unknown): Pick<Trace, "marker"> => {
 
 const readLayout = (layout: Raw, data: readonly Trace[]): Layout => {
   const title = titleOf(layout.title);
-  const colors = asList(layout.colorway).filter((color): color is string => typeof color === "string");
+  const colors = listOf(layout.colorway).filter((color): color is string => typeof color === "string");
   const { height, bargap, barmode } = layout;
   return {
     ...(title === undefined ? {} : { title: { text: title } }),
@@ -137,7 +132,7 @@ const readLayout = (layout: Raw, data: readonly Trace[]): Layout => {
 const axisOf = (axis: Raw): AxisLayout => {
   const title = titleOf(axis.title);
   const { type } = axis;
-  const range = asList(axis.range).map((end) => (typeof end === "string" ? Date.parse(end) : end));
+  const range = listOf(axis.range).map((end) => (typeof end === "string" ? Date.parse(end) : end));
   const [low, high] = range;
   const isRange = typeof low === "number" && typeof high === "number" && low < high;
   return {
@@ -146,21 +141,4 @@ const axisOf = (axis: Raw): AxisLayout => {
     ...(axis.autorange === "reversed" ? { autorange: "reversed" } : {}),
     ...(isRange ? { range: [low, high] } : {}),
   };
-};
-
-/** Plotly takes a title as text, and as an object with it; it may hold HTML's line breaks and bold. */
-const titleOf = (title: unknown): string | undefined => {
-  const text = typeof title === "string" ? title : asRaw(title).text;
-  return typeof text === "string" && text !== ""
-    ? text.replace(/<br\s*\/?>/gi, " ").replace(/<[^>]*>/g, "")
-    : undefined;
-};
-
-const asRaw = (value: unknown): Raw => (typeof value === "object" && value !== null ? (value as Raw) : {});
-
-const asList = (value: unknown): readonly unknown[] => {
-  if (Array.isArray(value)) return value;
-  return ArrayBuffer.isView(value) && !(value instanceof DataView)
-    ? Array.from(value as unknown as ArrayLike<unknown>)
-    : [];
 };

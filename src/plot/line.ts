@@ -1,4 +1,5 @@
 import { makeFigure } from "./figure.ts";
+import { coastsOf, outlinesOf } from "./map/outlines.ts";
 import type { Figure, PlotOptions, ScatterTrace, Values } from "./types.ts";
 import { checkLengths, plotTexts, plotValues, seriesOf } from "./values.ts";
 
@@ -29,15 +30,30 @@ export interface GeoOptions extends PlotOptions {
   readonly text?: Values;
 }
 
-/** A dot a place on a plain grid of latitude and longitude, the whole world, without a map: it needs no network. */
+/** A dot a place over the world's coasts on a plain grid of latitude and longitude: it needs no network and no map. */
 export const geoScatter = (options: GeoOptions): Figure => {
   const { latitude, longitude } = options;
   checkLengths("geoScatter", { latitude, longitude });
   const points = { ...options, x: longitude, y: latitude, xLabel: "longitude", yLabel: "latitude" };
-  return makeFigure("places", traces("geoScatter", points, "markers"), points, {
+  return makeFigure("places", [...traces("geoScatter", points, "markers"), coastTrace()], points, {
     xaxis: { range: [-180, 180] },
     yaxis: { range: [-90, 90] },
   });
+};
+
+// Few points, for the figure goes into the notebook; last, so that the places keep their colours.
+const coastTrace = (): ScatterTrace => {
+  const lines = coastsOf(outlinesOf("countries")).map(({ line: places }) =>
+    places
+      .filter((_, at) => at === 0 || at === places.length - 1 || at % 4 === 0)
+      .map((place) => place.map((degrees) => Math.round(degrees) + 0)),
+  );
+  const long = lines.filter((places) => places.length > 3);
+  const column = (axis: 0 | 1) => long.flatMap((places) => [...places.map((place) => place[axis] ?? null), null]);
+  return {
+    ...{ type: "scatter", mode: "lines", x: column(0), y: column(1), showlegend: false, hoverinfo: "skip" },
+    line: { color: "#9498a0", width: 0.8 },
+  };
 };
 
 const traces = (plot: string, options: PointOptions, mode: ScatterTrace["mode"]): readonly ScatterTrace[] => {

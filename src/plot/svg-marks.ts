@@ -13,7 +13,10 @@ export interface MarkSpace {
 
 /** The colour of the trace at this place. */
 export const traceColor = (trace: Trace, index: number, layout: Layout): string =>
-  trace.marker?.color ?? layout.colorway[index % layout.colorway.length] ?? "#4269d0";
+  (trace.type === "scatter" ? trace.line?.color : undefined) ??
+  trace.marker?.color ??
+  layout.colorway[index % layout.colorway.length] ??
+  "#4269d0";
 
 /** Everything that stands for data, trace by trace. */
 export const marks = (data: readonly Trace[], space: MarkSpace): string => {
@@ -77,7 +80,7 @@ const points = (trace: ScatterTrace, color: string, space: MarkSpace): string =>
     : "";
   const path = trace.mode.includes("lines") ? linePath(places) : "";
   const opacity = trace.marker?.opacity === undefined ? "" : ` fill-opacity="${trace.marker.opacity}"`;
-  return `${path === "" ? "" : `<path d="${path}" fill="none" stroke="${color}" stroke-width="2" stroke-linejoin="round"/>`}<g fill="${color}"${opacity}>${dots}</g>`;
+  return `${path === "" ? "" : `<path d="${path}" fill="none" stroke="${color}" stroke-width="${trace.line?.width ?? 2}" stroke-linejoin="round"/>`}<g fill="${color}"${opacity}>${dots}</g>`;
 };
 
 interface Place {

@@ -12,7 +12,8 @@ export const figureSvg = ({ data, layout }: Pick<Figure, "data" | "layout">, not
   const title = layout.title?.text;
   const x = xScale(data, layout);
   const y = yScale(data, layout);
-  const legend = layout.showlegend ? legendOf(data, layout) : undefined;
+  const named = data.filter((trace) => trace.type !== "scatter" || trace.showlegend !== false);
+  const legend = layout.showlegend ? legendOf(named, layout) : undefined;
   const left = yLabelWidth(y) + 16 + (layout.yaxis.title ? 26 : 8);
   const right = width - 32 - (legend?.width ?? 0);
   const fit = xLabelFit(x, right - left);

@@ -25,6 +25,10 @@ export interface BarTrace extends TraceBase {
 export interface ScatterTrace extends TraceBase {
   readonly type: "scatter";
   readonly mode: "lines" | "lines+markers" | "markers";
+  readonly line?: { readonly color: string; readonly width: number };
+  /** Of what stands behind the data: neither in the legend nor pointed at. */
+  readonly showlegend?: false;
+  readonly hoverinfo?: "skip";
 }
 
 export type Trace = BarTrace | ScatterTrace;

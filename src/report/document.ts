@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
+import { plotlyTopojson } from "../plot/index.ts";
 import { escapeHtml } from "./escape.ts";
 import { directionOf, type Labels } from "./labels.ts";
 import { pageScript } from "./script.ts";
@@ -21,7 +22,10 @@ export interface DocumentParts {
   readonly trusted?: boolean | undefined;
 }
 
-export type PlotlyUse = { readonly file: string } | { readonly bundle: PlotlyBundle };
+export type PlotlyUse = ({ readonly file: string } | { readonly bundle: PlotlyBundle }) & {
+  /** The outlines that the page's maps are drawn on. */
+  readonly outlines?: "world" | "usa";
+};
 
 /** Where Plotly's bundle lies, from the pages of a site. */
 export const plotlyFile = ({ name, version }: Pick<PlotlyBundle, "name" | "version">): string =>
@@ -75,12 +79,17 @@ const scriptLabels = ({
 // The bundle stands compressed in the page: half the size, and nothing for the browser to compile before a plot is near.
 const plotlyParts = (use: PlotlyUse | undefined) => {
   if (!use) return { attribute: "", html: "", source: "" };
+  const maps =
+    use.outlines === undefined ? "" : packed('class="outlines"', JSON.stringify(plotlyTopojson(use.outlines)));
   if ("file" in use)
-    return { attribute: ` data-plotly="${escapeHtml(use.file)}"`, html: "", source: " 'strict-dynamic'" };
+    return { attribute: ` data-plotly="${escapeHtml(use.file)}"`, html: maps, source: " 'strict-dynamic'" };
   const { source } = use.bundle;
-  const html = `<script type="text/plain" id="plotly">${gzipSync(source, { level: 9 }).toString("base64")}</script>\n`;
+  const html = packed('id="plotly"', source) + maps;
   return { attribute: "", html, source: ` 'sha256-${hashOf(source)}'` };
 };
+
+const packed = (mark: string, content: string | Uint8Array): string =>
+  `<script type="text/plain" ${mark}>${gzipSync(content, { level: 9 }).toString("base64")}</script>\n`;
 
 const hashOf = (text: string | Uint8Array): string => createHash("sha256").update(text).digest("base64");
 

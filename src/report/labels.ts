@@ -29,7 +29,6 @@ export interface Labels {
   readonly mermaid: string;
   readonly staticPlot: string;
   readonly mapPlot: string;
-  readonly geoPlot: string;
   readonly widget: string;
   readonly needsScript: string;
   readonly stillOf: string;
@@ -132,6 +131,7 @@ export interface Labels {
   readonly moreRows: string;
   readonly plotUndrawn: string;
   readonly plotThinned: string;
+  readonly plotUnplaced: string;
   readonly plotEmpty: string;
   readonly plot: string;
   readonly becomes: string;

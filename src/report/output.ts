@@ -1,4 +1,5 @@
 import type { Json, MimeBundle, Output } from "../notebook/index.ts";
+import { geojsonSvg } from "../plot/index.ts";
 import { ansiHtml, withoutAnsi } from "./ansi.ts";
 import { dataResourceHtml, dataResourceType } from "./data-resource.ts";
 import { escapeHtml } from "./escape.ts";
@@ -86,7 +87,17 @@ const renderers: readonly (readonly [string, Renderer])[] = [
   ["text/markdown", (content, { ids, labels }) => rich(renderMarkdown(text(content), { ids, labels }).html)],
   ["text/vnd.mermaid", diagram],
   ["application/json", (content, options) => jsonBlock(content, options)],
-  ["application/geo+json", (content, options) => jsonBlock(content, options)],
+  [
+    "application/geo+json",
+    (content, options) => {
+      const svg = geojsonSvg(content);
+      const shown =
+        svg === undefined ? undefined : sanitizeSvg(svg, { ids: outputIds(options.ids), labels: options.labels });
+      return shown === undefined
+        ? jsonBlock(content, options)
+        : `<figure class="plot"><div class="still">${shown}</div></figure>`;
+    },
+  ],
   ["text/plain", (content, options) => textBlock(text(content), "text", options)],
 ];
 

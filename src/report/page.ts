@@ -6,7 +6,7 @@ import { headHtml } from "./facts.ts";
 import { filled, type Labels, labelsOf } from "./labels.ts";
 import { type Heading, inlineText, renderMarkdown } from "./markdown.ts";
 import { pagedStyle } from "./pdf/paged-style.ts";
-import { plotTypes } from "./plot.ts";
+import { mapOutlines, plotTypes } from "./plot.ts";
 import { cellDuration, cellStatus } from "./status.ts";
 import type { ReportOptions, ReportPage } from "./types.ts";
 import { widgetStates } from "./widgets.ts";
@@ -61,7 +61,11 @@ const cellOptions = (page: ReportPage, options: ReportOptions, labels: Labels): 
 
 const plotlyUse = (page: ReportPage, { plotly }: ReportOptions, links: PageLinks): PlotlyUse | undefined => {
   if (!plotly || plotTypes(page.notebook).size === 0) return undefined;
-  return links.plotly === undefined ? { bundle: plotly } : { file: links.plotly };
+  const outlines = mapOutlines(page.notebook);
+  return {
+    ...(links.plotly === undefined ? { bundle: plotly } : { file: links.plotly }),
+    ...(outlines ? { outlines } : {}),
+  };
 };
 
 const cellsHtml = (

@@ -5,6 +5,7 @@ import { figureIn } from "./figure-in.ts";
 import { filled, type Labels, numberText } from "./labels.ts";
 import { safeFigure } from "./safe-figure.ts";
 import { type IdSpace, outputIds, sanitizeSvg } from "./sanitize.ts";
+import { thinFigure } from "./thin-figure.ts";
 
 /** Whether an output holds a plot that Plotly can draw. */
 export const isPlot = (output: Output): boolean => plotlyOf(output) !== undefined;
@@ -26,6 +27,21 @@ export const plotTypes = ({ cells }: Notebook): ReadonlySet<string> => {
   return types;
 };
 
+/** Which outlines Plotly needs for a notebook's maps: the world's, or also those of the states of the USA. */
+export const mapOutlines = ({ cells }: Notebook): "world" | "usa" | undefined => {
+  const outputs = cells.flatMap((cell) => (cell.cell_type === "code" ? cell.outputs : []));
+  const figures = outputs.map(plotlyOf).filter((figure) => figure !== undefined);
+  const maps = figures.filter((figure) => typesOf(figure).some((type) => /geo$|^choropleth$/.test(type)));
+  if (maps.length === 0) return undefined;
+  return maps.some(needsStates) ? "usa" : "world";
+};
+
+const needsStates = (figure: JsonObject): boolean =>
+  tracesOf(figure).some(({ locationmode }) => locationmode === "USA-states") ||
+  Object.entries(isObject(figure.layout) ? figure.layout : {}).some(
+    ([key, geo]) => /^geo\d*$/.test(key) && isObject(geo) && geo.scope === "usa",
+  );
+
 /** A plot: a static picture, and its figure beside it for Plotly to draw. */
 export const plotHtml = (
   figure: JsonObject,
@@ -33,12 +49,16 @@ export const plotHtml = (
   { interactive, labels, ids }: { readonly interactive: boolean; readonly labels: Labels; readonly ids: Set<string> },
 ): string => {
   const reason = undrawable(figure);
-  const said = reason ?? (typesOf(figure).includes("scattergeo") ? "geoPlot" : undefined);
-  const note = said === undefined ? "" : `<p class="note">${escapeHtml(labels[said])}</p>`;
-  const json =
-    interactive && reason === undefined
-      ? `<script type="application/json">${scriptJson(drawnFigure(safeFigure(figure)))}</script>`
-      : "";
+  const isDrawn = interactive && reason === undefined;
+  const thin = isDrawn ? thinFigure(figure) : { figure, every: 1 };
+  const said = [
+    ...(reason === undefined ? [] : [labels[reason]]),
+    ...(thin.every > 1 ? [filled(labels.thinned, { n: numberText(thin.every, labels) })] : []),
+  ];
+  const note = said.map((text) => `<p class="note">${escapeHtml(text)}</p>`).join("");
+  const json = isDrawn
+    ? `<script type="application/json">${scriptJson(drawnFigure(safeFigure(thin.figure)))}</script>`
+    : "";
   return `<figure class="plot"><div class="still">${still(figure, bundle, { ids: outputIds(ids), labels })}</div>${note}${json}</figure>`;
 };
 
@@ -58,12 +78,12 @@ const plain: Readonly<Record<string, string>> = {
   scatterpolargl: "scatterpolar",
 };
 
-/** Why Plotly cannot draw a figure in a page without a network, as the name of a label. */
+/** Why Plotly cannot draw a figure in a page without a network, as the name of a label: outlines the page has, tiles not. */
 const undrawable = (figure: JsonObject): "mapPlot" | "staticPlot" | undefined => {
   for (const trace of tracesOf(figure)) {
     const type = typeOf(trace);
     if (/map(?:box)?$/.test(type) && !/^(?:heatmap|treemap)$/.test(type)) return "mapPlot";
-    if (type === "choropleth" && !isObject(trace.geojson)) return "mapPlot";
+    if (type === "choropleth" && typeof trace.geojson === "string") return "mapPlot";
     if (/^(?:splom|parcoords|pointcloud)$/.test(type)) return "staticPlot";
   }
   return undefined;
@@ -103,5 +123,7 @@ const named = (svg: string, { labels }: StillOptions): string =>
 const wordsOf = (labels: Labels) => ({
   undrawn: (types: string) => filled(labels.plotUndrawn, { types }),
   thinned: (every: number) => filled(labels.plotThinned, { n: numberText(every, labels) }),
+  unplaced: (count: number, of: number) =>
+    filled(labels.plotUnplaced, { n: numberText(count, labels), of: numberText(of, labels) }),
   empty: labels.plotEmpty,
 });

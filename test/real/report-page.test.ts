@@ -166,4 +166,28 @@ await describeReal("A report's page in Chromium", [needBrowser], () => {
       expect([name, ...messages.filter((message) => !/WebGL|GPU|Canvas2D/i.test(message))]).toEqual([name]);
     }
   }, 180_000);
+
+  test("draws countries and states on outlines that the page holds", async () => {
+    const folder = await temporaryFolder();
+    const map = (more: object): MimeBundle => ({
+      "application/vnd.plotly.v1+json": { data: [{ type: "choropleth", z: [1, 2], ...more }], layout: {} },
+    });
+    const cells = [
+      code("a", "1", map({ locations: ["AUT", "BRA"] })),
+      code("b", "2", map({ locations: ["TX", "CO"], locationmode: "USA-states" })),
+      code("c", "3", map({ locations: ["Austria", "Germany"], locationmode: "country names" })),
+    ];
+    const file = await writeReportFile(join(folder, "map.html"), { name: "map", notebook: newNotebook(cells) });
+    const page = await open({}, pathToFileURL(file).href);
+    for (const figure of await page.locator("figure.plot").all()) {
+      await figure.scrollIntoViewIfNeeded();
+      await figure.and(page.locator(".drawn")).waitFor({ timeout: 50_000 });
+      const filled = figure.locator(".choroplethlayer path");
+      expect(
+        await filled.evaluateAll((paths) => paths.map((path) => (path.getAttribute("d") ?? "").length > 20)),
+      ).toEqual([true, true]);
+      expect((await figure.locator(".layer.coastlines path").getAttribute("d"))?.length).toBeGreaterThan(500);
+    }
+    expect(messages).toEqual([]);
+  }, 180_000);
 });

@@ -64,7 +64,9 @@ const png = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwA
 const figure = (type: string, text: string): Output =>
   shows({
     "application/vnd.plotly.v1+json": {
-      data: [{ type, x: [1, 2], y: [1, 2], lat: [1], lon: [1], name: text, text: [text, text] }],
+      data: [
+        { type, x: [1, 2], y: [1, 2], lat: [1], lon: [1], locations: ["1"], z: [1], name: text, text: [text, text] },
+      ],
       layout: { title: { text } },
     },
   });
@@ -106,7 +108,7 @@ const outputsPage = (next: () => string): Omit<ReportPage, "facts"> => ({
       code(
         "d",
         "2",
-        ["bar", "bar", "scattermap", "scattergeo", "splom"].map((type) => figure(type, next())),
+        ["bar", "bar", "scattermap", "scattergeo", "choropleth", "splom"].map((type) => figure(type, next())),
         {
           tags: ["hide-output"],
           pinbook: { status: "stale" },

@@ -45,7 +45,8 @@ test("The types of a notebook's plots are those that are drawn, WebGL's without 
   expect(types({ type: "scattergl", y: [1] })).toEqual(["scatter"]);
   for (const type of ["scattermap", "scattermapbox", "choroplethmap", "densitymapbox", "splom", "parcoords"])
     expect(types({ type })).toEqual([]);
-  expect(types({ type: "choropleth" })).toEqual([]);
+  expect(types({ type: "choropleth", geojson: "https://example.org/x.json" })).toEqual([]);
+  expect(types({ type: "choropleth", locations: ["AUT"] })).toEqual(["choropleth"]);
   expect(types({ type: "choropleth", geojson: { type: "FeatureCollection", features: [] } })).toEqual(["choropleth"]);
   for (const type of ["treemap", "heatmap"]) expect(types({ type })).toEqual([type]);
 });

@@ -1,5 +1,5 @@
 import type { Json, MimeBundle, Output } from "../../notebook/index.ts";
-import { plotlySvg } from "../../plot/index.ts";
+import { geojsonSvg, plotlySvg } from "../../plot/index.ts";
 import { withoutAnsi } from "../ansi.ts";
 import { dataResourceHtml, dataResourceType } from "../data-resource.ts";
 import { figureIn } from "../figure-in.ts";
@@ -80,6 +80,7 @@ const renderers: readonly (readonly [string, Renderer])[] = [
   ["image/gif", image("gif")],
   ["image/webp", image("webp")],
   ["text/latex", (content) => latexMd(text(content))],
+  ["application/geo+json", (content, options, data) => svg(geojsonSvg(content) ?? "", options, data)],
   ["application/json", (content, options) => cut(JSON.stringify(content, null, 2), "json", options)],
   ["text/plain", (content, options) => textMd(text(content), options)],
   ["text/html", (content, options) => textMd(plainText(sanitizeHtml(text(content), options)).trim(), options)],

@@ -6,10 +6,17 @@ export const plotsScript = `
 const packed = document.getElementById("plotly");
 const source = document.body.dataset.plotly;
 let loading;
-const load = () => loading ??= unpack().then((script) => new Promise((resolve, reject) => {
-  const empty = { type: "Topology", arcs: [], objects: {} };
-  for (const name of ["coastlines", "land", "ocean", "lakes", "rivers", "countries", "subunits"]) empty.objects[name] = { type: "GeometryCollection", geometries: [] };
-  window.PlotlyGeoAssets = { topojson: new Proxy({}, { get: () => empty }) };
+const partOf = (topojson, continent) => {
+  if (!continent) return topojson;
+  const keep = ({ type, geometries }) => ({ type, geometries: geometries.filter(({ properties }) => properties.in?.includes(continent) ?? true) });
+  return { ...topojson, objects: Object.fromEntries(Object.entries(topojson.objects).map(([layer, object]) => [layer, keep(object)])) };
+};
+const outlines = document.querySelector("script.outlines");
+const load = () => loading ??= unpack().then(async (script) => {
+  const topojson = outlines ? JSON.parse(await unpacked(outlines)) : undefined;
+  window.PlotlyGeoAssets = { topojson: new Proxy({}, { get: (_, name) => partOf(topojson, { europe: "E", asia: "A", africa: "F", north: "N", south: "S", oceania: "O" }[name.split(/[_-]/)[0]]) }) };
+  return script;
+}).then((script) => new Promise((resolve, reject) => {
   script.onload = () => resolve(window.Plotly);
   script.onerror = reject;
   document.head.append(script);
@@ -17,9 +24,11 @@ const load = () => loading ??= unpack().then((script) => new Promise((resolve, r
 }));
 const unpack = async () => {
   if (!packed) return make("script", { src: source });
-  const bytes = Uint8Array.from(atob(packed.textContent), (letter) => letter.charCodeAt(0));
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return make("script", { textContent: await new Response(stream).text() });
+  return make("script", { textContent: await unpacked(packed) });
+};
+const unpacked = (element) => {
+  const bytes = Uint8Array.from(atob(element.textContent), (letter) => letter.charCodeAt(0));
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
 };
 const probe = make("span", { hidden: true });
 document.body.append(probe);

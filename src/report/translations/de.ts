@@ -27,8 +27,6 @@ export const de: Labels = {
   mermaid: "Ein Mermaid-Diagramm als Text: Um es zu zeichnen, brauchte diese Seite drei Megabyte Skript.",
   staticPlot: "Dieses Diagramm bleibt ein Bild: Plotly zeichnet seine Art nur, wo eine Seite Code übersetzen darf.",
   mapPlot: "Diese Karte bleibt ein Bild: Ihr Hintergrund käme aus dem Netz, das diese Seite nicht benutzt.",
-  geoPlot:
-    "Die Umrisse der Karte kämen aus dem Netz, das diese Seite nicht benutzt: Die Punkte stehen auf ihrem Gitter.",
   widget: "Ein Widget, dessen letzter Zustand nicht im Notebook steht: Dies ist sein Text.",
   needsScript: "Von einem Skript gezeichnet, das ein Bericht nur mit --trusted ausführt.",
   stillOf: "Ein Standbild von {type}, das ein eigenes Skript braucht.",
@@ -132,6 +130,7 @@ export const de: Labels = {
   moreRows: "{n} weitere Zeile steht im Notebook.|{n} weitere Zeilen stehen im Notebook.",
   plotUndrawn: "Nur Plotly zeichnet dies: {types}",
   plotThinned: "von {n} Punkten ist hier einer gezeichnet",
+  plotUnplaced: "Für {n} von {of} Orten ist hier kein Umriss bekannt.",
   plotEmpty: "Ein Diagramm ohne Daten",
   plot: "Diagramm",
   becomes: "→",
