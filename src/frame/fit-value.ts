@@ -12,13 +12,21 @@ export type Fit = { readonly value: unknown } | { readonly problem: string };
  */
 export const fitValue = (value: unknown, field: Field): Fit => {
   if (value === null || value === undefined) {
-    return field.nullable ? { value: null } : { problem: `${field.name} is missing` };
+    return field.nullable ? { value: null } : { problem: misfit(null, field) };
   }
   const result = fitType(value, field.type);
-  return result === undefined
-    ? { problem: `${field.name} is ${show(value)}, not ${typeName(field.type)}` }
-    : { value: result };
+  return result === undefined ? { problem: misfit(value, field) } : { value: result };
 };
+
+/** As fitValue, for a type's values, none null, without a word: undefined where one does not fit. */
+export const fitterOf =
+  (type: DataType) =>
+  (value: unknown): unknown =>
+    fitType(value, type);
+
+/** Why a value is none of a field's. */
+export const misfit = (value: unknown, field: Field): string =>
+  value === null ? `${field.name} is missing` : `${field.name} is ${show(value)}, not ${typeName(field.type)}`;
 
 /** As fitValue, for a value that is not null; undefined where it does not fit. */
 const fitType = (value: unknown, type: DataType): unknown => {

@@ -1,0 +1,96 @@
+import { type DataType as ArrowType, TimeUnit, Type, tableFromIPC } from "@uwdata/flechette";
+import { messageOf, PinbookError } from "../errors.ts";
+import type { ColumnTable } from "../schema.ts";
+import { fieldFrom, microsOf } from "./from-type.ts";
+
+/** The rows of an Arrow IPC file or stream; throws where it is none, or has a type that is not read. `name` is for errors. */
+export const decodeArrow = (bytes: Uint8Array, name: string): ColumnTable => {
+  try {
+    // A copy, whose numbers of eight bytes lie as they must.
+    const table = tableFromIPC(bytes.slice(), options);
+    const schema = table.schema.fields.map(fieldFrom);
+    const columns = table.schema.fields.map(({ name: column, type }, index) => [
+      column,
+      valuesOf(table.getChildAt(index), valueFrom(type)),
+    ]);
+    return { schema, rowCount: table.numRows, columns: Object.fromEntries(columns) };
+  } catch (error) {
+    throw new PinbookError(`the Arrow file ${name} cannot be read: ${messageOf(error)}`, { cause: error });
+  }
+};
+
+const options = {
+  useBigInt: true,
+  useBigIntTimestamp: true,
+  useDate: false,
+  useDecimalInt: true,
+  useMap: true,
+};
+
+type Convert = (value: never) => unknown;
+
+const valuesOf = (column: Iterable<unknown>, convert: Convert | undefined): unknown[] =>
+  Array.from(column, (value) => orNull(value, convert));
+
+/** How a value of a type, as the library gives it, becomes that of a column; undefined where it is one already. */
+const valueFrom = (type: ArrowType): Convert | undefined => {
+  switch (type.typeId) {
+    case Type.Int:
+      return type.bitWidth === 32 && !type.signed ? (value: number) => BigInt(value) : undefined;
+    case Type.Date:
+      return (time: number) => time / 86_400_000;
+    case Type.Timestamp:
+      return timestampFrom(type.unit);
+    case Type.Decimal:
+      return (digits: bigint | number) => decimalText(BigInt(digits), type.scale);
+    case Type.Dictionary:
+      return valueFrom(type.dictionary);
+    case Type.List:
+    case Type.LargeList:
+    case Type.FixedSizeList:
+    case Type.ListView:
+    case Type.LargeListView:
+      return listFrom(valueFrom(type.children[0].type));
+    case Type.Struct:
+      return structFrom(type.children.map((child) => [child.name, valueFrom(child.type)]));
+    case Type.Map:
+      return mapFrom(type.children[0].type);
+    default:
+      return undefined;
+  }
+};
+
+const timestampFrom = (unit: number): Convert | undefined => {
+  if (unit === TimeUnit.NANOSECOND) return (nanos: bigint) => (nanos - (((nanos % 1000n) + 1000n) % 1000n)) / 1000n;
+  const factor = microsOf[unit] ?? 1n;
+  return factor === 1n ? undefined : (value: bigint) => value * factor;
+};
+
+const listFrom =
+  (convert: Convert | undefined): Convert =>
+  (list: Iterable<unknown>) =>
+    Array.from(list, (value) => orNull(value, convert));
+
+const structFrom =
+  (fields: readonly (readonly [string, Convert | undefined])[]): Convert =>
+  (row: Readonly<Record<string, unknown>>) =>
+    Object.fromEntries(fields.map(([name, convert]) => [name, orNull(row[name], convert)]));
+
+const mapFrom = (entries: ArrowType): Convert => {
+  const [key, value] = "children" in entries && entries.children ? entries.children : [];
+  const [keyFrom, itemFrom] = [key && valueFrom(key.type), value && valueFrom(value.type)];
+  return (map: ReadonlyMap<unknown, unknown>) =>
+    new Map(Array.from(map, ([name, item]) => [orNull(name, keyFrom), orNull(item, itemFrom)]));
+};
+
+const orNull = (value: unknown, convert: Convert | undefined): unknown => {
+  if (value === null || value === undefined) return null;
+  return convert ? convert(value as never) : value;
+};
+
+/** Digits with the point where the scale puts it. */
+const decimalText = (digits: bigint, scale: number): string => {
+  const text = (digits < 0n ? -digits : digits).toString().padStart(scale + 1, "0");
+  const point = text.length - scale;
+  return `${digits < 0n ? "-" : ""}${text.slice(0, point)}${scale > 0 ? `.${text.slice(point)}` : ""}`;
+};

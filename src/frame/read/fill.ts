@@ -1,0 +1,53 @@
+import type { ColumnTable, Field, Schema } from "../../schema.ts";
+import { fitterOf, misfit } from "../fit-value.ts";
+
+/** Columns that rows are added to, one after the other. */
+export interface Filling {
+  readonly rowCount: number;
+  /** Adds a row of JSON, or gives the reason why it is none of the schema. */
+  add(row: Readonly<Record<string, unknown>>): string | undefined;
+  /** The rows added since the last time. */
+  take(): ColumnTable;
+}
+
+/** Columns of a schema, still empty; how a value becomes the column's is fit's, JSON's form where nothing else is said. */
+export const fillColumns = (
+  schema: Schema,
+  fit: (field: Field) => (value: unknown) => unknown = jsonValue,
+): Filling => {
+  const fits = schema.map(fit);
+  const names = schema.map((field) => field.name);
+  let columns = schema.map((): unknown[] => []);
+  let rowCount = 0;
+  const fitted = new Array<unknown>(schema.length);
+  return {
+    get rowCount() {
+      return rowCount;
+    },
+    add(row) {
+      for (let index = 0; index < names.length; index++) {
+        const given = row[names[index] as string] ?? null;
+        const value = given === null ? null : fits[index]?.(given);
+        if (value === undefined || (value === null && schema[index]?.nullable !== true)) {
+          return misfit(given, schema[index] as Field);
+        }
+        fitted[index] = value;
+      }
+      for (let index = 0; index < names.length; index++) columns[index]?.push(fitted[index]);
+      rowCount += 1;
+      return undefined;
+    },
+    take() {
+      const table = {
+        schema,
+        rowCount,
+        columns: Object.fromEntries(names.map((name, index) => [name, columns[index] ?? []])),
+      };
+      columns = schema.map(() => []);
+      rowCount = 0;
+      return table;
+    },
+  };
+};
+
+const jsonValue = ({ type }: Field) => fitterOf(type);
