@@ -26,7 +26,15 @@ export {
   op,
   type Rejected,
   type RowOf,
+  readArrow,
+  readCsv,
+  readJson,
   readNdjson,
+  readParquet,
+  scanCsv,
+  scanNdjson,
+  scanParquet,
+  schemaText,
 } from "./frame/index.ts";
 export { type KafkaClient, kafkaClient, runSink, startBroker } from "./kafka/index.ts";
 export { type KinesisClient, kinesisClient, startKinesis } from "./kinesis/index.ts";

@@ -1,8 +1,14 @@
-import type { ColumnTable } from "../schema.ts";
+import type { ColumnTable, Field, Schema } from "../schema.ts";
 import type { Plan } from "./plan.ts";
 
+/** Rows that come in tables of bounded size, each time anew, for what is too large to hold. */
+export interface Scan {
+  /** The tables, with at least these columns. */
+  tables(columns: readonly string[]): AsyncIterable<ColumnTable>;
+}
+
 /** The rows that a plan's source names, or how to get them. */
-export type Source = ColumnTable | (() => Promise<ColumnTable>);
+export type Source = ColumnTable | (() => Promise<ColumnTable>) | Scan;
 
 /** Sources by the name that the plan has for them. */
 export type Sources = Readonly<Record<string, Source>>;
@@ -12,3 +18,36 @@ export interface Engine {
   readonly name: string;
   run(plan: Plan, sources: Sources): Promise<ColumnTable>;
 }
+
+/** Whether a source's rows come piece by piece. */
+export const isScan = (source: Source | undefined): source is Scan =>
+  typeof source === "object" && "tables" in source && typeof source.tables === "function";
+
+/** A source's rows in tables of any size, with at least these columns. */
+export async function* tablesOf(source: Source, columns: readonly string[]): AsyncGenerator<ColumnTable> {
+  if (isScan(source)) yield* source.tables(columns);
+  else yield typeof source === "function" ? await source() : source;
+}
+
+/** A source's rows as one table with these columns. */
+export const wholeTable = async (source: Source, schema: Schema): Promise<ColumnTable> => {
+  if (!isScan(source)) return typeof source === "function" ? source() : source;
+  const tables: ColumnTable[] = [];
+  for await (const table of source.tables(schema.map((field) => field.name))) tables.push(table);
+  const [only] = tables;
+  const values = ({ name }: Field) => (only && tables.length === 1 ? only.columns[name] : joined(tables, name));
+  return {
+    schema,
+    rowCount: tables.reduce((total, table) => total + table.rowCount, 0),
+    columns: Object.fromEntries(schema.map((field) => [field.name, values(field) ?? []])),
+  };
+};
+
+const joined = (tables: readonly ColumnTable[], name: string): unknown[] => {
+  const all: unknown[] = [];
+  for (const table of tables) {
+    const values = table.columns[name] ?? [];
+    for (let row = 0; row < table.rowCount; row++) all.push(values[row]);
+  }
+  return all;
+};

@@ -25,10 +25,29 @@ export { fromDanfo } from "./from-danfo.ts";
 export { columnsOfRows, fromColumns, fromRows, type SourceOptions } from "./from-rows.ts";
 export type { GroupedFrame } from "./grouped-frame.ts";
 export { inferSchema } from "./infer.ts";
-export { type FileBytes, type NdjsonOptions, type NdjsonResult, type Rejected, readNdjson } from "./ndjson.ts";
 export { op } from "./op.ts";
 export { asc, desc, type Order, type OrderSpec } from "./order.ts";
 export type { AggregateName, ExprNode, NamedExpr, Plan, SortKey, WindowName } from "./plan.ts";
+export type {
+  CsvOptions,
+  FileBytes,
+  FileContent,
+  FilePieces,
+  ReadOptions,
+  ReadResult,
+  Rejected,
+} from "./read/index.ts";
+export {
+  readArrow,
+  readCsv,
+  readJson,
+  readNdjson,
+  readParquet,
+  scanCsv,
+  scanNdjson,
+  scanParquet,
+  schemaText,
+} from "./read/index.ts";
 export type { Row, RowOf, TypeOf } from "./row-type.ts";
 export { cols, type Selector } from "./selectors.ts";
 export { parseDate, parseTimestamp } from "./timestamp.ts";

@@ -1,5 +1,5 @@
 import type { ColumnTable } from "../schema.ts";
-import type { Source, Sources } from "./engine.ts";
+import { isScan, type Source, type Sources } from "./engine.ts";
 import type { Plan } from "./plan.ts";
 
 /** A frame as a cache of values keeps it: the plan as JSON, the rows beside it. */
@@ -25,7 +25,8 @@ export const readSavedFrame = ({ plan, sources }: SavedFrame): { readonly plan: 
 
 /** The same rows in an object of which is known that it never changes; whoever made the rows keeps theirs. */
 const unchanging = (source: Source): Source => {
-  if (typeof source === "function" || (source as { [immutable]?: unknown })[immutable] === true) return source;
+  if (typeof source === "function" || isScan(source) || (source as { [immutable]?: unknown })[immutable] === true)
+    return source;
   const known = marked.get(source);
   if (known) return known;
   const { schema, rowCount, columns } = source;

@@ -1,8 +1,8 @@
 import type { ColumnTable as Arquero } from "arquero";
 import type { ColumnTable } from "../../schema.ts";
-import type { Engine, Sources } from "../engine.ts";
+import { type Engine, isScan, type Sources, wholeTable } from "../engine.ts";
 import type { Plan } from "../plan.ts";
-import { sourceNames } from "../plan-inputs.ts";
+import { columnsRead, sourcesOf } from "../plan-inputs.ts";
 import { prune } from "../prune.ts";
 import { schemaOf } from "../schema-of.ts";
 import { columnsTable, runVerb } from "./verbs.ts";
@@ -14,7 +14,8 @@ import { columnsTable, runVerb } from "./verbs.ts";
 export const arqueroEngine: Engine = Object.freeze({
   name: "arquero",
   run: async (plan: Plan, sources: Sources): Promise<ColumnTable> => {
-    const loaded = await load(plan, sources);
+    const pruned = prune(plan);
+    const loaded = await load(pruned, sources);
     const done = new Map<Plan, Arquero>();
     const run = (node: Plan): Arquero => {
       const known = done.get(node);
@@ -23,16 +24,17 @@ export const arqueroEngine: Engine = Object.freeze({
       done.set(node, table);
       return table;
     };
-    return collected(plan, run(prune(plan)));
+    return collected(plan, run(pruned));
   },
 });
 
 const load = async (plan: Plan, sources: Sources): Promise<ReadonlyMap<string, Arquero>> => {
-  const names = sourceNames(plan);
-  const tables = names.map(async (name) => {
+  const read = columnsRead(plan);
+  const tables = sourcesOf(plan).map(async ({ name, schema }) => {
     const source = sources[name];
     if (!source) throw new Error(`the plan reads ${name}, which is not among its sources`);
-    return [name, tableOf(typeof source === "function" ? await source() : source)] as const;
+    const fields = isScan(source) ? schema.filter((field) => read.get(name)?.has(field.name)) : schema;
+    return [name, tableOf(await wholeTable(source, fields))] as const;
   });
   return new Map(await Promise.all(tables));
 };

@@ -1,5 +1,5 @@
 import type { ColumnTable } from "../../schema.ts";
-import type { Engine, Sources } from "../engine.ts";
+import { type Engine, type Sources, tablesOf } from "../engine.ts";
 import type { Plan } from "../plan.ts";
 import { explained } from "./errors.ts";
 import { type Connected, type DuckdbOptions, sharedInstance } from "./instance.ts";
@@ -57,12 +57,13 @@ export const makeDuckdbEngine = (options: DuckdbOptions = {}): DuckdbEngine => {
 /** The engine with DuckDB's own limits. */
 export const duckdbEngine: DuckdbEngine = makeDuckdbEngine();
 
-/** Makes the tables of the sources and the macros; where sources become files, they are read here. */
+/** Makes the tables of the sources and the macros. */
 const load = async (query: Query, sources: Sources, { duckdb, connection }: Connected): Promise<void> => {
   for (const table of query.sources) {
     const source = sources[table.source];
     if (!source) throw new Error(`the plan reads ${table.source}, which is not among its sources`);
-    await writeTable(duckdb, connection, table, typeof source === "function" ? await source() : source);
+    const columns = table.schema.map((field) => field.name);
+    await writeTable(duckdb, connection, table, tablesOf(source, columns));
   }
   for (const statement of query.before) await connection.run(statement);
 };

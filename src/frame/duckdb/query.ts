@@ -1,6 +1,6 @@
 import type { Schema } from "../../schema.ts";
 import type { Plan, PlanOf } from "../plan.ts";
-import { inputsOf } from "../plan-inputs.ts";
+import { type ColumnsRead, columnsRead, inputsOf } from "../plan-inputs.ts";
 import { prune } from "../prune.ts";
 import { schemaOf } from "../schema-of.ts";
 import type { Building, SourceTable } from "./building.ts";
@@ -40,9 +40,7 @@ const withClause = ({ parts }: Building): string =>
     ? ""
     : `WITH\n${parts.map(({ name, body }) => `${name} AS (\n  ${body.replaceAll("\n", "\n  ")}\n)`).join(",\n")}\n`;
 
-type Read = ReadonlyMap<string, ReadonlySet<string>>;
-
-const build = (plan: Plan, building: Building, read: Read, done: Map<Plan, Step>): Step => {
+const build = (plan: Plan, building: Building, read: ColumnsRead, done: Map<Plan, Step>): Step => {
   const known = done.get(plan);
   if (known) return known;
   const inputs = inputsOf(plan).map((input) => build(input, building, read, done));
@@ -52,7 +50,7 @@ const build = (plan: Plan, building: Building, read: Read, done: Map<Plan, Step>
 };
 
 /** Nodes that name one source are one table. */
-const sourceStep = (plan: PlanOf<"source">, { names, sources, inOrder }: Building, read: Read): Step => {
+const sourceStep = (plan: PlanOf<"source">, { names, sources, inOrder }: Building, read: ColumnsRead): Step => {
   const known = sources.get(plan.name);
   const table = known?.table ?? names.fresh(plan.name || "source");
   const row = known?.row ?? (inOrder.has(plan) ? names.fresh("row") : undefined);
@@ -61,22 +59,3 @@ const sourceStep = (plan: PlanOf<"source">, { names, sources, inOrder }: Buildin
   sources.set(plan.name, { source: plan.name, table, row, schema, columns });
   return stepBy(table, row === undefined ? undefined : ascending(row), true);
 };
-
-/** The columns that a plan reads of each source: those of the selects right on it, else all. */
-const columnsRead = (plan: Plan): Read => {
-  const read = new Map<string, Set<string>>();
-  const visit = (node: Plan): void => {
-    for (const input of inputsOf(node)) {
-      if (input.verb !== "source") visit(input);
-      else add(input, node.verb === "select" ? node.columns.map((column) => column.from) : allColumns(input));
-    }
-  };
-  const add = (source: PlanOf<"source">, columns: readonly string[]): void => {
-    read.set(source.name, new Set([...(read.get(source.name) ?? []), ...columns]));
-  };
-  if (plan.verb === "source") add(plan, allColumns(plan));
-  visit(plan);
-  return read;
-};
-
-const allColumns = (source: PlanOf<"source">): readonly string[] => source.schema.map((field) => field.name);

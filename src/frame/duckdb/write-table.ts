@@ -10,16 +10,32 @@ const batchesAtOnce = 64;
 const staging = '"pinbook batches"';
 
 /**
- * Makes a source's table and fills it with a table's columns. Values cross in batches: a batch is one row, whose texts are
- * one text with separators and whose other values are lists, and DuckDB takes it apart. One by one they take ten times as long.
+ * Makes a source's table and fills it. Values cross in batches: a batch is one row, whose texts are one text with
+ * separators and whose other values are lists, and DuckDB takes it apart. One by one they take ten times as long.
  */
 export const writeTable = async (
   duckdb: DuckDB,
   connection: DuckDBConnection,
   source: SourceTable,
-  table: ColumnTable,
+  tables: AsyncIterable<ColumnTable>,
 ): Promise<void> => {
   await connection.run(createTable(source));
+  let written = 0;
+  for await (const table of tables) {
+    await appendTable(duckdb, connection, source, table, written);
+    written += table.rowCount;
+  }
+  await connection.run(`DROP TABLE IF EXISTS ${staging}`);
+};
+
+/** Adds rows, which are numbered on from those before. */
+const appendTable = async (
+  duckdb: DuckDB,
+  connection: DuckDBConnection,
+  source: SourceTable,
+  table: ColumnTable,
+  written: number,
+): Promise<void> => {
   const columns = source.schema.map((field, index) =>
     packColumn(duckdb, field, table.columns[field.name] ?? [], index),
   );
@@ -29,14 +45,13 @@ export const writeTable = async (
   let filling: Promise<unknown> | undefined;
   for (let from = 0; from < table.rowCount; from += batchRows * batchesAtOnce) {
     const until = Math.min(from + batchRows * batchesAtOnce, table.rowCount);
-    const batches = packed(columns, from, until, filling);
+    const batches = packed(columns, from, until, written, filling);
     await filling;
     await connection.run(`CREATE OR REPLACE TEMP TABLE ${staging} (${declared})`);
     append(duckdb, await connection.createAppender("pinbook batches"), parts, batches);
     filling = connection.run(unpack(source, columns));
   }
   await filling;
-  await connection.run(`DROP TABLE IF EXISTS ${staging}`);
 };
 
 /** Batches packed while DuckDB takes others apart; what fails here waits for that, and its own failure is then not lost. */
@@ -44,10 +59,11 @@ const packed = (
   columns: readonly PackedColumn[],
   from: number,
   until: number,
+  written: number,
   filling: Promise<unknown> | undefined,
 ) => {
   try {
-    return batchesOf(columns, from, until);
+    return batchesOf(columns, from, until, written);
   } catch (error) {
     filling?.catch(() => {});
     throw error;
@@ -63,11 +79,12 @@ const batchesOf = (
   columns: readonly PackedColumn[],
   from: number,
   until: number,
+  written: number,
 ): readonly (readonly DuckDBValue[])[] =>
   Array.from({ length: Math.ceil((until - from) / batchRows) }, (_, batch) => {
     const start = from + batch * batchRows;
     const end = Math.min(start + batchRows, until);
-    return [...columns.flatMap((column) => column.pack(start, end)), BigInt(start), BigInt(end - start)];
+    return [...columns.flatMap((column) => column.pack(start, end)), BigInt(written + start), BigInt(end - start)];
   });
 
 const append = (

@@ -3,7 +3,7 @@ import { type ColumnTable, type Field, type Schema, typeName } from "../../schem
 import { converter } from "../cast.ts";
 import { type CsvField, type CsvRecord, csvRecords } from "./csv-records.ts";
 import type { FileContent } from "./file.ts";
-import { fillColumns } from "./fill.ts";
+import { fillColumns, type Portion } from "./fill.ts";
 import type { Rejects } from "./rejects.ts";
 
 export interface CsvOptions {
@@ -18,10 +18,10 @@ export async function* csvTables(
   files: AsyncIterable<FileContent>,
   schema: Schema,
   rejects: Rejects,
-  batchRows: number,
+  portion: Portion,
   { delimiter = ",", nullText = "" }: CsvOptions,
 ): AsyncGenerator<ColumnTable> {
-  const filling = fillColumns(schema, textReader);
+  const filling = fillColumns(schema, portion.columns, textReader);
   for await (const file of files) {
     let names: readonly string[] | undefined;
     for await (const records of csvRecords(file, delimiter)) {
@@ -30,7 +30,7 @@ export async function* csvTables(
         else {
           const problem = addRecord(record, names, nullText, filling.add);
           if (problem !== undefined) rejects.add(file.path, record.line, problem, textOf(record, delimiter));
-          if (filling.rowCount >= batchRows) yield filling.take();
+          if (filling.rowCount >= portion.rows) yield filling.take();
         }
       }
     }

@@ -10,13 +10,23 @@ export interface Filling {
   take(): ColumnTable;
 }
 
+/** What of the rows is kept, and in which tables. */
+export interface Portion {
+  /** Every row is held against the whole schema, so that the same rows come whatever is kept of them. */
+  readonly columns: readonly string[];
+  /** How many rows make a table, about. */
+  readonly rows: number;
+}
+
 /** Columns of a schema, still empty; how a value becomes the column's is fit's, JSON's form where nothing else is said. */
 export const fillColumns = (
   schema: Schema,
+  kept: readonly string[],
   fit: (field: Field) => (value: unknown) => unknown = jsonValue,
 ): Filling => {
   const fits = schema.map(fit);
   const names = schema.map((field) => field.name);
+  const places = names.flatMap((name, index) => (kept.includes(name) ? [index] : []));
   let columns = schema.map((): unknown[] => []);
   let rowCount = 0;
   const fitted = new Array<unknown>(schema.length);
@@ -33,15 +43,15 @@ export const fillColumns = (
         }
         fitted[index] = value;
       }
-      for (let index = 0; index < names.length; index++) columns[index]?.push(fitted[index]);
+      for (const index of places) columns[index]?.push(fitted[index]);
       rowCount += 1;
       return undefined;
     },
     take() {
       const table = {
-        schema,
+        schema: places.flatMap((index) => schema[index] ?? []),
         rowCount,
-        columns: Object.fromEntries(names.map((name, index) => [name, columns[index] ?? []])),
+        columns: Object.fromEntries(places.map((index) => [names[index], columns[index] ?? []])),
       };
       columns = schema.map(() => []);
       rowCount = 0;

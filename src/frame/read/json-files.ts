@@ -1,7 +1,7 @@
 import { messageOf } from "../../errors.ts";
 import type { ColumnTable, Schema } from "../../schema.ts";
 import { bytesOf, type FileContent } from "./file.ts";
-import { fillColumns } from "./fill.ts";
+import { fillColumns, type Portion } from "./fill.ts";
 import { isRow } from "./json-lines.ts";
 import type { Rejects } from "./rejects.ts";
 
@@ -10,9 +10,9 @@ export async function* jsonFileTables(
   files: AsyncIterable<FileContent>,
   schema: Schema,
   rejects: Rejects,
-  batchRows: number,
+  portion: Portion,
 ): AsyncGenerator<ColumnTable> {
-  const filling = fillColumns(schema);
+  const filling = fillColumns(schema, portion.columns);
   for await (const file of files) {
     const values = await valuesOf(file);
     if (typeof values === "string") rejects.add(file.path, 1, values, undefined);
@@ -20,7 +20,7 @@ export async function* jsonFileTables(
       for (const [index, value] of values.entries()) {
         const problem = isRow(value) ? filling.add(value) : "the value is no object";
         if (problem !== undefined) rejects.add(file.path, index + 1, problem, JSON.stringify(value));
-        if (filling.rowCount >= batchRows) yield filling.take();
+        if (filling.rowCount >= portion.rows) yield filling.take();
       }
     }
   }

@@ -1,26 +1,26 @@
 import { messageOf } from "../../errors.ts";
 import type { ColumnTable, Schema } from "../../schema.ts";
 import type { FileContent } from "./file.ts";
-import { fillColumns } from "./fill.ts";
+import { fillColumns, type Portion } from "./fill.ts";
 import { linesOf } from "./lines.ts";
 import type { Rejects } from "./rejects.ts";
 
 type JsonRow = Readonly<Record<string, unknown>>;
 
-/** The rows of files of JSON lines, in tables of about so many. */
+/** The rows of files of JSON lines, in tables. */
 export async function* jsonLineTables(
   files: AsyncIterable<FileContent>,
   schema: Schema,
   rejects: Rejects,
-  batchRows: number,
+  portion: Portion,
 ): AsyncGenerator<ColumnTable> {
-  const filling = fillColumns(schema);
+  const filling = fillColumns(schema, portion.columns);
   for await (const file of files) {
     for await (const lines of linesOf(file)) {
       for (const { line, text } of lines) {
         const problem = addLine(text, filling.add);
         if (problem !== undefined) rejects.add(file.path, line, problem, text);
-        if (filling.rowCount >= batchRows) yield filling.take();
+        if (filling.rowCount >= portion.rows) yield filling.take();
       }
     }
   }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
-import { type FileBytes, type Rejected, readNdjson } from "../../src/frame/index.ts";
-import type { Schema } from "../../src/schema.ts";
-import { rowsOf } from "./conforms.ts";
+import { type FileBytes, type Rejected, readNdjson } from "../../../src/frame/index.ts";
+import type { Schema } from "../../../src/schema.ts";
+import { rowsOf } from "../conforms.ts";
 
 const schema = [
   { name: "ind", type: "int32", nullable: false },

@@ -1,0 +1,82 @@
+import { usageError } from "../../errors.ts";
+import type { ColumnTable, Field, Schema } from "../../schema.ts";
+import { wholeTable } from "../engine.ts";
+import { Frame } from "../frame.ts";
+import { fromColumns, type SourceOptions } from "../from-rows.ts";
+import type { Row, RowOf } from "../row-type.ts";
+import type { FileContent } from "./file.ts";
+import type { Portion } from "./fill.ts";
+import { collectRejects, type Rejected, type RejectOptions, type Rejects } from "./rejects.ts";
+
+/** How files are read. */
+export interface ReadOptions extends SourceOptions, RejectOptions {}
+
+/** What reading gave: the rows, and the lines that became none. */
+export interface ReadResult<R extends Row> {
+  readonly frame: Frame<R>;
+  /** The first ten thousand of them. */
+  readonly rejected: readonly Rejected[];
+  readonly rejectedCount: number;
+}
+
+/** A format of files: its rows as tables, and a first look at them for a schema. */
+export interface Format {
+  tables(
+    files: AsyncIterable<FileContent>,
+    schema: Schema,
+    rejects: Rejects,
+    portion: Portion,
+  ): AsyncIterable<ColumnTable>;
+  infer(files: AsyncIterable<FileContent>): Promise<Schema>;
+}
+
+/** Reads all rows into memory. Without a schema the first rows are looked at, so the files must be given as a function. */
+export const readFiles = async <R extends Row>(
+  format: Format,
+  files: Files,
+  schema: Schema | undefined,
+  options: ReadOptions,
+): Promise<ReadResult<R>> => {
+  const known = schema ?? (await inferred(format, files));
+  const rejects = collectRejects(options);
+  const all = { columns: known.map((field) => field.name), rows: Number.POSITIVE_INFINITY };
+  const source = { tables: () => format.tables(opened(files), known, rejects, all) };
+  const frame = fromColumns<R>(await wholeTable(source, known), options);
+  return { frame, rejected: rejects.list, rejectedCount: rejects.count };
+};
+
+/** A frame whose rows are read, piece by piece, each time that it is collected. */
+export const scanFiles = <const S extends Schema>(
+  format: Format,
+  files: () => AsyncIterable<FileContent>,
+  schema: S,
+  options: ReadOptions,
+): Frame<RowOf<S>> => {
+  const { name = "table" } = options;
+  const tables = (columns: readonly string[]) =>
+    format.tables(files(), schema, collectRejects(options), { columns, rows: scannedRows });
+  return new Frame<RowOf<S>>(Object.freeze({ verb: "source", name, schema: Object.freeze(schema) }), {
+    [name]: { tables },
+  });
+};
+
+/** Files as they come, or how to get them as often as they are needed. */
+export type Files = AsyncIterable<FileContent> | (() => AsyncIterable<FileContent>);
+
+const scannedRows = 65_536;
+
+const opened = (files: Files): AsyncIterable<FileContent> => (typeof files === "function" ? files() : files);
+
+const inferred = (format: Format, files: Files): Promise<Schema> => {
+  if (typeof files === "function") return format.infer(files());
+  throw usageError(
+    "Without a schema the files are read twice: give a function that gives them, such as () => mount.files(…).",
+  );
+};
+
+/** A schema as TypeScript's source, for a program that wants its columns typed. */
+export const schemaText = (schema: Schema): string =>
+  `[\n${schema.map((field) => `  ${fieldText(field)},`).join("\n")}\n] as const satisfies Schema`;
+
+const fieldText = ({ name, type, nullable }: Field): string =>
+  `{ name: ${JSON.stringify(name)}, type: ${JSON.stringify(type)}, nullable: ${nullable} }`;
