@@ -42,7 +42,12 @@ const publish = (
 ): Promise<void> | undefined => sockets.iopub.send(envelope.published(type, content, parent, rest));
 
 /** A client that is gone gets no reply. */
-const reply = (router: Router, { identities, header }: Message, type: string, content: JsonObject): void => {
+const reply = (
+  router: Router,
+  { identities, header }: Pick<Message, "identities" | "header">,
+  type: string,
+  content: JsonObject,
+): void => {
   router.send(envelope.addressed(identities, envelope.header(type), header, content));
 };
 
@@ -170,7 +175,7 @@ const fromCells = (message: ToChannels): void => {
       void published(message);
       break;
     case "reply": {
-      const send = () => reply(sockets.shell, message.request, message.type, message.content);
+      const send = () => reply(sockets.shell, message.to, message.type, message.content);
       if (message.fence) fenced(send);
       else send();
       break;
@@ -196,7 +201,7 @@ const flush = async (): Promise<void> => {
   Atomics.notify(numbers, shared.flushed);
 };
 
-parentPort?.on("message", fromCells);
+parentPort?.on("message", (messages: readonly ToChannels[]) => messages.forEach(fromCells));
 tell({ kind: "ready" });
 for (const warning of unsafeConnection(connectionFile, connection)) log(warning);
 watchParent(() => Atomics.load(numbers, shared.parent), log);

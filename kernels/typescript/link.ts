@@ -32,7 +32,8 @@ export type ToChannels =
       readonly kind: "reply";
       readonly type: string;
       readonly content: JsonObject;
-      readonly request: Message;
+      /** The request that is answered, without what it holds. */
+      readonly to: Pick<Message, "identities" | "header">;
       /** Answer with a fence between the requests that came before this reply went out and those after. */
       readonly fence: boolean;
     }

@@ -9,12 +9,14 @@ const room = most / 2;
 
 type Numbers = Int32Array<SharedArrayBuffer>;
 
-/** Counts a message of so many bytes as on its way, and holds this thread before where the sockets' thread is behind. Gives what to release. */
-export const enter = (numbers: Numbers, bytes: number): number => {
+/** Counts a message of so many bytes as on its way, and holds this thread before where the sockets' thread is behind. Gives what to release. `flush` sends what this thread still keeps. */
+export const enter = (numbers: Numbers, bytes: number, flush: () => void): number => {
   let pending = Atomics.load(numbers, shared.pending);
-  if (pending > most)
+  if (pending > most) {
+    flush();
     for (; pending > room; pending = Atomics.load(numbers, shared.pending))
       Atomics.wait(numbers, shared.pending, pending, 50);
+  }
   const size = bytes + perMessage;
   Atomics.add(numbers, shared.pending, size);
   return size;

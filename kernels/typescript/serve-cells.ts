@@ -6,9 +6,10 @@ import { answerQuestion } from "./answer-question.ts";
 import { createAsk } from "./ask.ts";
 import { createCells, type Origin, publishOutput, type Speaker } from "./cells.ts";
 import { publishComm } from "./comm-messages.ts";
-import { shared, type ToCells, type ToChannels } from "./link.ts";
+import { shared, type ToCells } from "./link.ts";
 import type { Mailbox } from "./mailbox.ts";
 import { createSpeaker } from "./speaker.ts";
+import { createTeller, type Teller } from "./teller.ts";
 import { createTypesLink } from "./types-link.ts";
 
 /** The channels' thread and what is shared with it. */
@@ -33,10 +34,11 @@ export const serveCells = async ({
   outside,
 }: ChannelsThread): Promise<void> => {
   const fences: (() => void)[] = [];
-  const speaker = createSpeaker(channels, numbers, fences);
+  const teller = createTeller(channels);
+  const { tell } = teller;
+  const speaker = createSpeaker(teller, numbers, fences);
   let current: Origin | undefined;
-  const types = createTypesLink(channels);
-  const tell = (message: ToChannels) => channels.postMessage(message);
+  const types = createTypesLink(tell);
   const session = await createSession({
     cwd: process.cwd(),
     notebookFile,
@@ -50,7 +52,7 @@ export const serveCells = async ({
     onComm: (message, tag) => publishComm(speaker, message, (tag as Origin | undefined)?.header ?? {}),
     onCommChange: (id, target) => tell({ kind: "comm", id, target }),
     onPage: (data, tag) => (tag as Origin | undefined)?.payload.push({ source: "page", data, start: 0 }),
-    onInput: createAsk({ channels, numbers, inputs }),
+    onInput: createAsk({ tell, numbers, inputs }),
     interrupts,
     onChild: (pid, alive) => tell({ kind: "child", pid, alive }),
   });
@@ -62,10 +64,12 @@ export const serveCells = async ({
   // The signal means the cell here, whatever it meant to those that started the kernel; the channels' thread hears it.
   process.removeAllListeners("SIGINT");
   process.on("SIGINT", () => {});
-  const sayGoodbye = (code: number) => farewell(channels, speaker, numbers, current, code);
+  const sayGoodbye = (code: number) => farewell(tell, speaker, numbers, current, code);
   process.on("exit", sayGoodbye);
   await new Promise<void>((resolve) => {
     messages.open((message) => {
+      // What an interrupt kept from being told.
+      teller.flush();
       switch (message.kind) {
         case "ready":
           return resolve();
@@ -92,7 +96,7 @@ export const serveCells = async ({
 
 /** Tells the front ends that user code ended the process, and waits until that has gone out. */
 const farewell = (
-  channels: Worker,
+  tell: Teller["tell"],
   speaker: Speaker,
   numbers: Int32Array<SharedArrayBuffer>,
   origin: Origin | undefined,
@@ -101,6 +105,6 @@ const farewell = (
   const running = Atomics.load(numbers, shared.running) > 0;
   const text = `the process ended with code ${code}${running ? " while a cell ran" : ""}: start the kernel anew\n`;
   speaker.publish("stream", { name: "stderr", text }, origin?.header ?? {});
-  channels.postMessage({ kind: "flush" } satisfies ToChannels);
+  tell({ kind: "flush" });
   Atomics.wait(numbers, shared.flushed, 0, 1000);
 };

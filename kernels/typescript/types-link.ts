@@ -1,7 +1,7 @@
-import type { Worker } from "node:worker_threads";
 import type { CellTypes, TypeProblem } from "../../src/session/language/index.ts";
 import type { Origin } from "./cells.ts";
-import type { LinkedCell, ToChannels } from "./link.ts";
+import type { LinkedCell } from "./link.ts";
+import type { Teller } from "./teller.ts";
 
 /** Tells the channels' thread of the cells, which knows their types. */
 export interface TypesLink extends CellTypes {
@@ -9,9 +9,8 @@ export interface TypesLink extends CellTypes {
   examined(id: number, problems: readonly TypeProblem[] | undefined): void;
 }
 
-export const createTypesLink = (channels: Worker): TypesLink => {
+export const createTypesLink = (tell: Teller["tell"]): TypesLink => {
   const waiting = new Map<number, (problems: readonly TypeProblem[] | undefined) => void>();
-  const tell = (message: ToChannels) => channels.postMessage(message);
   return {
     started: (cell) => tell({ kind: "started", cell: { ...cell, tag: (cell.tag as Origin | undefined)?.header } }),
     examine: (cell) => {

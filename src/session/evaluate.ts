@@ -65,7 +65,8 @@ export const createEvaluator = async (): Promise<Evaluator> => {
       }
       const details = reply.exceptionDetails;
       const { value } = await take(details?.exception ?? reply.result);
-      void post("Runtime.releaseObjectGroup", { objectGroup });
+      if (reply.result.objectId ?? details?.exception?.objectId)
+        void post("Runtime.releaseObjectGroup", { objectGroup });
       if (!details) return awaited(value);
       const compiling = details.scriptId !== undefined && details.stackTrace === undefined;
       return { kind: "thrown", thrown: value, compiling, line: details.lineNumber, column: details.columnNumber };

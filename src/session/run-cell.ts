@@ -36,13 +36,31 @@ export interface Parts {
   readonly typing: Typing;
 }
 
-export const createRun = (request: ExecuteRequest): Run => {
-  const controller = new AbortController();
-  const { signal } = controller;
+/** `onInterrupt` is called once, when the cell is interrupted. */
+export const createRun = (request: ExecuteRequest, onInterrupt: () => void = () => {}): Run => {
+  // Made for those that ask for it: to make one takes longer than a small cell.
+  let controller: AbortController | undefined;
+  let isInterrupted = false;
+  let stop = (_: Evaluation) => {};
   const interrupted = new Promise<Evaluation>((resolve) => {
-    signal.addEventListener("abort", () => resolve({ kind: "terminated" }));
+    stop = resolve;
   });
-  return { request, interrupted, signal, interrupt: () => controller.abort(interruption()) };
+  return {
+    request,
+    interrupted,
+    get signal() {
+      controller ??= new AbortController();
+      if (isInterrupted) controller.abort(interruption());
+      return controller.signal;
+    },
+    interrupt: () => {
+      if (isInterrupted) return;
+      isInterrupted = true;
+      onInterrupt();
+      stop({ kind: "terminated" });
+      controller?.abort(interruption());
+    },
+  };
 };
 
 /** Runs a cell to its end; `url` is the name that V8 knows it by. Never rejects. */

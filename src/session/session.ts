@@ -74,8 +74,7 @@ export const createSession = async (options: SessionOptions): Promise<Session> =
   let count = 0;
   const start = async (request: ExecuteRequest): Promise<ExecuteReply> => {
     last = request.tag;
-    const run = createRun(request);
-    run.signal.addEventListener("abort", () => processes.interrupt(request.tag));
+    const run = createRun(request, () => processes.interrupt(request.tag));
     running.add(run);
     const note = staleness.knows(request) ? await staleness.begin(request) : undefined;
     const reply = await runCell(parts, run, `pinbook:cell/${++count}`);

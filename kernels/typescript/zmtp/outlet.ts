@@ -77,7 +77,8 @@ export const createOutlet = (
       pending += costOf(pieces);
       if (isBusy) return;
       isBusy = true;
-      process.nextTick(write);
+      // Once the loop has handed over all that came: then that is one write.
+      setImmediate(write);
     },
     pending: () => pending,
     movedAt: () => movedAt,

@@ -54,7 +54,7 @@ export const createProtocol = ({ type, peers, largest }: ProtocolOptions, events
     if (name !== "READY") throw new ZmtpFault(`its first command is ${JSON.stringify(name)}, READY is needed`);
     const properties = readProperties(data);
     checkType(properties.get("socket-type"), type, peers);
-    const identity = Buffer.from(properties.get("identity") ?? []);
+    const identity = Buffer.from(new Uint8Array(properties.get("identity") ?? []).buffer);
     if (identity.length > longestIdentity || identity[0] === 0)
       throw new ZmtpFault("an identity has at most 255 bytes, the first of which is not 0", { told: true });
     isOpen = true;
