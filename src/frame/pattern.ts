@@ -17,7 +17,7 @@ export const patternOf = (regexp: RegExp): Pattern => {
 /** The pattern as a RegExp that matches as RE2 does: `\s` and `.` by ASCII rules, by code points. */
 export const compilePattern = (pattern: Pattern): RegExp => {
   const shown = new RegExp(pattern.source, pattern.flags);
-  if (/(?<!\\)\[\^?\]/.test(pattern.source)) throw refuse(shown, "an empty class", "name a character in [...]");
+  if (hasEmptyClass(tokens(pattern.source))) throw refuse(shown, "an empty class", "name a character in [...]");
   const source = tokens(pattern.source)
     .map((token) => translate(token, shown, pattern.flags))
     .join("");
@@ -49,6 +49,12 @@ interface Token {
   readonly text: string;
   readonly inClass: boolean;
 }
+
+const hasEmptyClass = (all: readonly Token[]): boolean =>
+  all.some(({ text, inClass }, index) => {
+    const next = all[index + 1]?.text === "^" ? all[index + 2] : all[index + 1];
+    return text === "[" && !inClass && next?.text === "]";
+  });
 
 const tokenPattern =
   /\\k<[^>]*>|\\u\{[^}]*\}|\\[pP]\{[^}]*\}|\\x..|\\u....|\\c[A-Za-z]|\\.|\(\?(?:<[=!]|[=!]|:|<[^>]*>)|\{\d+(?:,\d*)?\}|[\s\S]/gu;

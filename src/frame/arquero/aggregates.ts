@@ -112,9 +112,12 @@ const isNew = (seen: Nested, path: readonly unknown[]): boolean => {
   return fresh;
 };
 
+/** 0 and -0 are equal, and what might be either is 0. */
+const positiveZero = <T>(value: T): T => (value === 0 ? (0 as T) : value);
+
 const sum: Maker = folding<number | bigint | null>(
   null,
-  (total, value: number | bigint) => (total === null ? value : (total as number) + (value as number)),
+  (total, value: number | bigint) => (total === null ? positiveZero(value) : (total as number) + (value as number)),
   (total) => total,
 );
 
@@ -137,6 +140,14 @@ const within = (total: number | bigint | null, isWhole: boolean): number | bigin
   return total;
 };
 
+/** Whole numbers of 64 bits are added exactly. */
+const mean: Maker = (node, args) =>
+  folding<{ readonly total: number | bigint; readonly count: number }>(
+    { total: node.args[0]?.type === "int64" ? 0n : 0, count: 0 },
+    ({ total, count }, value: number) => ({ total: (total as number) + value, count: count + 1 }),
+    ({ total, count }) => (count === 0 ? null : Number(total) / count),
+  )(node, args);
+
 const meanOf = (values: readonly unknown[]): number | null =>
   values.length === 0 ? null : values.map(Number).reduce((a, b) => a + b) / values.length;
 
@@ -147,7 +158,7 @@ const middle = (pick: (low: number, high: number) => number): Maker =>
     const values = all.map(Number).sort(byNumber);
     const low = values[Math.ceil(values.length / 2) - 1];
     const high = values[Math.floor(values.length / 2)];
-    return low === undefined || high === undefined ? null : pick(low, high);
+    return low === undefined || high === undefined ? null : positiveZero(pick(low, high));
   });
 
 const quantile: Maker = (node, args) => {
@@ -194,7 +205,7 @@ const extreme =
     return folding<unknown>(
       null,
       (best, value) => (best === null || compare(value, best as never) * sign > 0 ? value : best),
-      (best) => best,
+      positiveZero,
     )(node, args);
   };
 
@@ -250,12 +261,8 @@ const makers: Readonly<Record<AggregateName, Maker>> = {
     (held) => held,
   ),
   sum: checkedSum,
-  mean: folding(
-    { total: 0, count: 0 },
-    ({ total, count }, value) => ({ total: count === 0 ? Number(value) : total + Number(value), count: count + 1 }),
-    ({ total, count }) => (count === 0 ? null : total / count),
-  ),
-  median: middle((low, high) => (low + high) / 2),
+  mean,
+  median: middle((low, high) => (low === high ? low : (low + high) / 2)),
   medianLower: middle((low) => low),
   quantile,
   variance: ofAll(variance),

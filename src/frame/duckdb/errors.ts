@@ -2,12 +2,16 @@ import { PinbookError } from "../../errors.ts";
 
 /** What DuckDB threw, as an error for people. */
 export const explained = (thrown: unknown): unknown => {
-  if (!(thrown instanceof Error) || thrown instanceof PinbookError) return thrown;
-  const message = thrown.message;
+  if (thrown instanceof PinbookError) return thrown;
+  const message = messageIn(thrown);
   return new PinbookError(overflow(message) ?? given(message) ?? memory(message) ?? `DuckDB: ${message}`, {
     cause: thrown,
   });
 };
+
+/** The message of what a native package threw, which may be an Error of another realm. */
+const messageIn = (thrown: unknown): string =>
+  typeof thrown === "object" && thrown !== null && "message" in thrown ? String(thrown.message) : String(thrown);
 
 const operators: Readonly<Record<string, readonly [string, (a: bigint, b: bigint) => bigint]>> = {
   addition: ["add", (a, b) => a + b],

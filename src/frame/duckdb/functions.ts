@@ -1,6 +1,6 @@
 import { isSmallInteger, kindOf } from "../data-type.ts";
 import type { FunctionName } from "../functions.ts";
-import type { CallNode, ExprNode } from "../plan.ts";
+import type { CallNode } from "../plan.ts";
 import { all, doubleOf, type Maker, named, receiverType } from "./maker.ts";
 import { mathSql } from "./math-sql.ts";
 import { nestedSql } from "./nested-sql.ts";
@@ -75,10 +75,11 @@ const includes: Maker = (node, [value, part]) => {
 };
 
 /** Without a separator the text falls into its code points. */
-const split: Maker = (node, [value, separator]) =>
-  isEmptyText(node.args[1]) ? `regexp_extract_all(${value}, '(?s).')` : `string_split(${value}, ${separator})`;
-
-const isEmptyText = (node: ExprNode | undefined): boolean => node?.kind === "literal" && node.value === "";
+const split: Maker = (node, [value, separator]) => {
+  const [points, parts] = [`regexp_extract_all(${value}, '(?s).')`, `string_split(${value}, ${separator})`];
+  if (node.args[1]?.kind !== "literal") return `CASE WHEN ${separator} = '' THEN ${points} ELSE ${parts} END`;
+  return node.args[1].value === "" ? points : parts;
+};
 
 const matches: Maker = (node, [value]) => `regexp_matches(${value}, ${patternSql(node)})`;
 

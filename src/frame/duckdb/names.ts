@@ -43,4 +43,4 @@ const free = (taken: Set<string>, stem: string): string => {
   }
 };
 
-const usable = (name: string): string => name.replaceAll(/[\0\p{Cs}]/gu, "_") || "column";
+const usable = (name: string): string => name.replaceAll(/[\p{Cc}\p{Cs}]/gu, "_") || "column";

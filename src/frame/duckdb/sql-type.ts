@@ -18,7 +18,7 @@ export const sqlType = (type: DataType): string => {
 
 /** A struct's field as DuckDB knows it: it takes no empty name, and takes A and a for one. */
 export const fieldName = (index: number, name: string): string =>
-  identifier(`${index + 1} ${name.replaceAll("\0", "")}`);
+  identifier(`${index + 1} ${name.replaceAll(/[\p{Cc}\p{Cs}]/gu, "_")}`);
 
 /** An expression converted between types that need no check; nothing where they are one in SQL. */
 export const converted = (sql: string, from: DataType, to: DataType): string =>

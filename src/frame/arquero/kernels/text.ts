@@ -6,6 +6,7 @@ import type { CallNode } from "../../plan.ts";
 import { timeParser } from "../../time/format.ts";
 import { codePoints } from "./code-points.ts";
 import { constantOf, just, type Maker } from "./kernel.ts";
+import { lowerCase, upperCase } from "./letter-case.ts";
 
 const patternFor = (node: CallNode): RegExp => compilePattern(node.pattern ?? { source: "", flags: "" });
 
@@ -16,12 +17,26 @@ const matches: Maker = (node) => {
 
 const extract: Maker = (node) => {
   const pattern = new RegExp(patternFor(node).source, patternFor(node).flags.replace("g", ""));
-  return (text: string, group: number) => pattern.exec(text)?.[group] ?? null;
+  return (text: string, group: number) => {
+    const match = pattern.exec(text);
+    return match ? (match[group] ?? "") : null;
+  };
 };
 
+/** An empty match right behind a match is none, as in RE2. */
 const replace: Maker = (node) => {
   const pattern = patternFor(node);
-  return (text: string, by: string) => text.replace(pattern, by);
+  return (text: string, by: string) => {
+    let end = -1;
+    return text.replace(pattern, (match: string, ...rest: unknown[]) => {
+      const at = rest.find((part) => typeof part === "number") as number;
+      if (match === "" && at === end) return "";
+      end = at + match.length;
+      return by.replaceAll(/\$([$1-9])/g, (_, next: string) =>
+        next === "$" ? "$" : String(rest[Number(next) - 1] ?? ""),
+      );
+    });
+  };
 };
 
 /** The fill, over and over, up to so many code points; nothing where the text has them, or the fill is empty. */
@@ -56,8 +71,8 @@ const refuseTime =
   };
 
 export const textKernels: Readonly<Record<keyof typeof textFunctions, Maker>> = {
-  lower: just((text: string) => text.toLowerCase()),
-  upper: just((text: string) => text.toUpperCase()),
+  lower: just(lowerCase),
+  upper: just(upperCase),
   trim: just((text: string) => text.trim()),
   trimStart: just((text: string) => text.trimStart()),
   trimEnd: just((text: string) => text.trimEnd()),
@@ -66,11 +81,11 @@ export const textKernels: Readonly<Record<keyof typeof textFunctions, Maker>> = 
   repeat: just((text: string, times: number) => text.repeat(Math.max(0, Math.trunc(times)))),
   padStart: just((text: string, length: number, fill: string) => filling(text, length, fill) + text),
   padEnd: just((text: string, length: number, fill: string) => text + filling(text, length, fill)),
-  split: just((text: string, separator: string) => text.split(separator)),
+  split: just((text: string, separator: string) => (separator === "" ? Array.from(text) : text.split(separator))),
   matches,
   extract,
   replace,
-  replaceText: just((text: string, what: string, by: string) => text.replaceAll(what, () => by)),
+  replaceText: just((text: string, what: string, by: string) => (what === "" ? text : text.replaceAll(what, () => by))),
   jsonText: json("string"),
   jsonNumber: json("number"),
   jsonBoolean: json("boolean"),
