@@ -1,4 +1,5 @@
 import { inspect } from "node:util";
+import { isPlain, patternOf, plainPatternOf } from "./secret-pattern.ts";
 
 // On the global object: a program may hold two copies of this package. Shorter ones would be found in any text.
 const key = Symbol.for("pinbook.secrets");
@@ -33,34 +34,38 @@ export class Secret {
   }
 }
 
-/** Writes `***` for each of these credentials, also where it stands as in JSON, HTML, a URL or base64. Those of fewer than 6 characters stay: any text holds them. */
+/**
+ * Writes `***` for each of these credentials, however it is written: as in JSON, HTML, Markdown, a URL or base64, with tags or
+ * colours in the middle, within a picture's data. Those of fewer than 6 characters stay: any text holds them.
+ */
 export const maskerOf = (secrets: readonly Secret[]): ((text: string) => string) => {
-  const forms = secrets.map((secret) => secret.reveal()).filter((value) => value.length >= shortest);
-  const found = [...new Set(forms.flatMap(formsOf))].sort((a, b) => b.length - a.length);
-  if (found.length === 0) return (text) => text;
-  const pattern = new RegExp(found.map((form) => form.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&")).join("|"), "g");
-  return (text) => text.replace(pattern, "***");
+  const values = [...new Set(secrets.map((secret) => secret.reveal()))].filter((value) => value.length >= shortest);
+  if (values.length === 0) return (text) => text;
+  const longestFirst = values.sort((a, b) => b.length - a.length);
+  const anyOf = (sources: readonly string[]): RegExp => new RegExp(sources.join("|"), "g");
+  const [plain, spread] = [anyOf(longestFirst.map(plainPatternOf)), anyOf(longestFirst.map(patternOf))];
+  const mask = (text: string): string => text.replace(isPlain(text) ? plain : spread, "***");
+  return (text) => withMaskedData(mask(text), mask);
 };
 
-const formsOf = (value: string): readonly string[] => {
-  const markup = value.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
-  const quoted = ["&quot;", "&#34;"].map((quote) => markup.replaceAll('"', quote));
-  return [
-    value,
-    markup,
-    ...quoted,
-    ...quoted.flatMap((text) => ["&#39;", "&#x27;"].map((quote) => text.replaceAll("'", quote))),
-    JSON.stringify(value).slice(1, -1),
-    encodeURIComponent(value),
-    encodeURIComponent(value).replaceAll("%20", "+"),
-    ...[0, 1, 2].map((offset) => base64Within(value, offset)).filter((form) => form.length >= 8),
-  ];
-};
+// A picture that is text itself: as it is when it is decoded.
+const withMaskedData = (text: string, mask: (text: string) => string): string =>
+  text.includes("data:image/svg")
+    ? text.replace(/(data:image\/svg\+xml[^,"'\s)]{0,100},)([^"'\s)>]*)/g, (all, head: string, data: string) => {
+        const isBase64 = /;base64,$/i.test(head);
+        const source = isBase64 ? Buffer.from(decoded(data), "base64").toString() : decoded(data);
+        const masked = mask(source);
+        if (masked === source) return all;
+        return head + (isBase64 ? Buffer.from(masked).toString("base64") : encodeURIComponent(masked));
+      })
+    : text;
 
-// What the text's own bytes make of base64 where `offset` bytes (modulo 3) stand before it, as in `user:password`.
-const base64Within = (value: string, offset: number): string => {
-  const bytes = Buffer.concat([Buffer.alloc(offset), Buffer.from(value)]);
-  return bytes.toString("base64").slice(Math.ceil((offset * 8) / 6), Math.floor((bytes.length * 8) / 6));
+const decoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 };
 
 /** Whether a text is or holds a credential that this process has. */
