@@ -1,8 +1,7 @@
 import { htmlTable } from "../html-table.ts";
-import { type ColumnTable, type Field, typeName } from "../schema.ts";
+import type { ColumnTable, Field } from "../schema.ts";
 import { type Kind, kindOf } from "./data-type.ts";
-import type { Plan } from "./plan.ts";
-import { schemaOf } from "./schema-of.ts";
+import { fieldType } from "./explain.ts";
 import { formatDate, formatTimestamp } from "./timestamp.ts";
 
 /** One thing to show, by media type. */
@@ -16,37 +15,6 @@ export const frameBundle = (table: ColumnTable): MimeBundle => ({
   "text/html": htmlOf(table),
   "text/plain": textOf(table),
 });
-
-/** A frame that has not run, as text: columns with types, then the steps. */
-export const framePlanText = (plan: Plan): string => {
-  const columns = schemaOf(plan).map((field) => `${field.name} ${fieldType(field)}`);
-  return `Frame of ${columns.join(", ")}\n${stepsOf(plan)}`;
-};
-
-const stepsOf = (plan: Plan): string => {
-  if (plan.verb === "source") return `read ${plan.name}`;
-  const detail = detailOf(plan);
-  return `${stepsOf(plan.input)} → ${detail ? `${plan.verb} ${detail}` : plan.verb}`;
-};
-
-const detailOf = (plan: Exclude<Plan, { verb: "source" }>): string => {
-  switch (plan.verb) {
-    case "select":
-    case "derive":
-    case "rollup":
-      return plan.columns.map((column) => column.name).join(", ");
-    case "join":
-      return `${plan.how} (${stepsOf(plan.other)}) on ${plan.on.map((pair) => pair.left).join(", ")}`;
-    case "dedupe":
-      return plan.keys.join(", ");
-    case "unroll":
-      return plan.column;
-    default:
-      return "";
-  }
-};
-
-const fieldType = ({ type, nullable }: Field): string => `${typeName(type)}${nullable ? "?" : ""}`;
 
 const numbers: ReadonlySet<Kind> = new Set(["number", "int64", "decimal"]);
 

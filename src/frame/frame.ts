@@ -1,8 +1,11 @@
+import { createHash } from "node:crypto";
 import type { ColumnTable } from "../schema.ts";
 import type { AnyFrame, CollectOptions } from "./any-frame.ts";
 import { collectPlan } from "./choose-engine.ts";
-import { frameBundle, framePlanText, type MimeBundle } from "./display.ts";
+import { frameBundle, type MimeBundle } from "./display.ts";
+import { duckdbEngine } from "./duckdb/index.ts";
 import type { Sources } from "./engine.ts";
+import { framePlanText, planWords } from "./explain.ts";
 import { FrameJoins } from "./frame-joins.ts";
 import type { Plan } from "./plan.ts";
 import type { Row } from "./row-type.ts";
@@ -35,6 +38,11 @@ export class Frame<R extends Row = Row> extends FrameJoins<R> implements AnyFram
     return tableToRows(await this.collect(options)) as readonly R[];
   }
 
+  /** Runs the plan on DuckDB: rows in tables of about so many, with little more than one of them in memory. */
+  batches(rows?: number): AsyncGenerator<ColumnTable> {
+    return duckdbEngine.batches(this.plan, this.sources, rows);
+  }
+
   /** Runs the plan: an Arquero table; dates and timestamps as Date. */
   async toArquero(options?: CollectOptions): Promise<ArqueroTable> {
     return tableToArquero(await this.collect(options));
@@ -43,6 +51,16 @@ export class Frame<R extends Row = Row> extends FrameJoins<R> implements AnyFram
   /** Runs the plan: a Danfo DataFrame; dates, timestamps, decimals and nested values as text. Needs danfojs-node. */
   async toDanfo(options?: CollectOptions) {
     return tableToDanfo(await this.collect(options));
+  }
+
+  /** What the frame does, a line a step; with "duckdb", the query that DuckDB would run. */
+  explain(as: "words" | "duckdb" = "words"): string {
+    return as === "duckdb" ? duckdbEngine.explain(this.plan) : planWords(this.plan);
+  }
+
+  /** The SHA-256 of the plan, in hexadecimal: equal for equal steps over sources of equal names and columns. */
+  get hash(): string {
+    return createHash("sha256").update(JSON.stringify(this.plan)).digest("hex");
   }
 
   /** The columns and the steps, as text. */

@@ -29,11 +29,14 @@ const specs = new Map<string, PinbookSpec>([
   ),
   ...all("asc desc op cols", { gives: "expr" }),
   ...all("fromRows fromDanfo Frame", { gives: "frame" }),
-  ...all("fromColumns fromArquero", { gives: "frame", holds: true }),
-  ...all("readNdjson bar geoScatter histogram line scatter places parseNotebook parseScript PinbookError", {
-    gives: "data",
-    holds: true,
-  }),
+  ...all("fromColumns fromArquero scanCsv scanNdjson scanParquet", { gives: "frame", holds: true }),
+  ...all(
+    "readArrow readCsv readJson readNdjson readParquet schemaText bar geoScatter histogram line scatter places parseNotebook parseScript PinbookError",
+    {
+      gives: "data",
+      holds: true,
+    },
+  ),
   ...all("exitCodeOf tally formatNotebook formatScript", { gives: "none" }),
   ["topicOf", { gives: "none", text: (texts) => `*.${kindOf(texts)}` }],
   ["streamOf", { gives: "none", text: (texts) => `streaming-*-${kindOf(texts)}` }],
