@@ -32,7 +32,8 @@ export const restoreValues = async (
       return table(columns);
     },
     danfo: async (className: string, { data, options }: DanfoParts) => {
-      const classes = (await variables.load("danfojs-node")) as unknown as Readonly<Record<string, DanfoClass>>;
+      const found = await variables.load("danfojs-node").catch(() => import("danfojs-node"));
+      const classes = found as unknown as Readonly<Record<string, DanfoClass>>;
       const made = classes[className];
       if (!made) throw new Error(`danfojs-node has no class ${className}`);
       return new made(data, options);

@@ -146,6 +146,20 @@ describe("a rerun", () => {
     expect(textOf(result, 4)).toBe("[ { a: 2 } ] true [ { a: 2 } ] true no E 5 true 7\n");
   });
 
+  test("restores large lists of rows, tables of Arquero and frames of Danfo, and what they share", async () => {
+    const made = [
+      'import { fromRows } from "pinbook"',
+      "const rows = Array.from({ length: 3000 }, (_, i) => ({ i, t: 't' + (i % 5), d: new Date(i) })); const first = rows[0]",
+      "const frame = fromRows(rows)",
+      "const table = await frame.toArquero(); const df = await fromRows(rows.map(({ i, t }) => ({ i, t }))).toDanfo()",
+    ];
+    const shown =
+      "console.log(rows[2999].d.getTime(), first === rows[0], (await frame.toRows()).length, table.groupby('t').count().numRows(), df.shape, df.t.unique().values.length)";
+    const result = await runThen([...made, "0"], [...made, shown]);
+    expect(statuses(result)).toBe("cached cached cached cached ok");
+    expect(textOf(result, 4)).toBe("2999 true 3000 5 [ 3000, 2 ] 5\n");
+  });
+
   test("runs what reads a file that changed, and what imports a local module that changed", async () => {
     await writeFile(join(folder, "data.json"), "[1]");
     await writeFile(join(folder, "lib.ts"), "export const twice = (n: number): number => n * 2;");
@@ -165,6 +179,31 @@ describe("a rerun", () => {
     const third = await rerunNotebook({ file });
     expect(statuses(third)).toBe("cached ok cached");
     expect(textOf(third, 1)).toBe("8.5\n");
+  });
+
+  test("of one import that changed runs nothing that uses the others of its cell", async () => {
+    const module = (a: number, b: number) =>
+      writeFile(join(folder, "m.ts"), `export const a = ${a};\nexport const b = ${b};\nexport const o = { n: 0 };`);
+    await module(1, 1);
+    const cells = [
+      'import { a as two, b as one } from "./m.ts"; import * as m from "./m.ts"; import { join } from "node:path"; const f = (n: number) => n + two',
+      "two",
+      "one",
+      'join("a", "b")',
+      "f(1)",
+      "Object.keys(m)",
+    ];
+    await save(...cells);
+    expect((await runNotebook({ file })).status).toBe("ok");
+    await module(2, 1);
+    expect(statuses(await rerunNotebook({ file }))).toBe("ok ok cached cached ok ok");
+    await module(2, 2);
+    expect(statuses(await rerunNotebook({ file }))).toBe("ok cached ok cached ok ok");
+    // A cell that does more than import may have changed what it imported.
+    const acting = ['import { a, o } from "./m.ts"; import { join } from "node:path"; o.n = a', 'o.n + join("a")'];
+    await runThen(acting, acting);
+    await module(3, 2);
+    expect(statuses(await rerunNotebook({ file }))).toBe("ok ok");
   });
 
   test("runs no effect again for a value that is gone, unless it is allowed", async () => {

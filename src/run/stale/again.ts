@@ -25,6 +25,42 @@ export const againParts = (source: string): AgainParts => {
   };
 };
 
+/** An import of a name by a cell. */
+export interface ImportedName {
+  readonly local: string;
+  readonly specifier: string;
+  /** As the module exports it: `*` for all of it. */
+  readonly name: string;
+}
+
+/**
+ * The names that a cell imports where it does nothing but import and declare, so that each of them is what its module
+ * makes of it, whatever else the cell imports; none for all other cells.
+ */
+export const importedAlone = (source: string): readonly ImportedName[] => {
+  if (withoutMagics(source) !== source) return [];
+  const body = bodyOf(source);
+  const isAlone = body.every((node) => importedNames(node).length > 0 || isPureDeclaration(node) || isType(node));
+  return isAlone ? body.flatMap(importsOf) : [];
+};
+
+const importsOf = (node: Node): readonly ImportedName[] => {
+  const names = new Set(importedNames(node));
+  const specifier = String(child(node, "source")?.value);
+  return children(node, "specifiers").flatMap((one): readonly ImportedName[] => {
+    const local = String(child(one, "local")?.name);
+    if (!names.has(local)) return [];
+    if (one.type !== "ImportSpecifier")
+      return [{ local, specifier, name: one.type === "ImportDefaultSpecifier" ? "default" : "*" }];
+    const imported = child(one, "imported");
+    return [{ local, specifier, name: String(imported?.name ?? imported?.value) }];
+  });
+};
+
+const isType = (node: Node): boolean =>
+  /^TS(TypeAlias|Interface)Declaration$/.test(unexported(node).type) ||
+  (node.type === "ImportDeclaration" && node.importKind === "type");
+
 /** The cell with all blanked but its imports and declarations of these names, at their own places; names beside them are not made. */
 export const againSource = (source: string, names: ReadonlySet<string>): string => {
   let result = "";

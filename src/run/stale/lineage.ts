@@ -17,6 +17,8 @@ export interface Need {
 export interface LineageCell {
   readonly node: Pick<CellNode, "index" | "defines" | "uses" | "changes">;
   readonly needs: readonly Need[];
+  /** By name that it imports and does nothing else with, what that name is. */
+  readonly imported?: ReadonlyMap<string, string>;
 }
 
 /** Which state of a variable or data a cell finds. */
@@ -44,11 +46,18 @@ export interface Lineage {
 /** The lineage above the first cell. */
 export const startLineage = (): Lineage => {
   const versions = new Map<number, string>();
+  /** By cell and name, versions of what it imports. */
+  const imports = new Map<string, string>();
   const states = new Map<number, CellState | undefined>();
   /** By cell and name, those who wrote what it finds. */
   const writers = new Map<string, ReadonlySet<number>>();
   const groups = new Map<string, Set<string>>();
   const current = new Map<string, string>();
+
+  const versionAt =
+    (name: string) =>
+    (index: number): string =>
+      imports.get(`${index} ${name}`) ?? versions.get(index) ?? "";
 
   const writersOf = ({ name, from }: Need): ReadonlySet<number> => {
     const found = new Set<number>();
@@ -68,13 +77,14 @@ export const startLineage = (): Lineage => {
         const found = writersOf(need);
         writers.set(`${node.index} ${name}`, found);
         const ordered = [...found].sort((a, b) => a - b);
-        const version = hashOf(JSON.stringify([name, ...ordered.map((index) => versions.get(index) ?? "")]));
+        const version = hashOf(JSON.stringify([name, ...ordered.map(versionAt(name))]));
         return { name, version, writer: ordered.at(-1) ?? -1, isData, isCarried };
       }),
     versionOf: (name) => current.get(name) ?? "",
     group: (name) => groups.get(name) ?? new Set([name]),
-    pass: ({ node, needs }, version, state) => {
+    pass: ({ node, needs, imported = new Map() }, version, state) => {
       versions.set(node.index, version);
+      for (const [name, own] of imported) imports.set(`${node.index} ${name}`, own);
       states.set(node.index, state);
       for (const name of node.changes)
         if (!state?.values.unchanged.includes(name))
@@ -82,7 +92,7 @@ export const startLineage = (): Lineage => {
       for (const name of node.defines) {
         // What it may have left as it was hangs on what that was.
         const before = needs.some((need) => need.isCarried && need.name === name) ? (current.get(name) ?? "") : "";
-        current.set(name, hashOf(`${before}\n${version}`));
+        current.set(name, hashOf(`${before}\n${imported.get(name) ?? version}`));
         groups.get(name)?.delete(name);
         groups.delete(name);
       }

@@ -3,6 +3,7 @@ import { hasTag, type Notebook } from "../../notebook/index.ts";
 import { localSources } from "../../session/imports/index.ts";
 import { codeHash } from "../../syntax/index.ts";
 import { cellTitle } from "../cell-title.ts";
+import { importedAlone } from "./again.ts";
 import { cellNeeds } from "./cell-needs.ts";
 import type { KnownModules } from "./known-modules.ts";
 import { moduleVersions } from "./module-versions.ts";
@@ -16,13 +17,15 @@ export const planCellsOf = (notebook: Notebook, folder: string, modules: KnownMo
   return graph.cells.flatMap((node): readonly PlanCell[] => {
     const cell = notebook.cells[node.index];
     if (cell?.cell_type !== "code") return [];
+    const modules = versions(node.imports);
     return [
       {
         id: cell.id,
         node,
         title: cellTitle(cell.source),
         code: codeHash(cell.source),
-        modules: versions(node.imports),
+        modules,
+        imported: importedVersions(cell.source, modules, versions),
         skip: hasTag(cell, "skip-execution") || cell.source.trim() === "",
         effects: effectsOf(node.effects, hasTag(cell, "effect"), hasTag(cell, "pure")),
         needs: needs.get(node.index) ?? [],
@@ -35,3 +38,16 @@ const effectsOf = (found: readonly string[], isEffect: boolean, isPure: boolean)
   if (isPure) return [];
   return isEffect && found.length === 0 ? ["has the tag effect"] : found;
 };
+
+/** By name, what a cell imports; of a module of one's own the declarations behind that name alone. */
+const importedVersions = (
+  source: string,
+  modules: Readonly<Record<string, string>>,
+  versions: ReturnType<typeof moduleVersions>,
+): ReadonlyMap<string, string> =>
+  new Map(
+    importedAlone(source).map(({ local, specifier, name }) => {
+      const own = /^\.{0,2}\//.test(specifier) ? versions([{ specifier, names: [name] }]) : modules;
+      return [local, `${specifier} ${name} ${own[specifier] ?? ""}`];
+    }),
+  );
