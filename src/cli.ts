@@ -77,7 +77,7 @@ const commands: Readonly<Record<string, Entry>> = {
   },
 };
 
-/** Runs one command line and sets the exit code: see ExitCode. */
+/** Runs this process's command line and sets its exit code: see ExitCode. */
 export const main = async (words: readonly string[]): Promise<void> => {
   keepCompiled();
   endQuietlyOnClosedPipe();
@@ -89,10 +89,15 @@ export const main = async (words: readonly string[]): Promise<void> => {
     isTerminal: process.stderr.isTTY === true,
     ...takeSignals(),
   };
+  process.exitCode = await runCommand(words, terminal);
+};
+
+/** Runs one command line on a terminal and gives its exit code; what goes wrong is a line there. */
+export const runCommand = async (words: readonly string[], terminal: Terminal): Promise<ExitCode> => {
   try {
-    process.exitCode = await dispatch(words, terminal);
+    return await dispatch(words, terminal);
   } catch (error) {
-    process.exitCode = await complain(error, terminal);
+    return complain(error, terminal);
   }
 };
 

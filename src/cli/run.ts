@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import type { RunEvent } from "../run/index.ts";
+import type { RunEvent, RunResult } from "../run/index.ts";
 import type { Arguments, Command, Terminal } from "./command.ts";
 import { findNotebooks, runAndShow } from "./notebooks.ts";
 import { givenParameters, parameterOptions } from "./parameters.ts";
@@ -46,13 +46,21 @@ export const run: Command = {
       const rows = results.map(({ name, status, cells, durationMs }) => [
         name,
         status,
-        cells.length,
+        countText(cells),
         seconds(durationMs),
       ]);
       terminal.print(textTable(["notebook", "status", "cells", "time"], rows));
     }
     return exitCode;
   },
+};
+
+/** `7`, or where not all are ok `5 ok, 1 failed, 1 never-ran`. */
+const countText = (cells: RunResult["cells"]): number | string => {
+  const counts = new Map<string, number>();
+  for (const { status } of cells) counts.set(status, (counts.get(status) ?? 0) + 1);
+  if (cells.length === (counts.get("ok") ?? 0)) return cells.length;
+  return [...counts].map(([status, count]) => `${count} ${status}`).join(", ");
 };
 
 const runOptions = (args: Arguments, terminal: Terminal) => {

@@ -121,6 +121,10 @@ const parametrized = async (
   const given = [values, texts, sources].some((some) => Object.keys(some).length > 0);
   const has = notebook.cells.some((cell) => hasTag(cell, "parameters") || hasTag(cell, "injected-parameters"));
   if (!given && !has) return { notebook, parameters: {}, given: {} };
+  if (given && !has)
+    options.log?.(
+      `${name} has no cell tagged "parameters": what is given is set before its first cell, whatever its name and type.`,
+    );
   const { injectParameters } = await import("./parameters/index.ts");
   return injectParameters(notebook, { values, texts, sources }, name);
 };

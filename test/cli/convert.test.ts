@@ -3,11 +3,12 @@ import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "@jest/globals";
 import { formatNotebook, newNotebook, parseNotebook, withoutRun } from "../../src/notebook/index.ts";
 import { packageRoot } from "../../src/root.ts";
-import { runPinbook } from "../support/cli.ts";
+import { commandLines } from "../support/cli.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
 let cwd: string;
-const pinbook = (...args: string[]) => runPinbook(args, { cwd });
+const inOneProcess = commandLines();
+const pinbook = (...args: string[]) => inOneProcess(args, { cwd });
 const write = (name: string, text: string) => writeFile(join(cwd, name), text);
 const read = (name: string) => readFile(join(cwd, name), "utf8");
 const age = async (name: string, seconds: number): Promise<void> => {

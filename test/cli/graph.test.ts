@@ -2,8 +2,10 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import { type CodeCell, formatNotebook, newNotebook } from "../../src/notebook/index.ts";
-import { runPinbook } from "../support/cli.ts";
+import { commandLines } from "../support/cli.ts";
 import { temporaryFolder } from "../support/temporary.ts";
+
+const inOneProcess = commandLines();
 
 const write = async (folder: string, name: string, ...sources: readonly string[]): Promise<void> => {
   const cells = sources.map(
@@ -23,7 +25,7 @@ describe("pinbook run --graph", () => {
     );
     const import_ = 'import { add, pure } from "./counter.ts";';
     await write(cwd, "a.ipynb", import_, "add()", "pure()", "add()", "throw new Error('ran')");
-    const { code, stdout, stderr } = await runPinbook(["run", "--graph", "a.ipynb"], { cwd });
+    const { code, stdout, stderr } = await inOneProcess(["run", "--graph", "a.ipynb"], { cwd });
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(stdout).toContain("  cell 3 (c2)\n    ← cell 1: pure\n");
     expect(stdout).toMatch(
@@ -36,13 +38,13 @@ describe("pinbook run --graph", () => {
     const fs = 'import { readFileSync, writeFileSync } from "node:fs";\n';
     await write(cwd, "b.ipynb", `${fs}writeFileSync("data.csv", "1");`);
     await write(cwd, "a.ipynb", `${fs}readFileSync("data.csv");`);
-    const { stdout } = await runPinbook(["run", "--graph=mermaid", "a.ipynb", "b.ipynb"], { cwd });
+    const { stdout } = await inOneProcess(["run", "--graph=mermaid", "a.ipynb", "b.ipynb"], { cwd });
     expect(stdout).toMatch(/^flowchart TD\n {2}subgraph n0\["b\.ipynb"\]/);
     expect(stdout).toContain('n0 ==>|"file data.csv"| n1');
   });
 
   test("refuses another form with the two that there are", async () => {
-    const { code, stderr } = await runPinbook(["run", "--graph=dot"], { cwd: await temporaryFolder() });
+    const { code, stderr } = await inOneProcess(["run", "--graph=dot"], { cwd: await temporaryFolder() });
     expect({ code, stderr }).toMatchObject({
       code: 2,
       stderr: expect.stringMatching(/"dot": use text or mermaid|holds no notebooks/),

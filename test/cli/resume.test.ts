@@ -9,10 +9,11 @@ import {
   newNotebook,
   parseNotebook,
 } from "../../src/notebook/index.ts";
-import { runPinbook } from "../support/cli.ts";
+import { commandLines, runPinbook } from "../support/cli.ts";
 import { canMountDisks, mountSmallDisk } from "../support/small-disk.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
+const inOneProcess = commandLines();
 let cwd: string;
 
 beforeEach(async () => {
@@ -41,10 +42,10 @@ const made = 'import { existsSync } from "node:fs"; console.log("made")';
 
 test("a rerun with another parameter runs what hangs on it and nothing else", async () => {
   await save("/*parameters*/ const count: number = 1", "console.log('other')", "console.log(count + 1)");
-  expect((await runPinbook(["run", "a.ipynb", "-p", "count=2"], { cwd })).code).toBe(0);
-  const why = await runPinbook(["rerun", "a.ipynb", "-p", "count=5", "--why"], { cwd });
+  expect((await inOneProcess(["run", "a.ipynb", "-p", "count=2"], { cwd })).code).toBe(0);
+  const why = await inOneProcess(["rerun", "a.ipynb", "-p", "count=5", "--why"], { cwd });
   expect(why.stdout).toContain("2 cells to run");
-  expect((await runPinbook(["rerun", "a.ipynb", "-p", "count=5"], { cwd })).code).toBe(0);
+  expect((await inOneProcess(["rerun", "a.ipynb", "-p", "count=5"], { cwd })).code).toBe(0);
   expect(await read()).toEqual(["cached", "ok", "cached other", "ok 6"]);
 });
 
@@ -54,9 +55,9 @@ test("a resumed run has the parameters and the --out of the run that was cut sho
     made,
     'if (!existsSync("ready")) throw new Error("not ready"); console.log(count)',
   );
-  expect((await runPinbook(["run", "a.ipynb", "-p", "count=7", "--out", "runs"], { cwd })).code).toBe(1);
+  expect((await inOneProcess(["run", "a.ipynb", "-p", "count=7", "--out", "runs"], { cwd })).code).toBe(1);
   await writeFile(join(cwd, "ready"), "");
-  const resumed = await runPinbook(["resume", "a.ipynb"], { cwd });
+  const resumed = await inOneProcess(["resume", "a.ipynb"], { cwd });
   expect([resumed.code, resumed.stderr]).toEqual([0, expect.any(String)]);
   expect(await read("runs/a.ipynb")).toEqual(["cached", "cached", "cached made", "ok 7"]);
   const source = parseNotebook(await readFile(join(cwd, "a.ipynb"), "utf8"), "a.ipynb");
@@ -78,26 +79,26 @@ test.each([
 test("where a stored value is damaged its cell runs again instead", async () => {
   const sources = ["const rows = Array.from({ length: 5000 }, (_, n) => ({ n })); console.log('made')", "rows.length"];
   await save(...sources);
-  expect((await runPinbook(["run", "a.ipynb"], { cwd })).code).toBe(0);
+  expect((await inOneProcess(["run", "a.ipynb"], { cwd })).code).toBe(0);
   const cache = join(cwd, ".pinbook", "cache");
   for (const folder of await readdir(cache))
     for (const name of await readdir(join(cache, folder))) await writeFile(join(cache, folder, name), "damaged");
   await save(sources[0] ?? "", "console.log(rows.length)");
-  const { code, stderr } = await runPinbook(["rerun", "a.ipynb"], { cwd });
+  const { code, stderr } = await inOneProcess(["rerun", "a.ipynb"], { cwd });
   expect([code, stderr]).toEqual([0, expect.stringContaining("rows of cell 1 could not be restored")]);
   expect(await read()).toEqual(["ok made", "ok 5000"]);
 });
 
 test("a small value that was changed in the file of states is not restored", async () => {
   await save("const n = 5", "n");
-  expect((await runPinbook(["run", "a.ipynb"], { cwd })).code).toBe(0);
+  expect((await inOneProcess(["run", "a.ipynb"], { cwd })).code).toBe(0);
   const [name = ""] = (await readdir(join(cwd, ".pinbook", "cells"))).filter((one) => one.endsWith(".jsonl"));
   const path = join(cwd, ".pinbook", "cells", name);
   const text = await readFile(path, "utf8");
   await writeFile(path, text.replace(/"inline":"(.)/, '"inline":"A'));
   expect(await readFile(path, "utf8")).not.toBe(text);
   await save("const n = 5", "console.log(n)");
-  expect((await runPinbook(["rerun", "a.ipynb"], { cwd })).code).toBe(0);
+  expect((await inOneProcess(["rerun", "a.ipynb"], { cwd })).code).toBe(0);
   expect(await read()).toEqual(["ok", "ok 5"]);
 });
 
@@ -110,11 +111,11 @@ test("another version of an imported package makes the cells stale that import i
   };
   await install("1.0.0");
   await save('import { version } from "some"; console.log(version)', "console.log('other')");
-  expect((await runPinbook(["run", "a.ipynb"], { cwd })).code).toBe(0);
+  expect((await inOneProcess(["run", "a.ipynb"], { cwd })).code).toBe(0);
   await install("1.1.0");
-  const why = await runPinbook(["rerun", "a.ipynb", "--why"], { cwd });
+  const why = await inOneProcess(["rerun", "a.ipynb", "--why"], { cwd });
   expect(why.stdout).toContain("the package some is 1.1.0, it was 1.0.0");
-  expect((await runPinbook(["rerun", "a.ipynb"], { cwd })).code).toBe(0);
+  expect((await inOneProcess(["rerun", "a.ipynb"], { cwd })).code).toBe(0);
   expect(await read()).toEqual(["ok 1.1.0", "cached other"]);
 });
 
@@ -123,10 +124,10 @@ test("a run whose disk for the cache is full goes on without and says so", async
   await mkdir(join(cwd, ".pinbook"));
   await mountSmallDisk(join(cwd, ".pinbook"), 64);
   await save("const bytes = new Uint8Array(500_000).fill(7)", "console.log(bytes[9])");
-  const first = await runPinbook(["run", "a.ipynb"], { cwd });
+  const first = await inOneProcess(["run", "a.ipynb"], { cwd });
   expect([first.code, first.stderr]).toEqual([0, expect.stringMatching(/could not be stored.*run again/)]);
   await save("const bytes = new Uint8Array(500_000).fill(7)", "console.log(bytes[10])");
-  expect((await runPinbook(["rerun", "a.ipynb"], { cwd })).code).toBe(0);
+  expect((await inOneProcess(["rerun", "a.ipynb"], { cwd })).code).toBe(0);
   expect(await read()).toEqual(["ok", "ok 7"]);
 });
 
@@ -136,7 +137,7 @@ test("a run whose cache cannot be written goes on without it and says so", async
   await writeFile(join(cwd, ".pinbook", "cache"), "");
   await writeFile(join(cwd, ".pinbook", "cells"), "");
   await save("const rows = Array.from({ length: 5000 }, (_, n) => ({ n }))", "console.log(rows.length)");
-  const { code, stderr } = await runPinbook(["run", "a.ipynb"], { cwd });
+  const { code, stderr } = await inOneProcess(["run", "a.ipynb"], { cwd });
   expect([code, stderr]).toEqual([0, expect.stringMatching(/not remembered/)]);
   expect(await read()).toEqual(["ok", "ok 5000"]);
 });

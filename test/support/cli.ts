@@ -1,6 +1,8 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, fork, spawn } from "node:child_process";
+import { once } from "node:events";
 import { join } from "node:path";
 import { packageRoot } from "../../src/root.ts";
+import { beforeRemoval } from "./temporary.ts";
 
 /** How a command ended. */
 export interface CliResult {
@@ -26,12 +28,9 @@ export const runPinbook = (
   { cwd, env = {}, group = false, onOutput, onStart }: CliOptions,
 ): Promise<CliResult> =>
   new Promise((resolve, reject) => {
-    const inherited = Object.fromEntries(
-      Object.entries(process.env).filter(([name]) => !/^(PINBOOK|AWS|JUPYTER|NODE_)/.test(name)),
-    );
     const child = spawn(process.execPath, [join(packageRoot, "src/launch.js"), ...args], {
       cwd,
-      env: { ...inherited, ...env },
+      env: { ...inherited(), ...env },
       detached: group,
     });
     const kill = (signal: NodeJS.Signals): void => {
@@ -52,3 +51,39 @@ export const runPinbook = (
     child.once("error", reject);
     child.once("close", (code) => resolve({ code, stdout, stderr }));
   });
+
+/** The environment of this process without its settings. */
+const inherited = (): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(PINBOOK|AWS|JUPYTER|NODE_)/.test(name)));
+
+/**
+ * Runs command lines one after another in one process, which costs a start once: for what they say and do, where no process
+ * of their own matters. It ends with the test file.
+ */
+export const commandLines = (): ((
+  args: readonly string[],
+  options: { readonly cwd: string },
+) => Promise<CliResult>) => {
+  let child: ChildProcess | undefined;
+  beforeRemoval(async () => {
+    if (!child || child.exitCode !== null) return;
+    const ended = once(child, "exit");
+    child.disconnect();
+    await ended;
+  });
+  let last: Promise<unknown> = Promise.resolve();
+  const run = async (args: readonly string[], cwd: string): Promise<CliResult> => {
+    child ??= fork(join(packageRoot, "test/support/command-lines.js"), { env: inherited(), execArgv: [] });
+    const { exitCode } = child;
+    if (exitCode !== null) throw new Error(`the process of the command lines ended with ${exitCode}`);
+    child.send({ args, cwd });
+    const [result] = await Promise.race([once(child, "message"), once(child, "exit")]);
+    if (typeof result !== "object") throw new Error(`the process ended with ${result} in pinbook ${args.join(" ")}`);
+    return result as CliResult;
+  };
+  return (args, { cwd }) => {
+    const result = last.then(() => run(args, cwd));
+    last = result.catch(() => {});
+    return result;
+  };
+};
