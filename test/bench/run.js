@@ -87,8 +87,12 @@ const kernel = () => withPeers("test/bench/kernel/bench.py");
 /** Headless runs beside each other. */
 const run = () => withPeers("test/bench/run/bench.py");
 
-/** Notebooks to HTML beside nbconvert, and one of 500 MB. */
-const report = () => withPeers("test/bench/report/bench.py");
+/** Notebooks to HTML beside nbconvert, and one of 500 MB; then opening both's pages in Chromium. */
+const report = () => {
+  withPeers("test/bench/report/bench.py");
+  const nbconvert = join(homedir(), ".cache", "pinbook", "bench", "python", "bin", "jupyter-nbconvert");
+  spawnSync(process.execPath, [join(root, "test/bench/report/open.js"), nbconvert], { stdio: "inherit" });
+};
 
 /** @type {Record<string, () => void>} */
 const benches = { start, kernel, run, rerun, report };
