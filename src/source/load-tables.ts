@@ -1,4 +1,4 @@
-import { type Connection, createConnection, type RowDataPacket } from "mysql2/promise";
+import type { Connection, RowDataPacket } from "mysql2/promise";
 import { usageError } from "../errors.ts";
 import { connectionOptions } from "./mysql-connection.ts";
 import { describeMySql, mySqlError } from "./mysql-errors.ts";
@@ -47,6 +47,7 @@ export const loadTables = async (
 };
 
 const connect = async (settings: MySqlSettings): Promise<Connection> => {
+  const { createConnection } = await import("mysql2/promise");
   try {
     return await createConnection(connectionOptions(settings));
   } catch (error) {

@@ -1,4 +1,3 @@
-import { createConnection } from "mysql2";
 import { connectionOptions } from "./mysql-connection.ts";
 import { mySqlError } from "./mysql-errors.ts";
 import { toRow } from "./mysql-row.ts";
@@ -11,6 +10,7 @@ export async function* streamRows(
   table: TableName,
   order: readonly string[],
 ): AsyncGenerator<Row> {
+  const { createConnection } = await import("mysql2");
   const connection = createConnection(connectionOptions(settings));
   // The stream rejects with it too; without a listener it would end the process.
   connection.on("error", () => {});

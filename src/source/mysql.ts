@@ -1,4 +1,4 @@
-import { createPool, type Pool, type RowDataPacket } from "mysql2/promise";
+import type { Pool, RowDataPacket } from "mysql2/promise";
 import { connectionOptions } from "./mysql-connection.ts";
 import { describeMySql, mySqlError } from "./mysql-errors.ts";
 import { toRow } from "./mysql-row.ts";
@@ -16,7 +16,11 @@ const pagesKept = 32;
  * on first use. `rowAt` reads pages and keeps them, so a row that changes meanwhile may show as it was.
  */
 export const mysqlSource = (settings: MySqlSettings): RowSource => {
-  const pool = createPool({ ...connectionOptions(settings), connectionLimit: 3 });
+  let opened: Promise<Pool> | undefined;
+  const pool: LazyPool = () => {
+    opened ??= openPool(settings);
+    return opened;
+  };
   const describe = describeMySql(settings);
   const pages = new Map<string, Promise<readonly Row[]>>();
   const pageAt = (table: TableName, page: number): Promise<readonly Row[]> => {
@@ -46,12 +50,20 @@ export const mysqlSource = (settings: MySqlSettings): RowSource => {
       const [row] = await query(pool, settings, table, "CHECKSUM TABLE ??", [table]);
       return `${await count(table)}-${row?.Checksum}`;
     },
-    close: () => pool.end(),
+    close: async () => (await opened)?.end(),
   });
 };
 
+/** The connections, which are opened, and their package loaded, with the first query. */
+type LazyPool = () => Promise<Pool>;
+
+const openPool = async (settings: MySqlSettings): Promise<Pool> => {
+  const { createPool } = await import("mysql2/promise");
+  return createPool({ ...connectionOptions(settings), connectionLimit: 3 });
+};
+
 const readPage = async (
-  pool: Pool,
+  pool: LazyPool,
   settings: MySqlSettings,
   table: TableName,
   page: number,
@@ -63,26 +75,26 @@ const readPage = async (
   return rows.map((row) => toRow(table, row));
 };
 
-const primaryKey = async (pool: Pool, settings: MySqlSettings, table: TableName): Promise<readonly string[]> => {
+const primaryKey = async (pool: LazyPool, settings: MySqlSettings, table: TableName): Promise<readonly string[]> => {
   const keys = await query(pool, settings, table, "SHOW KEYS FROM ?? WHERE Key_name = 'PRIMARY'", [table]);
   return keys.map(({ Column_name }) => String(Column_name));
 };
 
-const countRows = async (pool: Pool, settings: MySqlSettings, table: TableName): Promise<number> => {
+const countRows = async (pool: LazyPool, settings: MySqlSettings, table: TableName): Promise<number> => {
   const [row] = await query(pool, settings, table, "SELECT COUNT(*) AS rows_found FROM ??", [table]);
   return Number(row?.rows_found);
 };
 
 // The text protocol on purpose: there the server writes a FLOAT with its six significant digits.
 const query = async (
-  pool: Pool,
+  pool: LazyPool,
   settings: MySqlSettings,
   table: TableName,
   sql: string,
   values: readonly unknown[],
 ): Promise<readonly RowDataPacket[]> => {
   try {
-    const [rows] = await pool.query<RowDataPacket[]>(sql, [...values]);
+    const [rows] = await (await pool()).query<RowDataPacket[]>(sql, [...values]);
     return rows;
   } catch (error) {
     throw mySqlError(error, settings, table);

@@ -1,4 +1,4 @@
-import type { BigIntStats, Dirent } from "node:fs";
+import { type BigIntStats, type Dirent, statSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { codeOf } from "./file-error.ts";
@@ -66,10 +66,27 @@ const entriesOf = async (path: string): Promise<Dirent[]> => {
   }
 };
 
+/** Milliseconds that a disk may keep this thread for one group of files. */
+const patience = 10;
+
+// A local disk answers sooner than another thread could ask it; one that is slow, over a network perhaps, is asked for the rest all at once.
 async function* existing(root: string, keys: readonly string[]): AsyncGenerator<ObjectInfo> {
-  const infos = await Promise.all(keys.map((key) => fileInfo(root, key)));
-  for (const info of infos) if (info) yield info;
+  const begun = performance.now();
+  const infos: (ObjectInfo | undefined | Promise<ObjectInfo | undefined>)[] = keys.map((key) =>
+    performance.now() - begun < patience ? fileInfoNow(root, key) : fileInfo(root, key),
+  );
+  for (const info of await Promise.all(infos)) if (info) yield info;
 }
+
+const fileInfoNow = (root: string, key: string): ObjectInfo | undefined => {
+  try {
+    const stats = statSync(join(root, key), { bigint: true, throwIfNoEntry: false });
+    return stats?.isFile() ? infoOf(key, stats) : undefined;
+  } catch (error) {
+    if (isGone(error)) return undefined;
+    throw error;
+  }
+};
 
 /** A file's info, or undefined where no file is. */
 export const fileInfo = async (root: string, key: string): Promise<ObjectInfo | undefined> => {

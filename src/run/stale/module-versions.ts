@@ -20,8 +20,13 @@ export const moduleVersions = (
     packages.set(specifier, found);
     return found;
   };
+  const paths = new Map<string, string | undefined>();
+  const pathOf = (specifier: string): string | undefined => {
+    if (!paths.has(specifier)) paths.set(specifier, localPath(specifier, folder));
+    return paths.get(specifier);
+  };
   const versionOf = ({ specifier, names }: CellImport): string => {
-    const path = localPath(specifier, folder);
+    const path = pathOf(specifier);
     if (path === undefined) return packageOf(specifier);
     if (path === "absent") return path;
     const key = JSON.stringify([path, names]);
