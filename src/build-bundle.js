@@ -7,7 +7,7 @@ import { isAbsolute, join, relative } from "node:path";
 /** @typedef {{ rolldown(options: object): Promise<Bundle> }} Bundler */
 
 /** What is started as a process or a thread of its own, or imported by others. */
-const entries = [
+export const entries = [
   ...["src/cli", "src/cli/start-ahead", "src/index", "src/stack-main", "src/run/worker", "src/run/worker-control"],
   ...["src/session/module-hooks", "kernels/typescript/channels-thread", "kernels/typescript/wait-for-sigint"],
 ];

@@ -1,8 +1,9 @@
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { cp, mkdir, readdir, readFile, rm, symlink, utimes, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { beforeAll, describe, expect, test } from "@jest/globals";
+import { entries } from "../src/build-bundle.js";
 import { readableStack } from "../src/readable-stack.ts";
 import { entryPoint, packageRoot } from "../src/root.ts";
 import { temporaryFolder } from "./support/temporary.ts";
@@ -31,11 +32,11 @@ describe.each(modes.filter(([, bundled]) => hasBundler || !bundled))("a checkout
 
   beforeAll(async () => {
     root = await temporaryFolder();
-    await mkdir(join(root, "src", "session"), { recursive: true });
+    await mkdir(join(root, "src"));
+    await mkdir(join(root, "kernels"));
     for (const name of ["build", "build-dist", "build-bundle", "build-files"])
       await cp(join(packageRoot, "src", `${name}.js`), join(root, "src", `${name}.js`));
     await cp(join(packageRoot, "tsconfig.json"), join(root, "tsconfig.json"));
-    await mkdir(join(root, "kernels", "typescript"), { recursive: true });
     await writeFile(join(root, "package.json"), '{ "type": "module" }');
     await mkdir(join(root, "node_modules"));
     for (const name of [
@@ -47,11 +48,10 @@ describe.each(modes.filter(([, bundled]) => hasBundler || !bundled))("a checkout
       const folder = join(packageRoot, "node_modules", name);
       if (existsSync(folder)) await symlink(folder, join(root, "node_modules", name), "junction");
     }
-    const others = ["src/index", "src/stack-main", "src/session/module-hooks", "src/session/index"];
-    const threads = ["kernels/typescript/channels-thread", "kernels/typescript/wait-for-sigint"];
-    await mkdir(join(root, "src", "run"));
-    for (const name of [...others, ...threads, "src/run/worker", "src/run/worker-control"])
+    for (const name of entries) {
+      await mkdir(join(root, dirname(name)), { recursive: true });
       await writeFile(join(root, `${name}.ts`), 'import "node:fs";\n');
+    }
     await source("word", 'export const word: string = "first";\n');
     await source("cli", 'import { word } from "./word.ts";\nconsole.log(word);\n');
   });
