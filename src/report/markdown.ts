@@ -54,6 +54,7 @@ export const renderMarkdown = (source: string, options: MarkdownOptions): Render
     }
     // Within a list or a quotation the side is that of the whole.
     if (directed.has(token.type) && (token.level === 0 || /^t[dh]/.test(token.type))) token.attrSet("dir", "auto");
+    if (tokens[index - 2]?.type === "list_item_open") markTask(token);
     for (const child of token.children ?? []) relink(child, options);
   }
   const html = markdown.renderer.render(noteDiagrams(tokens, labels), markdown.options, {});
@@ -133,6 +134,13 @@ const slugOf = (text: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, "-")
     .replace(/^-|-$/g, "")
     .slice(0, 60) || "section";
+
+/** GitHub's tasks: `[x] done` at the head of a list's item. */
+const markTask = ({ type, children }: Token): void => {
+  const [first] = children ?? [];
+  if (type === "inline" && first?.type === "text")
+    first.content = first.content.replace(/^\[([ xX])\](?=\s)/, (_, mark: string) => (mark === " " ? "☐" : "☑"));
+};
 
 const attribute = (token: Token, name: string): string => String(token.attrGet(name) ?? "");
 

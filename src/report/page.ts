@@ -6,6 +6,7 @@ import { headHtml } from "./facts.ts";
 import { filled, type Labels, labelsOf } from "./labels.ts";
 import { type Heading, inlineText, renderMarkdown } from "./markdown.ts";
 import { pagedStyle } from "./pdf/paged-style.ts";
+import { splitWideTables } from "./pdf/split-tables.ts";
 import { mapOutlines, plotTypes } from "./plot.ts";
 import { cellDuration, cellStatus } from "./status.ts";
 import type { ReportOptions, ReportPage } from "./types.ts";
@@ -38,7 +39,7 @@ export const renderPage = (page: ReportPage, options: ReportOptions, links: Page
   const title = pageTitle(page);
   const { slots = {} } = options.template ?? {};
   const nav = contents(headings, labels, links.pageOf);
-  const main = `${headHtml(page, title, labels)}${links.pageOf ? nav : ""}${slots.start ?? ""}${cells.join("\n")}${slots.end ?? ""}${pager(links, labels)}`;
+  const main = `${headHtml(page, title, labels)}${links.pageOf ? nav : ""}${slots.start ?? ""}${links.pageOf ? splitWideTables(cells.join("\n")) : cells.join("\n")}${slots.end ?? ""}${pager(links, labels)}`;
   const body = [
     bar(title, options, links, labels),
     `<div class="layout">${links.pageOf ? "" : nav}<main id="content" tabindex="-1">${main}</main></div>`,

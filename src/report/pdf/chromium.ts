@@ -14,8 +14,19 @@ export interface Chromium {
   close(): Promise<void>;
 }
 
-/** Starts the program with a profile of its own, which knows no network. */
-export const startChromium = (program: string): Chromium => {
+/** How long a browser may take, in milliseconds. */
+export interface Patience {
+  /** Until it answers for the first time. */
+  readonly start: number;
+  /** For one page, from loading to the whole PDF. */
+  readonly page: number;
+}
+
+/**
+ * Starts the program with a profile of its own, which knows no network. What it does not do within `patience` is given up
+ * with an error that says so, and the program is ended.
+ */
+export const startChromium = (program: string, patience: Patience = { start: 60_000, page: 600_000 }): Chromium => {
   const profile = mkdtempSync(join(tmpdir(), "pinbook-chromium-"));
   // Chromium refuses its sandbox to root.
   const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
@@ -27,12 +38,26 @@ export const startChromium = (program: string): Chromium => {
   const client = devTools(child.stdio[3] as Writable, child.stdio[4] as Readable);
   const ended = endOf(child, program, client);
   return {
-    print: (url) => print(client, url),
+    print: async (url) => {
+      const giveUp = (ms: number, what: string) =>
+        setTimeout(() => {
+          client.fail(
+            `${program} ${what} within ${Math.round(ms / 1000)} s: it is no Chromium, or it hangs. Name another one by --chromium FILE or PINBOOK_CHROMIUM.`,
+          );
+          kill(child);
+        }, ms);
+      const waiting = giveUp(patience.start, "did not answer");
+      const target = await client
+        .send("Target.createTarget", { url: "about:blank" })
+        .finally(() => clearTimeout(waiting));
+      const working = giveUp(patience.page, "did not print a page");
+      return print(client, url, String(target.targetId)).finally(() => clearTimeout(working));
+    },
     close: async () => {
       const asked = client.send("Browser.close").catch(() => {});
-      const patience = setTimeout(() => kill(child), 3000);
+      const last = setTimeout(() => kill(child), 3000);
       await Promise.all([asked, ended]);
-      clearTimeout(patience);
+      clearTimeout(last);
       kill(child);
       for (const stream of child.stdio) stream?.destroy();
       rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
@@ -87,8 +112,7 @@ const endOf = (child: ChildProcess, program: string, client: DevTools): Promise<
     });
   });
 
-const print = async (client: DevTools, url: string): Promise<Buffer> => {
-  const { targetId } = await client.send("Target.createTarget", { url: "about:blank" });
+const print = async (client: DevTools, url: string, targetId: string): Promise<Buffer> => {
   const { sessionId } = await client.send("Target.attachToTarget", { targetId, flatten: true });
   const session = String(sessionId);
   const send = (method: string, params = {}) => client.send(method, params, session);
