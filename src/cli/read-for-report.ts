@@ -8,7 +8,7 @@ import {
   outputCutter,
   readNotebook,
 } from "../notebook/index.ts";
-import { readNotebookFile } from "../run/index.ts";
+import { readWithOutputs } from "../run/index.ts";
 
 // Files below are read whole. Of larger ones an output is cut to what a browser can show.
 const large = 64 << 20;
@@ -17,7 +17,7 @@ const limits = { each: 1 << 20, all: 48 << 20 };
 /** A notebook's file for a report: of a very large one with its outputs cut, each of which says so, and a line about it. */
 export const readForReport = async (file: string, warn: (line: string) => void): Promise<Notebook> => {
   const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
-  if (size <= large || fileKind(file) !== "notebook") return readNotebookFile(file);
+  if (size <= large || fileKind(file) !== "notebook") return readWithOutputs(file);
   const cutter = outputCutter(limits);
   for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 })) cutter.push(chunk as Buffer);
   const { bytes, cuts } = cutter.end();

@@ -1,7 +1,7 @@
 import type { Notebook, Output } from "../notebook/index.ts";
 import type { EarlierCell, EarlierNotebook, EarlierRun } from "../report/index.ts";
 import { findRun, type RunSide, readRunOutputs, type SideCell } from "../run/diff/index.ts";
-import { readNotebookFile } from "../run/index.ts";
+import { readWithOutputs } from "../run/index.ts";
 
 /** What the notebooks were in a run that a person names as for `pinbook diff`, or in another notebook's file. */
 export const readSince = async (
@@ -12,7 +12,7 @@ export const readSince = async (
   const sides = await findRun(home, name);
   const [first] = sides;
   if (first && !first.run) {
-    const notebook = await readNotebookFile(name);
+    const notebook = await readWithOutputs(name);
     // Of two files that are named the names need not agree.
     return {
       label: name,

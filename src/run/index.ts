@@ -1,5 +1,5 @@
 export { exitCodeOf } from "./exit-code.ts";
-export { readNotebookFile, savedAt } from "./notebook-file.ts";
+export { readNotebookFile, readWithOutputs, savedAt } from "./notebook-file.ts";
 export { type OutsideOptions, watchOutside } from "./outside.ts";
 export { parseValues } from "./parameters/from-text.ts";
 export { planRerun, type RerunOptions, type RerunPlan, rerunNotebook } from "./rerun.ts";

@@ -58,6 +58,21 @@ export const savedAt = (file: string): string =>
   fileKind(file) === "script" ? file.replace(/\.[^.]+$/, ".ipynb") : file;
 
 /**
+ * Reads a notebook's file with what its last run saved: of a script that is in the .ipynb file beside it, outputs and the
+ * parameters that were injected. A script that never ran has none.
+ */
+export const readWithOutputs = async (file: string): Promise<Notebook> => {
+  const notebook = await readNotebookFile(file);
+  const beside = savedAt(file);
+  if (beside === file || !(await stat(beside).catch(() => undefined))) return notebook;
+  const former = await readNotebookFile(beside);
+  const { cells, ...rest } = keepOutputs(notebook, former);
+  const injected = former.cells.filter((cell) => hasTag(cell, "injected-parameters"));
+  const at = cells.findIndex((cell) => hasTag(cell, "parameters")) + 1;
+  return { ...rest, cells: [...cells.slice(0, at), ...injected, ...cells.slice(at)] };
+};
+
+/**
  * A script's notebook with the ids and outputs of the .ipynb file beside it, if there is one. Throws a usage error where
  * that file is the newer one and has other cells: a run of the script would undo what was edited there.
  */

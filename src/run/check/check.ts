@@ -1,8 +1,10 @@
+import { existsSync } from "node:fs";
 import { basename, dirname } from "node:path";
+import { usageError } from "../../errors.ts";
 import { type Cell, type CodeCell, hasTag, type Notebook, tagsOf } from "../../notebook/index.ts";
 import { cellTitle } from "../cell-title.ts";
 import { exact, type Tolerance } from "../compare/same-text.ts";
-import { readNotebookFile } from "../notebook-file.ts";
+import { readWithOutputs, savedAt } from "../notebook-file.ts";
 import { runNotebook } from "../run.ts";
 import type { CellStatus, RunOptions, RunStatus } from "../types.ts";
 import { compareOutputs, type OutputDifference } from "./compare-outputs.ts";
@@ -60,7 +62,7 @@ export interface CheckResult {
 export const checkNotebook = async (options: CheckOptions): Promise<CheckResult> => {
   const { file, tolerance = exact, ...rest } = options;
   const name = basename(file);
-  const saved = await readNotebookFile(file);
+  const saved = await readSaved(file);
   const rules = new Map(codeCells(saved).map((cell) => [cell.id, rulesOf(saved, cell, name, tolerance)]));
   const notebook = { ...saved, cells: saved.cells.map(withRunnersTags) };
   const run = await runNotebook({ ...rest, notebook, name, cwd: dirname(file), home: false, allowErrors: true });
@@ -89,6 +91,12 @@ export const checkNotebook = async (options: CheckOptions): Promise<CheckResult>
   const compared = checked.length;
   const why = run.error === undefined ? {} : { error: run.error };
   return { name, same: cells.length === 0, status: run.status, ...why, compared, cells };
+};
+
+const readSaved = async (file: string): Promise<Notebook> => {
+  const saved = savedAt(file);
+  if (saved === file || existsSync(saved)) return readWithOutputs(file);
+  throw usageError(`${file} has no saved outputs, there is no ${saved}: run it first, as in "pinbook run ${file}".`);
 };
 
 const codeCells = (notebook: Notebook): readonly CodeCell[] =>

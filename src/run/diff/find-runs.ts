@@ -3,7 +3,7 @@ import { basename, join } from "node:path";
 import { usageError } from "../../errors.ts";
 import { isAlive } from "../../is-alive.ts";
 import type { Output } from "../../notebook/index.ts";
-import { readNotebookFile } from "../notebook-file.ts";
+import { readWithOutputs } from "../notebook-file.ts";
 import { injectParameters } from "../parameters/index.ts";
 import { readRunOutputs } from "../run-outputs.ts";
 import { recordsFolder } from "../run-record.ts";
@@ -74,7 +74,7 @@ const textIn = (output: Output | null | undefined): string | undefined => {
 };
 
 const sideOfFile = async (file: string): Promise<RunSide> => {
-  const notebook = await readNotebookFile(file);
+  const notebook = await readWithOutputs(file);
   const given = (): Readonly<Record<string, string>> => {
     try {
       return injectParameters(notebook, {}, file).parameters;

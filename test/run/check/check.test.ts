@@ -159,6 +159,18 @@ describe("a check", () => {
   });
 });
 
+test("a script is checked by the notebook beside it, with the parameters of its run", async () => {
+  const file = join(await temporaryFolder(), "s.ts");
+  const script = (last: string) => `// %% tags=["parameters"]\nlet n = 1;\n\n// %%\nprint(String(${last}))\n`;
+  const sessionModule = join(packageRoot, "test/run/fake-session.js");
+  await writeFile(file, script("n"));
+  await expect(checkNotebook({ file, sessionModule })).rejects.toThrow(/s\.ts has no saved outputs.*run it first/);
+  await runNotebook({ file, parameters: { n: 3 }, sessionModule, home: false });
+  expect(await checkNotebook({ file, sessionModule })).toMatchObject({ same: true, compared: 3 });
+  await writeFile(file, script("n + 1"));
+  expect(await checkNotebook({ file, sessionModule })).toMatchObject({ same: false, cells: [{ index: 2 }] });
+});
+
 test("a difference within the tolerance is none, also where it makes a table's columns wider", () => {
   const table = (value: string, width: number) =>
     out(`${"mean".padEnd(width)}  n\n${"─".repeat(width)}  ─\n${value.padEnd(width)}  3\n`);
