@@ -147,7 +147,7 @@ interface Kept {
 }
 
 const keepGroup = (group: Group, { state, store, limit, globals }: Keeping): Kept => {
-  const { names, needs, mutable, blobs, objects } = group;
+  const { names, needs, mutable, blobs, objects, forms } = group;
   for (const object of objects) state.owners.set(object, names);
   const { blob, inline, why, problem } = stored(group, store, limit);
   const same = blob !== undefined && names.every((name) => state.hashes.get(name) === blob);
@@ -168,9 +168,13 @@ const keepGroup = (group: Group, { state, store, limit, globals }: Keeping): Kep
       ...(why === undefined ? {} : { why }),
       ...(needs.length === 0 ? {} : { needs }),
       ...(global.length === 0 ? {} : { globals: global }),
+      ...(forms.length === 0 ? {} : { forms: forms.slice(0, fewForms) }),
     },
   };
 };
+
+/** A value may hold any number of tables. */
+const fewForms = 5;
 
 /** Bytes up to which a snapshot goes with what is told of its cell: a file for each number would cost more than all else. */
 const small = 2048;

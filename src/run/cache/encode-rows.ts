@@ -1,4 +1,4 @@
-import { fewRows, storeColumns } from "./columns/index.ts";
+import { fewRows, type StoredColumns, storeColumns } from "./columns/index.ts";
 import type { Encoder } from "./encode.ts";
 import { globalName } from "./globals.ts";
 import { listed } from "./listed.ts";
@@ -19,6 +19,7 @@ export const rowsNode = (list: readonly unknown[], closed: Closed, encoder: Enco
   const taken = takeRows(list, { areLists, keys, names }, encoder);
   if (!taken) {
     encoder.forgetApart(first);
+    encoder.form(`is kept as ${list.length} values, for they are not all rows with the same fields`);
     return undefined;
   }
   const { columns, others } = taken;
@@ -32,6 +33,7 @@ export const rowsNode = (list: readonly unknown[], closed: Closed, encoder: Enco
         encoder.slot(values[at], [places[at] ?? 0, areLists ? column : (names[column] ?? "")]),
       ),
   });
+  encoder.form(`is kept as ${list.length} rows in ${formOf(names, stored)}`);
   return ["rows", { areLists, names, columns: stored, first, count, others, closed }];
 };
 
@@ -50,7 +52,16 @@ export const columnsNode = (columns: Readonly<Record<string, ArrayLike<unknown>>
     takeDates: (dates) => takeDates(dates, encoder),
     slotsOf: (values, column) => listed(values.length, (at) => encoder.slot(values[at], [names[column] ?? "", at])),
   });
+  encoder.form(`is kept in ${formOf(names, stored)}`);
   return ["columns", names, stored];
+};
+
+/** What of the columns Arrow holds, and what not. */
+const formOf = (names: readonly (string | symbol)[], { columns }: StoredColumns): string => {
+  const own = names.filter((_, at) => columns[at]?.form === "values" || columns[at]?.form === "slots");
+  if (own.length === 0) return "Arrow columns";
+  if (own.length === names.length) return "columns of V8's own form";
+  return `Arrow columns; ${own.map(String).join(", ")} in V8's own form`;
 };
 
 interface Taken {

@@ -31,6 +31,8 @@ export interface Group {
   readonly blobs: readonly string[];
   /** Every object of it that could be changed. */
   readonly objects: readonly object[];
+  /** In which form its large parts are kept, in words. */
+  readonly forms: readonly string[];
 }
 
 /** The groups of some variables by the objects that they share, each as a snapshot. */
@@ -73,9 +75,10 @@ interface Encoded {
   readonly needs: ReadonlySet<string>;
   readonly blobs: ReadonlySet<string>;
   readonly objects: readonly object[];
+  readonly forms: readonly string[];
 }
 
-const groupOf = (names: readonly string[], { snapshot, why, needs, blobs, objects }: Encoded): Group => ({
+const groupOf = (names: readonly string[], { snapshot, why, needs, blobs, objects, forms }: Encoded): Group => ({
   names,
   bytes: why === undefined ? serialize(snapshot) : undefined,
   why,
@@ -83,6 +86,7 @@ const groupOf = (names: readonly string[], { snapshot, why, needs, blobs, object
   mutable: objects.length > 0,
   blobs: [...blobs],
   objects,
+  forms,
 });
 
 /** Where something stands in its parent: a field or place, or more than one of them below each other. */
@@ -102,6 +106,8 @@ export interface Encoder {
   forgetApart(from: number): void;
   need(name: string): void;
   blob(hash: string): void;
+  /** Tells in which form the object is kept whose node is being made. */
+  form(text: string): void;
 }
 
 const encode = (values: ReadonlyMap<string, unknown>, context: EncodeContext): Encoded => {
@@ -114,6 +120,7 @@ const encode = (values: ReadonlyMap<string, unknown>, context: EncodeContext): E
   const blobs = new Set<string>();
   const mutable: object[] = [];
   const apart: object[] = [];
+  const forms: string[] = [];
   let why: string | undefined;
   let parent = -1;
   const pathOf = (at: number): string => {
@@ -155,6 +162,7 @@ const encode = (values: ReadonlyMap<string, unknown>, context: EncodeContext): E
     },
     need: (name) => void needs.add(name),
     blob: (hash) => void blobs.add(hash),
+    form: (text) => void forms.push(`${pathOf(parent)} ${text}`),
   };
   const roots: Record<string, Slot> = Object.create(null);
   for (const [name, value] of values) {
@@ -175,7 +183,7 @@ const encode = (values: ReadonlyMap<string, unknown>, context: EncodeContext): E
       mutable.push(objects[at] as object);
     }
   }
-  return { snapshot: { nodes, roots }, why, needs, blobs, objects: [...mutable, ...apart] };
+  return { snapshot: { nodes, roots }, why, needs, blobs, objects: [...mutable, ...apart], forms };
 };
 
 const stepText = (key: string | number): string => {

@@ -160,12 +160,19 @@ const markRestored = (
   runs: ReadonlySet<number>,
   kept: ReadonlyMap<number, CellState>,
 ): readonly PlannedCell[] => {
+  const defined = new Map(judged.map(({ cell }) => [cell.node.index, cell.node.defines]));
   const writers = new Set(
     judged.filter(({ cell }) => runs.has(cell.node.index)).flatMap(({ inputs }) => inputs.map(({ writer }) => writer)),
   );
   return cells.map((cell) =>
     cell.verdict === "fresh" && writers.has(cell.index) && kept.has(cell.index)
-      ? { ...cell, verdict: "restore" }
+      ? { ...cell, verdict: "restore", reasons: formsOf(kept.get(cell.index), defined.get(cell.index)) }
       : cell,
   );
 };
+
+/** In which form large values that a cell made are kept. */
+const formsOf = (state: CellState | undefined, defines: readonly string[] = []): readonly string[] =>
+  (state?.values.groups ?? []).flatMap(({ names, forms = [] }) =>
+    names.some((name) => defines.includes(name)) ? forms : [],
+  );

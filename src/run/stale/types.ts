@@ -19,6 +19,8 @@ export interface ValueGroup {
   readonly others?: Readonly<Record<string, string>>;
   /** Those that are fields of the global object. */
   readonly globals?: readonly string[];
+  /** In which form large values among them are kept, in sentences. */
+  readonly forms?: readonly string[];
 }
 
 /** What a cell left behind in the session. */

@@ -172,6 +172,21 @@ describe("many rows", () => {
     expect(why((at) => (at === 7 ? () => at : "x"))).toMatch(/^rows\[7\]\.v is a function that closes over/);
   });
 
+  test("tell in which form they are kept", () => {
+    const forms = (rows: unknown) => groupsOf({ rows })[0]?.forms;
+    expect(forms(rowsOf((at) => ({ at })))).toEqual([`rows is kept as ${many} rows in Arrow columns`]);
+    expect(forms({ in: rowsOf((at) => ({ at, text: `${at}`, list: [at] })) })).toEqual([
+      `rows.in is kept as ${many} rows in Arrow columns; text, list in V8's own form`,
+    ]);
+    expect(forms(rowsOf((at) => ({ text: `${at}` })))).toEqual([
+      `rows is kept as ${many} rows in columns of V8's own form`,
+    ]);
+    expect(forms([...rowsOf((at) => ({ at })), { b: 1 }])).toEqual([
+      `rows is kept as ${many + 1} values, for they are not all rows with the same fields`,
+    ]);
+    expect(forms(rowsOf(String))).toEqual([]);
+  });
+
   test("of other variables that share none of them are groups of their own", () => {
     const [a, b] = [rowsOf((at) => ({ at })), rowsOf((at) => ({ at }))];
     expect(groupsOf({ a, b }).map(({ names }) => names)).toEqual([["a"], ["b"]]);
