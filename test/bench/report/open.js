@@ -1,9 +1,9 @@
 // node test/bench/report/open.js NBCONVERT [RUNS]: times opening a report of 200 cells, 20 of them plots, in Chromium, turn
 // by turn with nbconvert's page of the same notebook. Prints a table in Markdown. dist/ is brought up to date before.
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 import { build } from "../../../src/build.js";
@@ -27,21 +27,26 @@ const rows = Array.from(
 );
 const table = `<table><thead><tr><th>id</th><th>name</th><th>value</th></tr></thead><tbody>${rows.join("")}</tbody></table>`;
 
-/** The figure of a plot with the picture that pinbook's own plots have beside it. */
-const plot = async () => {
-  const path = join(root, "dist/src/plot/index.js");
-  const { bar } = await import(pathToFileURL(path).href);
-  const figure = bar({
-    x: rows.map((_, at) => `name ${at}`),
-    y: rows.map((_, at) => at * 7),
-    title: "A plot",
-  });
-  return figure[Symbol.for("Jupyter.display")]();
+/** A bar chart with the picture that stands beside one of pinbook's own. */
+const plot = () => {
+  const heights = rows.map((_, at) => at * 7);
+  const bars = heights.map(
+    (height, at) =>
+      `<rect x="${40 + at * 34}" y="${360 - height * 2}" width="26" height="${height * 2}" fill="#4269d0"/><text x="${53 + at * 34}" y="380" text-anchor="middle">name ${at}</text>`,
+  );
+  return {
+    "application/vnd.plotly.v1+json": {
+      data: [{ type: "bar", x: rows.map((_, at) => `name ${at}`), y: heights }],
+      layout: { title: { text: "A plot" } },
+    },
+    "image/svg+xml": `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 760 400" width="760" height="400" font-size="12">${bars.join("")}</svg>`,
+    "text/plain": "A plot",
+  };
 };
 
 /** A notebook of 200 cells: a third of them text, 20 plots, the others with tables or printed lines. */
-const notebook = async () => {
-  const figure = await plot();
+const notebook = () => {
+  const figure = plot();
   const cells = Array.from({ length: 200 }, (_, at) => {
     if (at % 3 === 0)
       return {
@@ -93,6 +98,17 @@ const open = async (/** @type {import("playwright-core").Browser} */ browser, /*
   return times;
 };
 
+/** An installed Chromium. */
+const findChromium = () => {
+  const names = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+  const found = (process.env.PATH ?? "")
+    .split(delimiter)
+    .flatMap((path) => names.map((name) => join(path, name)))
+    .find((file) => existsSync(file));
+  if (found === undefined) throw new Error(`none of ${names.join(", ")} is in the path: install one`);
+  return found;
+};
+
 const median = (/** @type {readonly number[]} */ values) =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
@@ -100,16 +116,14 @@ await build();
 const folder = mkdtempSync(join(tmpdir(), "pinbook-bench-"));
 try {
   const source = join(folder, "cells-200.ipynb");
-  writeFileSync(source, JSON.stringify(await notebook()));
+  writeFileSync(source, JSON.stringify(notebook()));
   execFileSync(process.execPath, [join(root, "src/launch.js"), "report", source, "--out", join(folder, "ours")], {
     cwd: folder,
     stdio: "ignore",
   });
   execFileSync(nbconvert, ["--to", "html", source, "--output-dir", join(folder, "theirs")], { stdio: "ignore" });
   const pages = { pinbook: join(folder, "ours/cells-200.html"), nbconvert: join(folder, "theirs/cells-200.html") };
-  const { findChromium } = await import(pathToFileURL(join(root, "dist/src/report/index.js")).href);
-  const executablePath = findChromium({ named: process.env.PINBOOK_CHROMIUM, path: process.env.PATH ?? "" });
-  const browser = await chromium.launch({ executablePath, chromiumSandbox: process.getuid?.() !== 0 });
+  const browser = await chromium.launch({ executablePath: findChromium(), chromiumSandbox: process.getuid?.() !== 0 });
   /** @type {Record<keyof typeof pages, { paint: number, text: number }[]>} */
   const times = { pinbook: [], nbconvert: [] };
   // The first opening of each warms the browser up.
