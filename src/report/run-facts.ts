@@ -97,8 +97,11 @@ const dataOf = ({ cells }: RunRecordLike, folder: string): readonly RunData[] =>
   return [...found.values()];
 };
 
-const named = <T extends { readonly name: string }>(thing: T, folder: string): T =>
-  isAbsolute(thing.name) ? { ...thing, name: shortPath(thing.name, folder) } : thing;
+const named = <T extends { readonly name: string }>(thing: T, folder: string): T => {
+  const [, path, item = ""] = /^(?:file:(?:\/\/)?)?(\/[^#]*)(#[\s\S]*)?$/.exec(thing.name) ?? [];
+  if (path !== undefined) return { ...thing, name: shortPath(path, folder) + item };
+  return isAbsolute(thing.name) ? { ...thing, name: shortPath(thing.name, folder) } : thing;
+};
 
 // Readers have other folders.
 const shortPath = (path: string, folder: string): string => {

@@ -31,6 +31,8 @@ const recordOf = (folder: string, sources: Readonly<Record<string, string>>): Ru
     accesses: [
       { kind: "file", name: join(folder, "pins.json"), fingerprint: `8-1-${"ab".repeat(32)}` },
       { kind: "table", name: "delta/pins", fingerprint: "7", write: true },
+      { kind: "listing", name: `file://${join(folder, "../.pinbook/bucket")}#topics/pin/`, fingerprint: "9" },
+      { kind: "object", name: "s3://bucket#topics/pin/1.json", fingerprint: "8" },
     ],
   })),
 });
@@ -50,6 +52,8 @@ test("The facts of a run hold its parameters, data, packages and commit, and the
     data: [
       { kind: "file", name: "pins.json" },
       { kind: "table", name: "delta/pins", version: "7", write: true },
+      { kind: "listing", name: "../.pinbook/bucket#topics/pin/", version: "9" },
+      { kind: "object", name: "s3://bucket#topics/pin/1.json", version: "8" },
     ],
     packages: [
       { name: "node", version: "22.1.0" },
@@ -86,6 +90,36 @@ test("A cell that was edited since the run is stale, and so are those that hang 
     ["c", undefined],
   ]);
   expect(renderFile({ name: "a", notebook, facts }).match(/class="cell code stale"/g)).toHaveLength(2);
+});
+
+test("A cell whose data changed is stale with what changed, a failed one stays failed, and what nobody could see is told once", async () => {
+  const folder = await temporaryFolder();
+  const sources = { a: "const a = 1;", b: "const b = a;", c: "3", d: "4" };
+  const failed = { ...code("d", sources.d), metadata: { pinbook: { status: "failed" } } };
+  const notebook = newNotebook([code("a", sources.a), code("b", sources.b), code("c", sources.c), failed]);
+  const changed = { kind: "file", name: join(folder, "pins.json"), change: "changed" } as const;
+  const unseen = { kind: "topic", name: "pins", change: "unseen" } as const;
+  const changes = new Map([
+    ["a", [changed, unseen]],
+    ["c", [unseen]],
+    ["d", [changed]],
+  ]);
+  const facts = await readRunFacts(notebook, folder, recordOf(folder, sources), changes);
+  expect(facts.cells?.map(({ id, stale }) => [id, stale])).toEqual([
+    ["a", [{ ...changed, name: "pins.json" }]],
+    ["b", ["needs"]],
+    ["c", undefined],
+    ["d", [{ ...changed, name: "pins.json" }]],
+  ]);
+  expect(facts.unseen).toEqual([unseen]);
+  const html = renderFile({ name: "a", notebook, facts });
+  expect(html.match(/class="cell code (?:stale|failed)"/g)).toEqual([
+    'class="cell code stale"',
+    'class="cell code stale"',
+    'class="cell code failed"',
+  ]);
+  expect(html.match(/Changed since it ran: pins.json \(File\)/g)).toHaveLength(2);
+  expect(html.match(/could not be seen: pins \(Topic\)/g)).toHaveLength(1);
 });
 
 test("Without a record, a repository and packages the facts are none", async () => {
