@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "@jest/globals";
 import { packageRoot } from "../../src/root.ts";
 import { fuzzNotebooks } from "../support/fuzz-notebook.ts";
+import { fuzzScripts } from "../support/fuzz-script.ts";
 
 const original = await readFile(join(packageRoot, "test/notebook/files/jupyter-4.5.ipynb"), "utf8");
 
@@ -12,4 +13,11 @@ test("A damaged file is read, and then written in one form, or refused in one li
   expect(wrong).toEqual([]);
   expect(read).toBeGreaterThan(100);
   expect(refused).toBeGreaterThan(100);
+});
+
+test("A damaged script is read, and then written in one form, or refused in one line that names it", () => {
+  const { read, refused, wrong } = fuzzScripts(Array(400).keys());
+  expect(wrong).toEqual([]);
+  expect(read).toBeGreaterThan(100);
+  expect(refused).toBeGreaterThan(30);
 });

@@ -6,6 +6,7 @@ import { expect, test } from "@jest/globals";
 import { formatNotebook, formatScript, parseScript } from "../../src/notebook/index.ts";
 import { entryPoint, packageRoot } from "../../src/root.ts";
 import { fuzzNotebooks } from "../support/fuzz-notebook.ts";
+import { fuzzScripts } from "../support/fuzz-script.ts";
 import { randomNotebook } from "../support/random-notebook.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
@@ -20,6 +21,12 @@ test(`Damaged notebooks are read or refused in one line, seeds from ${first}`, a
   const { read, refused, wrong } = fuzzNotebooks(original, seeds());
   expect(wrong.slice(0, 5)).toEqual([]);
   expect(Math.min(read, refused)).toBeGreaterThan(rounds / 10);
+});
+
+test(`Damaged scripts are read or refused in one line, seeds from ${first}`, () => {
+  const { read, refused, wrong } = fuzzScripts(seeds());
+  expect(wrong.slice(0, 5)).toEqual([]);
+  expect(Math.min(read, refused)).toBeGreaterThan(rounds / 20);
 });
 
 test("A hundred megabytes of outputs are read, run over and written within 1.2 GB of memory", async () => {

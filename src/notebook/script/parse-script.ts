@@ -19,8 +19,13 @@ export const parseScript = (text: string, name: string): Notebook => {
   const header = readHeader(lines, name);
   const cells = splitSections(lines, header.lines).map((section) => readCell(section, name));
   const front = header.frontMatter === undefined ? [] : [rawCell(header.frontMatter)];
+  const { nbformat_minor: minor = 5 } = header.fields;
+  if (!(typeof minor === "number" && Number.isSafeInteger(minor) && minor >= 5))
+    throw usageError(
+      `${name}, its header: nbformat_minor must be a whole number, 5 or more, it is ${JSON.stringify(minor)}. Mend or delete the line.`,
+    );
   const notebook = {
-    ...{ nbformat_minor: 5, ...header.fields, nbformat: 4 as const },
+    ...{ ...header.fields, nbformat: 4 as const, nbformat_minor: minor },
     metadata: header.metadata,
     cells: withUniqueIds([...front, ...cells]),
   };
