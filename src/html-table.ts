@@ -3,6 +3,8 @@ export interface HtmlColumn {
   readonly name: string;
   /** Small print under the name, such as a type. */
   readonly note?: string;
+  /** HTML under the small print, such as an SVG. */
+  readonly picture?: string;
   /** The side on which its values stand: numbers right. */
   readonly side: "left" | "right";
 }
@@ -14,7 +16,10 @@ export const htmlTable = (
   caption?: string,
 ): string => {
   const sides = columns.map(({ side }) => ` style="text-align:${side}"`);
-  const head = columns.map(({ name, note }, index) => `<th${sides[index]}>${escapeHtml(name)}${small(note)}</th>`);
+  const head = columns.map(
+    ({ name, note, picture }, index) =>
+      `<th${sides[index]}>${escapeHtml(name)}${small(note)}${picture === undefined ? "" : `<br>${picture}`}</th>`,
+  );
   const body = rows.map((row) => {
     const cells = columns.map((_, index) => `<td${sides[index]}>${content(row[index])}</td>`);
     return `<tr>${cells.join("")}</tr>`;

@@ -61,9 +61,8 @@ export {
   rawGeoSchema,
   rawPinSchema,
   rawUserSchema,
-  unreadGeo,
-  unreadPin,
-  unreadUser,
+  ruleCounts,
+  unknownValues,
   userSchema,
 } from "./pins/index.ts";
 export {

@@ -1,7 +1,8 @@
-import { htmlTable } from "../html-table.ts";
+import { type HtmlColumn, htmlTable } from "../html-table.ts";
 import type { ColumnTable, Field } from "../schema.ts";
 import { type Kind, kindOf } from "./data-type.ts";
 import { fieldType } from "./explain.ts";
+import { headSummary } from "./head-picture.ts";
 import { formatDate, formatTimestamp } from "./timestamp.ts";
 
 /** One thing to show, by media type. */
@@ -10,7 +11,7 @@ export type MimeBundle = Readonly<Record<string, string>>;
 const shownRows = 20;
 const shownCharacters = 200;
 
-/** A collected frame as an HTML table and as text: its first rows, types in the heads, the number of rows. */
+/** A collected frame as an HTML table and as text: its first rows, types, nulls and how values spread in the heads, the number of rows. */
 export const frameBundle = (table: ColumnTable): MimeBundle => ({
   "text/html": htmlOf(table),
   "text/plain": textOf(table),
@@ -20,14 +21,20 @@ const numbers: ReadonlySet<Kind> = new Set(["number", "int64", "decimal"]);
 
 const htmlOf = (table: ColumnTable): string =>
   htmlTable(
-    table.schema.map((field) => ({
-      name: field.name,
-      note: fieldType(field),
-      side: numbers.has(kindOf(field.type)) ? "right" : "left",
-    })),
+    table.schema.map((field) => headOf(table, field)),
     firstRows(table),
     caption(table),
   );
+
+const headOf = (table: ColumnTable, field: Field): HtmlColumn => {
+  const { nulls, picture } = headSummary(table, field);
+  return {
+    name: field.name,
+    note: nulls > 0 ? `${fieldType(field)} · ${nulls} null` : fieldType(field),
+    side: numbers.has(kindOf(field.type)) ? "right" : "left",
+    ...(picture === undefined ? {} : { picture }),
+  };
+};
 
 const textOf = (table: ColumnTable): string => {
   const rows = [

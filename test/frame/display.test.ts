@@ -10,9 +10,8 @@ const display = (frame: AnyFrame): Promise<MimeBundle> =>
 test("a frame shows itself as a table with types, its first rows and their number", async () => {
   const frame = fromRows(Array.from({ length: 25 }, (_, n) => ({ n, at: n === 0 ? null : new Date(0) })));
   const bundle = await display(frame);
-  expect(bundle["text/html"]).toContain(
-    '<th style="text-align:right">n<br><small>int32</small></th><th style="text-align:left">at<br><small>timestamp?</small></th>',
-  );
+  expect(bundle["text/html"]).toContain('<th style="text-align:right">n<br><small>int32</small><br><svg');
+  expect(bundle["text/html"]).toContain('<th style="text-align:left">at<br><small>timestamp? · 1 null</small></th>');
   expect(bundle["text/html"]?.match(/<tr>/g)).toHaveLength(21);
   expect(bundle["text/html"]).toContain("25 rows × 2 columns, the first 20 shown");
   expect(bundle["text/plain"]?.split("\n").slice(0, 4)).toEqual([
@@ -20,6 +19,28 @@ test("a frame shows itself as a table with types, its first rows and their numbe
     "int32  timestamp?",
     "0      null",
     "1      1970-01-01 00:00:00",
+  ]);
+});
+
+test("a head shows how values spread: numbers in bins, the most frequent texts, nothing where all are equal or all differ", async () => {
+  const rows = Array.from({ length: 100 }, (_, n) => ({
+    n,
+    t: n % 10 === 0 ? "a" : "b",
+    id: `x${n}`,
+    same: 1,
+    nan: n < 50 ? Number.NaN : 1 / n,
+  }));
+  const html = (await display(fromRows(rows)))["text/html"] ?? "";
+  const heads = [...html.matchAll(/<th [^>]*>(\w+)<br>(.*?)<\/th>/g)].map(([, name, rest = ""]) => [
+    name,
+    rest.split("<rect").length - 1,
+  ]);
+  expect(heads).toEqual([
+    ["n", 16],
+    ["t", 2],
+    ["id", 0],
+    ["same", 0],
+    ["nan", 16],
   ]);
 });
 

@@ -9,9 +9,8 @@ import {
   rawGeoSchema,
   rawPinSchema,
   rawUserSchema,
-  unreadGeo,
-  unreadPin,
-  unreadUser,
+  ruleCounts,
+  unknownValues,
   userSchema,
 } from "../../src/pins/index.ts";
 import { rowsOf } from "../frame/conforms.ts";
@@ -111,15 +110,6 @@ describe("cleaning posts", () => {
     expect(await rowsOf(cleanPin(frame))).toHaveLength(2);
   });
 
-  test("counts what it could not read", async () => {
-    const frame = pins(
-      { ...pin, index: 1, follower_count: "many" },
-      { ...pin, index: 2, follower_count: "User Info Error" },
-      { ...pin, index: 3, follower_count: null, downloaded: 2 },
-    );
-    expect(await rowsOf(unreadPin(frame))).toEqual([{ follower_count: 1, downloaded: 1 }]);
-  });
-
   test("of no rows gives no rows", async () => {
     expect(await rowsOf(cleanPin(pins()))).toEqual([]);
   });
@@ -141,10 +131,6 @@ describe("cleaning places", () => {
       { ind: 7, country: "Albania", coordinates: [null, -173.293], timestamp: null },
     ]);
   });
-
-  test("counts what it could not read", async () => {
-    expect(await rowsOf(unreadGeo(frame))).toEqual([{ timestamp: 1 }]);
-  });
 });
 
 describe("cleaning users", () => {
@@ -161,8 +147,37 @@ describe("cleaning users", () => {
       { ind: 8, user_name: null, age: 36, date_joined: null },
     ]);
   });
+});
 
-  test("counts what it could not read", async () => {
-    expect(await rowsOf(unreadUser(frame))).toEqual([{ date_joined: 1 }]);
+describe("the quality of the raw tables", () => {
+  const raw = {
+    pin: pins(
+      pin,
+      pin,
+      { ...pin, index: 1, follower_count: "many", title: "No Title Data Available", is_image_or_video: "gif" },
+      { ...pin, index: 2, follower_count: "User Info Error", poster_name: "User Info Error" },
+      { ...pin, index: 3, follower_count: null, downloaded: 2, save_location: "/data/art" },
+      { ...pin, index: 4, follower_count: "many", tag_list: " " },
+    ),
+    geo: fromRows([geo, { ...geo, timestamp: "soon" }], rawGeoSchema),
+    user: fromRows([user, user, { ...user, ind: 8, date_joined: "2015-13-01 00:00:00" }], rawUserSchema),
+  };
+
+  test("is how many rows each rule changed, duplicates first", async () => {
+    expect((await rowsOf(ruleCounts(raw))).map(({ table, column, rows }) => `${table} ${column} ${rows}`)).toEqual([
+      ...["pin all 1", "pin title 1", "pin description 0", "pin follower_count 1", "pin follower_count 1"],
+      ...["pin follower_count 2", "pin poster_name 1", "pin tag_list 1", "pin image_src 0", "pin save_location 4"],
+      ...["pin downloaded 1", "geo all 0", "geo timestamp 1", "user all 1", "user date_joined 1"],
+    ]);
+  });
+
+  test("is the values that no rule knew, each with its rows", async () => {
+    expect((await rowsOf(unknownValues(raw))).map((row) => Object.values(row).join(" "))).toEqual([
+      "pin follower_count many 2",
+      "pin downloaded 2 1",
+      "pin is_image_or_video gif 1",
+      "geo timestamp soon 1",
+      "user date_joined 2015-13-01 00:00:00 1",
+    ]);
   });
 });

@@ -24,7 +24,7 @@ const configuration: readonly DataSpec[] = [every("env", "PINBOOK_*"), every("en
 
 const specs = new Map<string, PinbookSpec>([
   ...all(
-    "columnsOfRows ageGroups question question5 question4 question6 question7 question8 question9 question10 question11 clean cleanGeo cleanPin cleanUser unreadGeo unreadPin unreadUser",
+    "columnsOfRows ageGroups question question5 question4 question6 question7 question8 question9 question10 question11 clean cleanGeo cleanPin cleanUser ruleCounts unknownValues",
     { gives: "frame" },
   ),
   ...all("asc desc op cols", { gives: "expr" }),
