@@ -87,6 +87,10 @@ const kernel = () => withPeers("test/bench/kernel/bench.py");
 /** Headless runs beside each other. */
 const run = () => withPeers("test/bench/run/bench.py");
 
+/** Large values in the cache of reruns beside V8's own form. */
+const values = () =>
+  void execFileSync(process.execPath, [join(root, "test/bench/run/values.js")], { stdio: "inherit" });
+
 /** Notebooks to HTML beside nbconvert, and one of 500 MB; then opening both's pages in Chromium. */
 const report = () => {
   withPeers("test/bench/report/bench.py");
@@ -95,7 +99,7 @@ const report = () => {
 };
 
 /** @type {Record<string, () => void>} */
-const benches = { start, kernel, run, rerun, report };
+const benches = { start, kernel, run, rerun, values, report };
 const wanted = process.argv.slice(2);
 const unknown = wanted.find((name) => !(name in benches));
 if (unknown !== undefined) {

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { usageError } from "../../errors.ts";
-import { hasTag, type Notebook, type Output } from "../../notebook/index.ts";
+import { type CodeCell, hasTag, type Notebook, type Output, tagsOf } from "../../notebook/index.ts";
 import { type BlobStore, blobStore, hashOf } from "../cache/index.ts";
 import { pinbookVersion } from "../version.ts";
 import { knownModules } from "./known-modules.ts";
@@ -118,15 +118,24 @@ const selectedBy = (stale: Stale, selection: Selection): ((index: number) => boo
   const first = from === undefined ? 0 : findCell(stale, from);
   const last = to === undefined ? Number.POSITIVE_INFINITY : findCell(stale, to);
   const named = new Set(ids.map((id) => findCell(stale, id)));
-  const tagged = (index: number): boolean => {
-    const cell = notebook.cells[index];
-    return cell !== undefined && tags.some((tag) => hasTag(cell, tag));
-  };
+  const tagged = (index: number): boolean => tags.some((tag) => notebookHas(notebook, index, tag));
   for (const tag of tags)
-    if (!cells.some(({ node }) => tagged(node.index))) throw noSuch("no cell has the tag", tag, stale);
+    if (!cells.some(({ node }) => notebookHas(notebook, node.index, tag))) throw noSuchTag(tag, stale);
   const isNamed = (index: number): boolean =>
     (named.size === 0 && tags.length === 0) || named.has(index) || tagged(index);
   return (index) => index >= first && index <= last && isNamed(index);
+};
+
+const notebookHas = ({ cells }: Notebook, index: number, tag: string): boolean => {
+  const cell = cells[index];
+  return cell !== undefined && hasTag(cell, tag);
+};
+
+const noSuchTag = (tag: string, { cells, notebook }: Stale) => {
+  const tags = new Set(cells.flatMap(({ node }) => tagsOf(notebook.cells[node.index] as CodeCell)));
+  return usageError(
+    `no code cell has the tag ${JSON.stringify(tag)}: ${tags.size === 0 ? "none has any" : `their tags are ${[...tags].sort().join(", ")}`}`,
+  );
 };
 
 const findCell = (stale: Stale, id: string): number => {
