@@ -79,13 +79,20 @@ const scriptLabels = ({
 // The bundle stands compressed in the page: half the size, and nothing for the browser to compile before a plot is near.
 const plotlyParts = (use: PlotlyUse | undefined) => {
   if (!use) return { attribute: "", html: "", source: "" };
-  const maps =
-    use.outlines === undefined ? "" : packed('class="outlines"', JSON.stringify(plotlyTopojson(use.outlines)));
+  const maps = use.outlines === undefined ? "" : packedOutlines(use.outlines);
   if ("file" in use)
     return { attribute: ` data-plotly="${escapeHtml(use.file)}"`, html: maps, source: " 'strict-dynamic'" };
   const { source } = use.bundle;
   const html = packed('id="plotly"', source) + maps;
   return { attribute: "", html, source: ` 'sha256-${hashOf(source)}'` };
+};
+
+// The same for each page with a map.
+const outlines = new Map<string, string>();
+const packedOutlines = (name: "world" | "usa"): string => {
+  const found = outlines.get(name) ?? packed('class="outlines"', JSON.stringify(plotlyTopojson(name)));
+  outlines.set(name, found);
+  return found;
 };
 
 const packed = (mark: string, content: string | Uint8Array): string =>

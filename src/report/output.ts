@@ -113,7 +113,9 @@ const renderBundle = (output: Shown, options: OutputOptions): string => {
   return unshown(data, options);
 };
 
-const noteHtml = (note: string): string => `<p class="note">${escapeHtml(note)}</p>`;
+// An option's name stays in one line.
+const noteHtml = (note: string): string =>
+  `<p class="note">${escapeHtml(note).replace(/--\w+/g, '<code style="white-space:nowrap">$&</code>')}</p>`;
 
 // What nothing is shown of is named, and where it is a page from elsewhere, its address.
 const unshown = (bundle: MimeBundle, { labels }: OutputOptions): string => {
@@ -184,8 +186,12 @@ const errorBlock = (
   const trace = traceback.join("\n").slice(0, options.maxText);
   const shown = withoutHeadline(trace, [`${ename}: ${evalue}`, evalue]);
   const where = shown.trim() === "" ? "" : `<pre tabindex="0">${withCauses(ansiHtml(shown))}</pre>`;
-  return `<div class="error" role="note"><p><strong>${escapeHtml(ename)}</strong> ${escapeHtml(evalue.slice(0, options.maxText).trimEnd())}</p>${where}</div>`;
+  return `<div class="error" role="note"><p><strong>${escapeHtml(ename)}</strong> ${escapeHtml(withoutName(evalue, ename).slice(0, options.maxText).trimEnd())}</p>${where}</div>`;
 };
+
+// Julia's values begin with the name.
+const withoutName = (evalue: string, ename: string): string =>
+  ename !== "" && evalue.startsWith(`${ename}: `) ? evalue.slice(ename.length + 2) : evalue;
 
 /** A trace without the lines, coloured or not, that say again what stands above it. */
 const withoutHeadline = (trace: string, headlines: readonly string[]): string => {

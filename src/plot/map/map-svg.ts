@@ -18,7 +18,7 @@ export const mapSvg = (drawing: MapDrawing): string => {
   const parts = [
     legend.length > 1 ? legendOf(legend, top - 14) : "",
     `<svg x="${px(left)}" y="${top}" width="${px(projection.width)}" height="${px(projection.height)}" viewBox="0 0 ${px(projection.width)} ${px(projection.height)}">`,
-    ...ground(drawing, projection),
+    ground(drawing, projection),
     ...drawing.fills.map((fill) => filled(fill, projection)),
     ...drawing.lines.map(
       ({ places, color }) =>
@@ -36,17 +36,27 @@ export const mapSvg = (drawing: MapDrawing): string => {
 };
 
 // Land with its borders and coasts: what lies outside the extent is left out, and points that no eye tells apart.
-const ground = ({ extent, borders }: MapDrawing, projection: Projection): readonly string[] => {
+const ground = (drawing: MapDrawing, projection: Projection): string => {
+  const { extent, borders } = drawing;
+  const key = JSON.stringify([extent, borders, projection.width]);
+  const found = grounds.get(key) ?? drawGround(extent, borders, projection);
+  if (grounds.size > 8) grounds.clear();
+  grounds.set(key, found);
+  return found;
+};
+
+// Most maps are of the same few extents.
+const grounds = new Map<string, string>();
+
+const drawGround = (extent: Extent, borders: MapDrawing["borders"], projection: Projection): string => {
   const shapes = (outlines: Outlines): string =>
     outlines.shapes
       .flatMap(({ polygons }) => polygons.flat())
       .map((ring) => linesOf(outlines, ring, extent, projection))
       .join("");
   const line = `stroke="#808080" stroke-opacity="0.4" stroke-width="0.6"`;
-  return [
-    `<path d="${shapes(outlinesOf("countries"))}" fill="#808080" fill-opacity="0.14" ${line}/>`,
-    ...(borders === "states" ? [`<path d="${shapes(outlinesOf("states"))}" fill="none" ${line}/>`] : []),
-  ];
+  const states = borders === "states" ? `\n<path d="${shapes(outlinesOf("states"))}" fill="none" ${line}/>` : "";
+  return `<path d="${shapes(outlinesOf("countries"))}" fill="#808080" fill-opacity="0.14" ${line}/>${states}`;
 };
 
 const linesOf = (outlines: Outlines, ring: readonly number[], extent: Extent, projection: Projection): string => {
