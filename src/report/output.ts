@@ -113,9 +113,7 @@ const renderBundle = (output: Shown, options: OutputOptions): string => {
   return unshown(data, options);
 };
 
-// An option's name stays in one line.
-const noteHtml = (note: string): string =>
-  `<p class="note">${escapeHtml(note).replace(/--\w+/g, '<code style="white-space:nowrap">$&</code>')}</p>`;
+const noteHtml = (note: string): string => `<p class="note">${escapeHtml(note)}</p>`;
 
 // What nothing is shown of is named, and where it is a page from elsewhere, its address.
 const unshown = (bundle: MimeBundle, { labels }: OutputOptions): string => {
