@@ -18,6 +18,7 @@ export const columnNode = ({ name, type, nullable }: Field): ExprNode =>
 export const call = (fn: FunctionName, args: readonly ExprNode[], pattern?: Pattern): CallNode => {
   const [self, ...rest] = args;
   if (!self) throw usageError(`${fn} needs at least one argument.`);
+  checkReceiver(fn, self);
   rest.forEach((arg, index) => {
     checkArgument(fn, self, arg, index);
   });
@@ -45,6 +46,11 @@ const common = (a: DataType, b: DataType): DataType => {
 const isExpr = (value: unknown): value is Expr => typeof value === "object" && value !== null && "node" in value;
 
 const isNested = (type: DataType): boolean => ["list", "struct", "map"].includes(kindOf(type));
+
+const checkReceiver = (fn: FunctionName, { type }: ExprNode): void => {
+  const { on } = functionSpec(fn);
+  if (on.length > 0 && !on.includes(kindOf(type))) throw usageError(`${fn}() is not for ${typeName(type)}.`);
+};
 
 const checkArgument = (fn: FunctionName, self: ExprNode, arg: ExprNode, index: number): void => {
   const due = argumentKind(fn, index, self.type);

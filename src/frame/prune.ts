@@ -41,7 +41,7 @@ const pruneVerb = (plan: Plan, names: Names, inner: Inner): Plan => {
     case "join":
       return pruneJoin(plan, names, inner);
     case "concat":
-      return { ...plan, input: inner(plan.input, names), others: plan.others.map((other) => inner(other, names)) };
+      return pruneConcat(plan, names, inner);
     case "dedupe":
       return { ...plan, ...pruneDedupe(plan, names, inner) };
     case "unroll":
@@ -88,6 +88,17 @@ const pruneJoin = (plan: PlanOf<"join">, names: Names, inner: Inner): Plan => {
 
 const rightNames = (plan: PlanOf<"join">, names: Names, right: Names): readonly string[] =>
   plan.how === "semi" || plan.how === "anti" ? [] : [...names].filter((name) => right.has(name));
+
+/** All parts keep the same columns, and no more. */
+const pruneConcat = (plan: PlanOf<"concat">, names: Names, inner: Inner): Plan => {
+  const columns = atLeastOne(schemaOf(plan), names).map(({ name }) => ({ name, from: name }));
+  const kept = new Set(columns.map(({ name }) => name));
+  const part = (input: Plan): Plan => {
+    const pruned = inner(input, kept);
+    return schemaOf(pruned).length === kept.size ? pruned : Object.freeze({ verb: "select", input: pruned, columns });
+  };
+  return { ...plan, input: part(plan.input), others: plan.others.map(part) };
+};
 
 /** Without keys every column decides which rows are equal; the keys are then written out, since columns may be more. */
 const pruneDedupe = (plan: PlanOf<"dedupe">, names: Names, inner: Inner) => {

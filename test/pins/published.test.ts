@@ -123,11 +123,14 @@ given(title, () => {
     expect(cases.map((one) => one.at)).toEqual(published.map((_, index) => index));
   });
 
-  test.each(cases)("table $at is question $number's $table", async ({ at, number, table, isContained, extra }) => {
+  const onEngines = cases.flatMap((one) => (["arquero", "duckdb"] as const).map((engine) => ({ ...one, engine })));
+
+  test.each(onEngines)("table $at is question $number's $table on $engine", async (one) => {
+    const { at, number, table, isContained, extra, engine } = one;
     const expected = published[at] as Published;
     const answers = question(number, tablesOf(expected.draws), settings(expected.draws));
     const frame = answers.find((one) => one.name === table)?.frame;
-    const ours = ((await frame?.toRows()) ?? []).map((row) => plain(Object.values(row)));
+    const ours = ((await frame?.toRows({ engine })) ?? []).map((row) => plain(Object.values(row)));
     const theirs = expected.rows.map((row) => plain(row.filter((_, index) => expected.columns[index] !== extra)));
     if (isContained) expect(ours).toEqual(expect.arrayContaining(theirs));
     else expect([...ours].sort()).toEqual([...theirs].sort());

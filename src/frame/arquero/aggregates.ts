@@ -169,7 +169,8 @@ const quantile: Maker = (node, args) => {
     const low = values[Math.floor(place)];
     const high = values[Math.ceil(place)];
     if (low === undefined || high === undefined) return null;
-    return low === high ? low : low + (high - low) * (place - Math.floor(place));
+    const over = place - Math.floor(place);
+    return positiveZero(low === high ? low : low * (1 - over) + high * over);
   })(node, args);
 };
 
@@ -195,7 +196,7 @@ const mode: Maker = ofAll((values, { type }) => {
   }
   const order = (a: { value: unknown; count: number }, b: { value: unknown; count: number }) =>
     b.count - a.count || compare(a.value as never, b.value as never);
-  return [...counts.values()].sort(order)[0]?.value ?? null;
+  return positiveZero([...counts.values()].sort(order)[0]?.value ?? null);
 });
 
 const extreme =

@@ -1,5 +1,6 @@
 import { isSmallInteger } from "../data-type.ts";
 import type { AggregateName, AggregateNode } from "../plan.ts";
+import { valueOfRow } from "./first-row.ts";
 import { int32 } from "./maker.ts";
 import { converted, holdsFloats, sqlType } from "./sql-type.ts";
 
@@ -56,8 +57,6 @@ const mean: Maker = (node, [value], rows) => {
 /** Adding 0 leaves no -0, which is equal to 0 and might have been chosen or not. */
 const positiveZero = (value: string): string => `(${value} + 0e0)`;
 
-const zeroIn = (value: string, node: AggregateNode): string => (holdsFloats(node.type) ? positiveZero(value) : value);
-
 const doubleIn = (value: string, node: AggregateNode): string =>
   positiveZero(converted(value, argument(node), "float64"));
 
@@ -93,8 +92,16 @@ const extreme =
 
 const extremeBy =
   (direction: "ASC" | "DESC"): Maker =>
-  (_, [value, key], { order, over }) =>
-    `arg_min_null(${value}, create_sort_key(${key}, '${direction} NULLS LAST', ${order}, 'ASC NULLS LAST')) FILTER (WHERE ${key} IS NOT NULL)${over}`;
+  (node, [value = "", key], { order, over }) => {
+    const place = `create_sort_key(${key}, '${direction} NULLS LAST', ${order}, 'ASC NULLS LAST')`;
+    return valueOfRow("first", value, node.type, place, ` FILTER (WHERE ${key} IS NOT NULL)${over}`);
+  };
+
+/** Floats are counted as texts, which read back as the same number: DuckDB takes each NaN for another. */
+const mode: Maker = (node, [value = ""], { over }) => {
+  if (!holdsFloats(node.type)) return `pinbook_mode(histogram(${value})${over})`;
+  return `CAST(mode(CAST(${positiveZero(value)} AS VARCHAR) ORDER BY ${value})${over} AS ${sqlType(node.type)})`;
+};
 
 const makers: Readonly<Record<AggregateName, Maker>> = {
   countRows: (_, __, { over }) => int32(`count(*)${over}`),
@@ -110,11 +117,11 @@ const makers: Readonly<Record<AggregateName, Maker>> = {
   quantile,
   variance: variance("var_samp"),
   stddev: variance("stddev_samp"),
-  mode: (node, [value = ""], { over }) => zeroIn(`pinbook_mode(histogram(${value})${over})`, node),
+  mode,
   min: extreme("min"),
   max: extreme("max"),
-  first: (_, [value], { order, over }) => `arg_min_null(${value}, ${order})${over}`,
-  last: (_, [value], { order, over }) => `arg_max_null(${value}, ${order})${over}`,
+  first: (node, [value = ""], { order, over }) => valueOfRow("first", value, node.type, order, over),
+  last: (node, [value = ""], { order, over }) => valueOfRow("last", value, node.type, order, over),
   argmax: extremeBy("DESC"),
   argmin: extremeBy("ASC"),
   list: (_, [value], { order, over }) => `COALESCE(list(${value} ORDER BY ${order})${over}, [])`,

@@ -20,6 +20,8 @@ export interface Building {
   readonly names: Names;
   /** The parts of the plan whose order is needed. */
   readonly inOrder: ReadonlySet<Plan>;
+  /** The parts of the plan whose rows go into a join. */
+  readonly belowJoins: ReadonlySet<Plan>;
   /** The common table expressions so far. */
   readonly parts: { readonly name: string; readonly body: string }[];
   readonly sources: Map<string, SourceTable>;

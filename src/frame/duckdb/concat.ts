@@ -19,7 +19,7 @@ export const concatStep = (plan: PlanOf<"concat">, inputs: readonly Step[], buil
   return { name, order: isOrdered ? [ascending(branch), ascending(row)] : undefined, isInOrder: false };
 };
 
-const columnsOf = (plan: Plan, input: Plan, { names }: Building): readonly string[] =>
+const columnsOf = (plan: PlanOf<"concat">, input: Plan, { names }: Building): readonly string[] =>
   schemaOf(plan).map(({ name, type }) => {
     const own: DataType = fieldOf(schemaOf(input), name)?.type ?? type;
     return `${converted(names.column(name), own, type)} AS ${names.column(name)}`;

@@ -5,6 +5,7 @@ import { schemaOf } from "../schema-of.ts";
 import { aggregateSql } from "./aggregates.ts";
 import { addPart, type Building, firstRowFor, renamedStep } from "./building.ts";
 import { sqlOf } from "./expression.ts";
+import { partitionKey, valueOfRow } from "./first-row.ts";
 import { rowScope } from "./row-scope.ts";
 import type { SqlScope } from "./scope.ts";
 import { holdsFloats } from "./sql-type.ts";
@@ -59,7 +60,7 @@ export const rollupStep = (plan: PlanOf<"rollup">, input: Step, building: Buildi
 const keyColumn = (name: string, plan: PlanOf<"rollup">, order: string, { names }: Building): string => {
   const type = fieldOf(schemaOf(plan.input), name)?.type ?? "string";
   const column = names.column(name);
-  return holdsFloats(type) ? `arg_min_null(${column}, ${order}) AS ${column}` : column;
+  return holdsFloats(type) ? `${valueOfRow("first", column, type, order)} AS ${column}` : column;
 };
 
 const aggregateScope = (building: Building, input: Step, order: string): SqlScope => ({
@@ -90,7 +91,8 @@ const groupsFor = (
   const nodes = exprs.flatMap(groupNodes);
   const aggregates = nodes.filter((node): node is AggregateNode => node.kind === "aggregate");
   const plain = rowScope(building.names, input.name);
-  const by = plan.by.map((name) => `${input.name}.${building.names.column(name)}`);
+  const schema = schemaOf(plan.input);
+  const by = plan.by.map((name) => partitionKey(plain.column(name), fieldOf(schema, name)?.type ?? "string"));
   const over = (node: WindowNode) => windowSql(node, by, rowOrder(input), plain);
   if (aggregates.length === 0) {
     const group: SqlScope["group"] = (node) => over(node as WindowNode);

@@ -44,7 +44,6 @@ export const sharedInstance = (options: DuckdbOptions): Shared => {
       try {
         const { duckdb, instance } = await opened;
         const connection = await instance.connect();
-        await connection.run("SET TimeZone = 'UTC'");
         const close = async (): Promise<void> => {
           connection.closeSync();
           await release();
@@ -76,9 +75,18 @@ const open = async ({ memoryLimit, threads, tempDirectory = tmpdir() }: DuckdbOp
     ...(memoryLimit === undefined ? {} : { memory_limit: memoryLimit }),
     ...(threads === undefined ? {} : { threads: String(threads) }),
   });
+  await configure(instance);
   const close = async (): Promise<void> => {
     instance.closeSync();
     await rm(folder, { recursive: true, force: true });
   };
   return { duckdb, instance, close };
+};
+
+/** What cannot be given when the instance is made. */
+const configure = async (instance: DuckDBInstance): Promise<void> => {
+  const connection = await instance.connect();
+  await connection.run("SET GLOBAL TimeZone = 'UTC'");
+  await connection.run("SET GLOBAL order_by_non_integer_literal = true");
+  connection.closeSync();
 };

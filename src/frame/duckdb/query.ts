@@ -3,6 +3,7 @@ import type { Plan, PlanOf } from "../plan.ts";
 import { type ColumnsRead, columnsRead, inputsOf } from "../plan-inputs.ts";
 import { prune } from "../prune.ts";
 import { schemaOf } from "../schema-of.ts";
+import { plansBelowJoins } from "./below-joins.ts";
 import type { Building, SourceTable } from "./building.ts";
 import { macroStatement, macrosFor } from "./macros.ts";
 import { namesOf } from "./names.ts";
@@ -25,7 +26,8 @@ export const queryOf = (plan: Plan): Query => {
   const schema = schemaOf(plan);
   const pruned = prune(plan);
   const names = namesOf(pruned);
-  const building: Building = { names, inOrder: plansInOrder(pruned), parts: [], sources: new Map() };
+  const [inOrder, belowJoins] = [plansInOrder(pruned), plansBelowJoins(pruned)];
+  const building: Building = { names, inOrder, belowJoins, parts: [], sources: new Map() };
   const last = build(pruned, building, columnsRead(pruned), new Map());
   const columns = schema.map(({ name }) => names.column(name)).join(", ");
   const select = `${withClause(building)}SELECT ${columns}\nFROM ${last.name}${orderBy(last)}`;

@@ -34,7 +34,7 @@ export const ascending = (column: string, isNumber = true): OrderKey => ({
 /** The column of the first row's place in each group, under a name. */
 export const firstRow = (order: readonly OrderKey[], column: string) => ({
   sql: `min(${orderValue(order)}) AS ${column}`,
-  key: ascending(column, isRowNumber(order)),
+  key: ascending(column, order.length === 0 || isRowNumber(order)),
 });
 
 /** Whether rows are ordered by one number. */
@@ -54,6 +54,7 @@ export const orderList = (order: readonly OrderKey[]): string =>
 /** One value that orders rows as all keys do: for min, arg_min and ordered aggregates. */
 export const orderValue = (order: readonly OrderKey[]): string => {
   const [only] = order;
-  if (only && order.length === 1 && only.direction === "asc" && only.nulls === "last") return only.column;
+  if (!only) return "CAST(0 AS BIGINT)";
+  if (order.length === 1 && only.direction === "asc" && only.nulls === "last") return only.column;
   return `create_sort_key(${order.map(({ column, direction, nulls }) => `${column}, '${direction.toUpperCase()} NULLS ${nulls.toUpperCase()}'`).join(", ")})`;
 };

@@ -38,9 +38,9 @@ const json =
   (types: readonly string[], type: string): Maker =>
   (node, [value]) => {
     const path = text(jsonPath(constantOf(node, 1)));
-    const found = `json_type(${value}, ${path}) IN (${types.map(text).join(", ")})`;
-    const read = `CAST(json_extract_string(${value}, ${path}) AS ${type})`;
-    return `CASE WHEN json_valid(${value}) THEN CASE WHEN ${found} THEN ${read} END END`;
+    const valid = `CASE WHEN json_valid(${value}) THEN ${value} END`;
+    const found = `json_type(${valid}, ${path}) IN (${types.map(text).join(", ")})`;
+    return `CASE WHEN ${found} THEN CAST(json_extract_string(${valid}, ${path}) AS ${type}) END`;
   };
 
 const jsonPath = (path: string): string => {

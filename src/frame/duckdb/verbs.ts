@@ -1,9 +1,10 @@
 import type { Field } from "../../schema.ts";
-import type { Plan, PlanOf } from "../plan.ts";
+import type { Plan, PlanOf, SortKey } from "../plan.ts";
 import { schemaOf } from "../schema-of.ts";
 import { addPart, type Building, firstRowFor, renamedStep } from "./building.ts";
 import { concatStep } from "./concat.ts";
 import { sqlOf } from "./expression.ts";
+import { valueOfRow } from "./first-row.ts";
 import { deriveStep, filterStep, rollupStep } from "./grouped.ts";
 import { joinStep } from "./join.ts";
 import { rowScope } from "./row-scope.ts";
@@ -56,7 +57,7 @@ const selectStep = (plan: PlanOf<"select">, input: Step, building: Building): St
 const sliceStep = (plan: PlanOf<"slice">, input: Step, building: Building): Step => {
   const { start, end } = plan;
   const body =
-    start >= 0 && (end === null || end >= 0)
+    start >= 0 && (end === null || end >= 0) && !building.belowJoins.has(plan)
       ? `SELECT *\nFROM ${input.name}${orderBy(input)}${limit(start, end)}`
       : countedSlice(plan, input, building);
   return { ...input, name: addPart(building, "slice", body), isInOrder: false };
@@ -82,16 +83,19 @@ const countedSlice = ({ start, end }: PlanOf<"slice">, input: Step, { names }: B
 const orderbyStep = (plan: PlanOf<"orderby">, input: Step, building: Building): Step => {
   if (!building.inOrder.has(plan)) return { ...input, order: undefined };
   if (input.order?.length === 0) return input;
-  const keys = plan.keys.map(({ by, direction, nulls }) => ({
-    column: building.names.fresh("key"),
-    sql: sqlOf(by, rowScope(building.names)),
-    direction,
-    nulls,
-    isNumber: false,
-  }));
-  const columns = keys.map(({ sql, column }) => `${sql} AS ${column}`);
+  const keys = plan.keys.map((key) => orderKey(key, building));
+  const columns = keys.map(({ sql, key }) => `${sql} AS ${key.column}`);
   const name = addPart(building, "orderby", `SELECT *, ${columns.join(", ")}\nFROM ${input.name}`);
-  return { name, order: [...keys, ...(input.order ?? [])], isInOrder: false };
+  return { name, order: [...keys.map(({ key }) => key), ...(input.order ?? [])], isInOrder: false };
+};
+
+/** Floats as bytes: sorted by itself, a float comes back as 0 where it was -0. */
+const orderKey = ({ by, direction, nulls }: SortKey, { names }: Building) => {
+  const sql = sqlOf(by, rowScope(names));
+  const column = names.fresh("key");
+  if (!holdsFloats(by.type)) return { sql, key: { column, direction, nulls, isNumber: false } };
+  const bytes = `create_sort_key(${sql}, '${direction.toUpperCase()} NULLS ${nulls.toUpperCase()}')`;
+  return { sql: bytes, key: ascending(column, false) };
 };
 
 /** The keys are their groups'; every other column is that of the group's first row. */
@@ -102,7 +106,9 @@ const dedupeStep = (plan: PlanOf<"dedupe">, input: Step, building: Building): St
   const fields = schemaOf(plan.input);
   const columns = fields.map((field) => {
     const name = column(field.name);
-    return isKey(field) && !holdsFloats(field.type) ? name : `arg_min_null(${name}, ${order}) AS ${name}`;
+    return isKey(field) && !holdsFloats(field.type)
+      ? name
+      : `${valueOfRow("first", name, field.type, order)} AS ${name}`;
   });
   const first = firstRowFor(plan, input, building);
   if (first) columns.push(first.sql);

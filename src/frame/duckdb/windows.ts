@@ -1,6 +1,7 @@
 import type { AggregateNode, SortKey, WindowName, WindowNode } from "../plan.ts";
 import { runningSql } from "./aggregates.ts";
 import { sqlOf } from "./expression.ts";
+import { windowKey } from "./first-row.ts";
 import { int32 } from "./maker.ts";
 import type { SqlScope } from "./scope.ts";
 
@@ -13,7 +14,7 @@ export interface RowOrder {
 /** A window as SQL, over the groups of some columns; the frame's order decides between ties. */
 export const windowSql = (node: WindowNode, by: readonly string[], order: RowOrder, scope: SqlScope): string => {
   const ties = hasTies(node) || order.list === "" ? [] : [order.list];
-  const keys = [...node.order.map((key) => `${sqlOf(key.by, scope)} ${directionOf(key)}`), ...ties];
+  const keys = [...node.order.map((key) => windowKey(sqlOf(key.by, scope), key)), ...ties];
   const parts = [
     ...(by.length > 0 ? [`PARTITION BY ${by.join(", ")}`] : []),
     ...(keys.length > 0 ? [`ORDER BY ${keys.join(", ")}`] : []),
