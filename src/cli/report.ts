@@ -46,9 +46,10 @@ export const report: Command = {
     const config = readConfig();
     const records = readRecords(config.home);
     const { fingerprint } = stateOptions(config);
+    const [lang, templateFile] = [args.text("lang"), args.text("template")];
     const pages = await Promise.all(
       files.map(async (file) => {
-        const notebook = await readForReport(file, terminal.warn);
+        const notebook = await readForReport(file, terminal.warn, lang);
         const record = records.findLast((one) => one.file === file || one.out === file);
         const changes = record && (await outsideChanges(record, { home: config.home, fingerprint }));
         const facts = await readRunFacts(notebook, dirname(file), record, changes);
@@ -56,7 +57,6 @@ export const report: Command = {
       }),
     );
     const folder = resolve(args.text("out") ?? join(config.project, "reports"));
-    const [lang, templateFile] = [args.text("lang"), args.text("template")];
     const options = {
       title: args.text("title") ?? (args.words.length === 0 ? heading : "Report"),
       hideCode: args.flag("hide-code"),

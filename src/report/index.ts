@@ -1,3 +1,4 @@
+export { type CutOutput, cutNote } from "./cut-note.ts";
 export { findChromium } from "./pdf/find-chromium.ts";
 export { type RunRecordLike, readRunFacts } from "./run-facts.ts";
 export { hasPlots, renderFile, renderSite } from "./site.ts";

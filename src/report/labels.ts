@@ -135,6 +135,8 @@ export interface Labels {
   readonly plotEmpty: string;
   readonly plot: string;
   readonly becomes: string;
+  readonly outputCut: string;
+  readonly outputLeftOut: string;
 }
 
 /** The labels of a language by its tag (`de`, `de-AT`); throws with the list of languages where it is not among them. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { newNotebook } from "../../src/notebook/index.ts";
-import { type ReportOptions, renderFile, renderSite } from "../../src/report/index.ts";
+import { cutNote, type ReportOptions, renderFile, renderSite } from "../../src/report/index.ts";
 import { labelsOf } from "../../src/report/labels.ts";
 import { renderMarkdownSite } from "../../src/report/md/site-md.ts";
 import { plainText } from "../../src/report/plain-text.ts";
@@ -25,7 +25,8 @@ const markdownIn = (options: ReportOptions): readonly string[] => {
   const full = fullSite(() => "⟦1⟧");
   return [...renderMarkdownSite(full.pages, { ...full.options, ...options })]
     .filter(([name]) => name.endsWith(".md"))
-    .map(([, text]) => String(text));
+    .map(([, text]) => String(text))
+    .concat([0, 7].map((kept) => `>${cutNote({ output: 1, field: "⟦1⟧", bytes: 9, kept }, options.lang)}`));
 };
 
 /** All that a page says to people: its texts, the attributes that are shown or read out, the words of its script. */

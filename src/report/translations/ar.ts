@@ -134,4 +134,6 @@ export const ar: Labels = {
   plotEmpty: "رسم بلا بيانات",
   plot: "رسم بياني",
   becomes: "←",
+  outputCut: "المخرجات {at}: من {size} من {type} عُرض أول {kept}؛ والدفتر يحوي كل شيء.",
+  outputLeftOut: "المخرجات {at}: {size} من {type} أكبر من أن يسعها تقرير فحُذفت هنا؛ وهي في الدفتر.",
 };

@@ -134,4 +134,7 @@ export const de: Labels = {
   plotEmpty: "Ein Diagramm ohne Daten",
   plot: "Diagramm",
   becomes: "→",
+  outputCut: "Ausgabe {at}: Von {size} {type} sind die ersten {kept} gezeigt; das Notebook enthält alles.",
+  outputLeftOut:
+    "Ausgabe {at}: {size} {type} sind zu groß für einen Bericht und fehlen hier; das Notebook enthält sie.",
 };

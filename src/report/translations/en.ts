@@ -134,4 +134,6 @@ export const en: Labels = {
   plotEmpty: "A plot without data",
   plot: "Plot",
   becomes: "→",
+  outputCut: "Output {at}: of {size} of {type} the first {kept} are shown; the notebook has all.",
+  outputLeftOut: "Output {at}: {size} of {type} are too large for a report and were left out; the notebook has them.",
 };

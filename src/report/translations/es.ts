@@ -134,4 +134,6 @@ export const es: Labels = {
   plotEmpty: "Un gráfico sin datos",
   plot: "Gráfico",
   becomes: "→",
+  outputCut: "Salida {at}: de {size} de {type} se muestran los primeros {kept}; el cuaderno lo tiene todo.",
+  outputLeftOut: "Salida {at}: {size} de {type} son demasiado para un informe y se han omitido; el cuaderno los tiene.",
 };

@@ -134,4 +134,7 @@ export const fr: Labels = {
   plotEmpty: "Un graphique sans données",
   plot: "Graphique",
   becomes: "→",
+  outputCut: "Sortie {at} : sur {size} de {type}, les {kept} premiers sont affichés ; le notebook contient tout.",
+  outputLeftOut:
+    "Sortie {at} : {size} de {type} sont trop grands pour un rapport et manquent ici ; le notebook les contient.",
 };

@@ -134,4 +134,6 @@ export const ja: Labels = {
   plotEmpty: "データのないグラフ",
   plot: "グラフ",
   becomes: "→",
+  outputCut: "出力 {at}：{type} の {size} のうち最初の {kept} を表示しています（ノートブックにはすべてあります）。",
+  outputLeftOut: "出力 {at}：{type} の {size} はレポートには大きすぎるため省きました（ノートブックにはあります）。",
 };

@@ -134,4 +134,6 @@ export const ru: Labels = {
   plotEmpty: "График без данных",
   plot: "График",
   becomes: "→",
+  outputCut: "Вывод {at}: из {size} {type} показаны первые {kept}; в блокноте есть всё.",
+  outputLeftOut: "Вывод {at}: {size} {type} слишком велики для отчёта и опущены; они есть в блокноте.",
 };

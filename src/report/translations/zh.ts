@@ -133,4 +133,6 @@ export const zh: Labels = {
   plotEmpty: "没有数据的图",
   plot: "图",
   becomes: "→",
+  outputCut: "输出 {at}：{type} 共 {size}，仅显示前 {kept}；笔记本中有完整内容。",
+  outputLeftOut: "输出 {at}：{type} 共 {size}，对报告来说太大，已省略；笔记本中有完整内容。",
 };
