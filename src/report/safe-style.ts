@@ -21,7 +21,9 @@ export const readableStyle = (style: string): string => {
   const back = lastOf(style, backgroundPattern);
   const front = lastOf(style, colorPattern);
   if (back === undefined)
-    return front !== undefined && luminance(front) < 0.08 ? style.replace(allColors, "").replace(/^;|;$/g, "") : style;
+    return front !== undefined && luminance(front) < (isGrey(front) ? 0.2 : 0.08)
+      ? style.replace(allColors, "").replace(/^;|;$/g, "")
+      : style;
   if (front !== undefined || /^(?:transparent|none|inherit|initial|unset)$/i.test(back)) return style;
   return `${style};color:${luminance(back) > 0.3 ? "#111" : "#fff"}`;
 };
@@ -38,11 +40,20 @@ const dark = /^(?:black|navy|maroon|darkblue|darkgreen|darkred|midnightblue|indi
 const luminance = (color: string): number => {
   if (/^black$/i.test(color)) return 0;
   if (dark.test(color)) return 0.2;
-  const hex = /^#([\da-f]{3,8})$/i.exec(color)?.[1];
-  const parts = hex ? hexParts(hex) : (/^rgba?\(([^)]*)\)$/i.exec(color)?.[1] ?? "").split(/[\s,/]+/).map(Number);
-  const [red, green, blue] = parts.map((part) => (part / 255) ** 2.2);
+  const [red, green, blue] = partsOf(color).map((part) => (part / 255) ** 2.2);
   if (red === undefined || green === undefined || blue === undefined) return 1;
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+};
+
+// A grey says nothing that the text's own colour does not.
+const isGrey = (color: string): boolean => {
+  const parts = partsOf(color).slice(0, 3);
+  return parts.length === 3 && Math.max(...parts) - Math.min(...parts) < 12;
+};
+
+const partsOf = (color: string): readonly number[] => {
+  const hex = /^#([\da-f]{3,8})$/i.exec(color)?.[1];
+  return hex ? hexParts(hex) : (/^rgba?\(([^)]*)\)$/i.exec(color)?.[1] ?? "").split(/[\s,/]+/).map(Number);
 };
 
 const hexParts = (hex: string): readonly number[] => {

@@ -29,6 +29,7 @@ export const sanitizeHtml = (html: string, { ids, labels = labelsOf() }: Sanitiz
   const context: Context = { sheet, ancestors, ...(ids ?? { rename: ownName, taken: new Set<string>() }) };
   return sanitize(html, {
     ...fixed,
+    exclusiveFilter: isEmptyLink,
     onOpenTag: (name, attribs) => void ancestors.push(elementOf(name, attribs)),
     onCloseTag: () => void ancestors.pop(),
     transformTags: {
@@ -150,6 +151,16 @@ const safeLink = (attribs: Attributes, { rename }: Context): Attributes => {
     rel: "noopener noreferrer",
   };
 };
+
+// It can be reached by the keyboard, and nobody could say where it leads.
+const isEmptyLink = ({ tag, attribs, text, mediaChildren }: sanitize.IFrame): boolean =>
+  tag === "a" &&
+  attribs.href !== undefined &&
+  attribs.id === undefined &&
+  attribs["aria-label"] === undefined &&
+  attribs.title === undefined &&
+  text.trim() === "" &&
+  mediaChildren.length === 0;
 
 const isLink = (href: string): boolean => {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: browsers pass them over

@@ -39,6 +39,14 @@ describe("the sanitiser", () => {
     );
   });
 
+  test("leaves out links that nobody could see, and none that hold a picture or an anchor", () => {
+    expect(sanitizeHtml('<p>a<a href="https://a.example/"> </a><a href="#x"><b></b></a></p>')).toBe("<p>a</p>");
+    const picture = '<a href="https://a.example/"><img src="data:image/png;base64,AAAA"></a>';
+    expect(sanitizeHtml(picture)).toContain("<img");
+    expect(sanitizeHtml('<a href="https://a.example/"><svg width="1"></svg></a>')).toContain("href=");
+    expect(sanitizeHtml('<a id="x"></a>')).toBe('<a id="x-x"></a>');
+  });
+
   test("says which image it left out", () => {
     expect(sanitizeHtml(`<img src="pic.png" alt="a pin">`)).toBe("<em>[image not included: a pin]</em>");
   });
