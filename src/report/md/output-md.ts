@@ -4,6 +4,7 @@ import { withoutAnsi } from "../ansi.ts";
 import { dataResourceHtml, dataResourceType } from "../data-resource.ts";
 import { figureIn } from "../figure-in.ts";
 import { filled, type Labels, numberText } from "../labels.ts";
+import { undrawnType } from "../left-out.ts";
 import { plainText } from "../plain-text.ts";
 import { readTables } from "../read-table.ts";
 import { sanitizeHtml } from "../sanitize.ts";
@@ -30,10 +31,16 @@ export const outputMd = (output: Output, options: OutputMdOptions): string => {
   for (const [type, render] of renderers) {
     const content = data[type];
     const md = content === undefined ? "" : render(content, options, data);
-    if (md !== "") return md;
+    if (md !== "") return type === "text/plain" ? md + lossMd(data, options) : md;
   }
   const types = Object.keys(data).map((type) => `\`${type.replaceAll("`", "")}\``);
   return types.length === 0 ? "" : `*${filled(options.labels.unknownType, { type: types.join(", ") })}*`;
+};
+
+// The text beside what was not drawn would look like all there is.
+const lossMd = (data: MimeBundle, { labels }: OutputMdOptions): string => {
+  const lost = undrawnType(data);
+  return lost === undefined ? "" : `\n\n*${filled(labels.unknownType, { type: `\`${lost.replaceAll("`", "")}\`` })}*`;
 };
 
 /** Text between fences that it does not hold itself. */
@@ -88,7 +95,9 @@ const renderers: readonly (readonly [string, Renderer])[] = [
 
 const picture = (path: string, data: MimeBundle, labels: Labels): string => {
   const [first = ""] = text(data["text/plain"]).split("\n");
-  return `![${escapeMd(first.slice(0, 200) || labels.picture)}](${path})`;
+  // Python's names of objects say nothing to who hears them.
+  const told = /^<.*>$|^Canvas\(/.test(first.trim()) ? "" : first;
+  return `![${escapeMd(told.slice(0, 200) || labels.picture)}](${path})`;
 };
 
 // Only where there are tables: other HTML has a form that Markdown shows better.

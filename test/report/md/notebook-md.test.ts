@@ -100,6 +100,24 @@ describe("a notebook as Markdown", () => {
     expect(out).toContain("*Output of type `application/x-odd`, which a report cannot show.*");
   });
 
+  test("draws what has a figure alone, and names what its text stands for", () => {
+    const files = site([
+      code("1", [
+        shows({
+          "application/vnd.plotly.v1+json": { data: [{ type: "bar", x: ["a"], y: [1] }] },
+          "text/plain": "<Figure>",
+        }),
+      ]),
+      code("2", [shows({ "application/geo+json": { type: "Point", coordinates: [16, 48] }, "text/plain": "places" })]),
+      code("3", [shows({ "application/vnd.vega.v5+json": {}, "text/plain": "a chart" })]),
+    ]);
+    const out = String(files.get("a.md"));
+    expect(out).toContain("![Picture](a_files/output-1-1.svg)");
+    expect(out).toContain("![places](a_files/output-2-1.svg)");
+    expect(out).toMatch(/a chart\n```\n\n\*[^\n]*`application\/vnd\.vega\.v5\+json`[^\n]*\*/);
+    expect(String(files.get("a_files/output-1-1.svg"))).toContain("<rect ");
+  });
+
   test("keeps to --hide-code, to tags and to the length of texts", () => {
     const hidden = site([code("secret()", [{ output_type: "stream", name: "stdout", text: "abcdef" }])], {
       hideCode: true,
