@@ -68,7 +68,7 @@ describe("the command line", () => {
   });
 
   test("names the table that is not there", async () => {
-    const { code, stderr } = await said("query", "4");
+    const { code, stderr } = await inOneProcess(["query", "4"], { cwd: await temporaryFolder() });
     expect(code).toBe(1);
     expect(stderr).toMatch(
       /there is no Delta table 0e33e87dfa09_(pin|geo|user)_table in file:.*: fill it with `npm start` first/,

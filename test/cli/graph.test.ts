@@ -1,20 +1,14 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
-import { type CodeCell, formatNotebook, newNotebook } from "../../src/notebook/index.ts";
 import { commandLines } from "../support/cli.ts";
+import { codeNotebookText } from "../support/code-notebook.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
 const inOneProcess = commandLines();
 
-const write = async (folder: string, name: string, ...sources: readonly string[]): Promise<void> => {
-  const cells = sources.map(
-    (source, i): CodeCell => ({
-      ...{ cell_type: "code", id: `c${i}`, metadata: {}, source, execution_count: null, outputs: [] },
-    }),
-  );
-  await writeFile(join(folder, name), formatNotebook(newNotebook(cells)));
-};
+const write = (folder: string, name: string, ...sources: readonly string[]): Promise<void> =>
+  writeFile(join(folder, name), codeNotebookText(...sources));
 
 describe("pinbook run --graph", () => {
   test("prints cells and what they need, follows local modules, and runs nothing", async () => {
@@ -27,9 +21,9 @@ describe("pinbook run --graph", () => {
     await write(cwd, "a.ipynb", import_, "add()", "pure()", "add()", "throw new Error('ran')");
     const { code, stdout, stderr } = await inOneProcess(["run", "--graph", "a.ipynb"], { cwd });
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-    expect(stdout).toContain("  cell 3 (c2)\n    ← cell 1: pure\n");
+    expect(stdout).toContain("  cell 3 (c3)\n    ← cell 1: pure\n");
     expect(stdout).toMatch(
-      /cell 4 \(c3\).*\n {4}← cell 1: add\n {4}←\? cell 2: add \(cell 2 sets n, which a function keeps/,
+      /cell 4 \(c4\).*\n {4}← cell 1: add\n {4}←\? cell 2: add \(cell 2 sets n, which a function keeps/,
     );
   });
 

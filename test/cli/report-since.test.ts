@@ -1,27 +1,15 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "@jest/globals";
-import { type CodeCell, formatNotebook, newNotebook } from "../../src/notebook/index.ts";
 import { runPinbook } from "../support/cli.ts";
+import { codeNotebookText } from "../support/code-notebook.ts";
 import { temporaryFolder } from "../support/temporary.ts";
-
-const cell = (id: string, source: string, tags: readonly string[] = []): CodeCell => ({
-  cell_type: "code",
-  id,
-  metadata: tags.length > 0 ? { tags } : {},
-  source,
-  execution_count: null,
-  outputs: [],
-});
 
 test("pinbook report --since shows the rows that changed from one run to another", async () => {
   const folder = await temporaryFolder();
   await mkdir(join(folder, ".pinbook"));
   const rows = "Array.from({ length: n }, (_, id) => ({ id, double: id * n }))";
-  await writeFile(
-    join(folder, "a.ipynb"),
-    formatNotebook(newNotebook([cell("p", "const n = 2", ["parameters"]), cell("r", rows)])),
-  );
+  await writeFile(join(folder, "a.ipynb"), codeNotebookText("/*parameters*/const n = 2", rows));
   for (const n of ["2", "3"])
     expect((await runPinbook(["run", "a.ipynb", "-p", `n=${n}`], { cwd: folder })).code).toBe(0);
   const { code, stdout } = await runPinbook(["report", "a.ipynb", "--since", "last~1", "--out", "out"], {

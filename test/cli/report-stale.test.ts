@@ -1,27 +1,22 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "@jest/globals";
-import { type CodeCell, formatNotebook, newNotebook } from "../../src/notebook/index.ts";
+import { formatNotebook, newNotebook } from "../../src/notebook/index.ts";
 import { runPinbook } from "../support/cli.ts";
+import { codeCell } from "../support/code-notebook.ts";
 import { temporaryFolder } from "../support/temporary.ts";
-
-const cell = (id: string, source: string): CodeCell => ({
-  cell_type: "code",
-  id,
-  metadata: {},
-  source,
-  execution_count: null,
-  outputs: [],
-});
 
 test("pinbook report marks the cells whose data changed since the run, also after a rerun that ran nothing", async () => {
   const cwd = await temporaryFolder();
   await mkdir(join(cwd, ".pinbook"));
   await writeFile(join(cwd, "pins.json"), "[1]");
   const cells = [
-    cell("read", 'import { readFileSync } from "node:fs";\nconst pins = JSON.parse(readFileSync("pins.json", "utf8"))'),
-    cell("count", "pins.length"),
-    cell("other", "1 + 1"),
+    codeCell(
+      "read",
+      'import { readFileSync } from "node:fs";\nconst pins = JSON.parse(readFileSync("pins.json", "utf8"))',
+    ),
+    codeCell("count", "pins.length"),
+    codeCell("other", "1 + 1"),
   ];
   await writeFile(join(cwd, "a.ipynb"), formatNotebook(newNotebook(cells)));
   const staleIn = async () => {

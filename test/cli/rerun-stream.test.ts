@@ -4,6 +4,7 @@ import { expect, test } from "@jest/globals";
 import { kinesisClient, startKinesis } from "../../src/kinesis/index.ts";
 import { formatNotebook, newNotebook } from "../../src/notebook/index.ts";
 import { runPinbook } from "../support/cli.ts";
+import { codeCell } from "../support/code-notebook.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
 const source = `import { openPipeline, readConfig } from "pinbook";
@@ -23,8 +24,7 @@ test("a cell that read a stream of Kinesis is fresh until a record is put there"
     await kinesis.createStream("clicks");
     await kinesis.putRecord("clicks", record);
     await writeFile(join(project, "package.json"), "{}");
-    const cell = { cell_type: "code", id: "read", metadata: {}, source, execution_count: null, outputs: [] } as const;
-    await writeFile(join(project, "a.ipynb"), formatNotebook(newNotebook([cell])));
+    await writeFile(join(project, "a.ipynb"), formatNotebook(newNotebook([codeCell("read", source)])));
     const env = { PINBOOK_KINESIS: server.url };
     const pinbook = (...args: string[]) => runPinbook([...args, "a.ipynb"], { cwd: project, env });
     expect((await pinbook("run")).code).toBe(0);

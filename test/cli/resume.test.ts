@@ -1,15 +1,9 @@
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeEach, expect, test } from "@jest/globals";
-import {
-  type Cell,
-  type CodeCell,
-  formatNotebook,
-  type JsonObject,
-  newNotebook,
-  parseNotebook,
-} from "../../src/notebook/index.ts";
+import { type CodeCell, parseNotebook } from "../../src/notebook/index.ts";
 import { commandLines, runPinbook } from "../support/cli.ts";
+import { codeNotebookText } from "../support/code-notebook.ts";
 import { canMountDisks, mountSmallDisk } from "../support/small-disk.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
@@ -21,13 +15,8 @@ beforeEach(async () => {
   await writeFile(join(cwd, "package.json"), "{}");
 });
 
-const save = (...sources: readonly string[]): Promise<void> => {
-  const cells = sources.map((source, at): Cell => {
-    const metadata: JsonObject = source.startsWith("/*parameters*/") ? { tags: ["parameters"] } : {};
-    return { cell_type: "code", id: `c${at + 1}`, metadata, source, execution_count: null, outputs: [] };
-  });
-  return writeFile(join(cwd, "a.ipynb"), formatNotebook(newNotebook(cells)));
-};
+const save = (...sources: readonly string[]): Promise<void> =>
+  writeFile(join(cwd, "a.ipynb"), codeNotebookText(...sources));
 
 /** The code cells of a notebook: its status, and what it printed. */
 const read = async (name = "a.ipynb"): Promise<readonly string[]> => {

@@ -4,9 +4,9 @@ import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { formatNotebook, parseNotebook, pinbookOf } from "../../src/notebook/index.ts";
+import { parseNotebook, pinbookOf } from "../../src/notebook/index.ts";
 import { runPinbook } from "../support/cli.ts";
-import { codeNotebook } from "../support/code-notebook.ts";
+import { codeNotebookText } from "../support/code-notebook.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
 // Cells call here, and are answered when the test says so.
@@ -32,7 +32,7 @@ beforeAll(async () => {
 afterAll(() => void server.close());
 
 const save = (name: string, ...sources: readonly string[]): Promise<void> =>
-  writeFile(join(cwd, name), formatNotebook(codeNotebook(...sources)));
+  writeFile(join(cwd, name), codeNotebookText(...sources));
 const read = async (name: string) => {
   const { cells } = parseNotebook(await readFile(join(cwd, name), "utf8"), name);
   return cells.map((cell) => [

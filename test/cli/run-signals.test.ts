@@ -3,24 +3,19 @@ import { once } from "node:events";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "@jest/globals";
-import { type Cell, type CodeCell, formatNotebook, newNotebook, parseNotebook } from "../../src/notebook/index.ts";
+import { type CodeCell, parseNotebook } from "../../src/notebook/index.ts";
 import { packageRoot } from "../../src/root.ts";
 import { readRecords } from "../../src/run/diff/index.ts";
 import type { RunEvent } from "../../src/run/index.ts";
 import { runPinbook } from "../support/cli.ts";
+import { codeNotebookText } from "../support/code-notebook.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
 const projectOf = async (notebooks: Readonly<Record<string, readonly string[]>>): Promise<string> => {
   const cwd = await temporaryFolder();
   await writeFile(join(cwd, "package.json"), "{}");
-  for (const [name, sources] of Object.entries(notebooks)) {
-    const cells = sources.map(
-      (source, at): Cell => ({
-        ...{ cell_type: "code", id: `c${at}`, metadata: {}, source, execution_count: null, outputs: [] },
-      }),
-    );
-    await writeFile(join(cwd, name), formatNotebook(newNotebook(cells)));
-  }
+  for (const [name, sources] of Object.entries(notebooks))
+    await writeFile(join(cwd, name), codeNotebookText(...sources));
   return cwd;
 };
 

@@ -1,25 +1,22 @@
 import { rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "@jest/globals";
-import { formatNotebook } from "../../src/notebook/index.ts";
 import { runPinbook } from "../support/cli.ts";
-import { codeNotebook } from "../support/code-notebook.ts";
+import { codeNotebookText } from "../support/code-notebook.ts";
 import { temporaryFolder } from "../support/temporary.ts";
-
-const text = (...sources: readonly string[]): string => formatNotebook(codeNotebook(...sources));
 
 test("pinbook watch reruns what edits of a module and of a notebook made stale, a line each, until Ctrl+C", async () => {
   const cwd = await temporaryFolder();
   await writeFile(join(cwd, "package.json"), "{}");
   await writeFile(join(cwd, "part.ts"), "export const part = 1;");
   const cells = ["const x = 1;", 'import { part } from "./part.ts";\nx + part', "console.log('apart')"];
-  await writeFile(join(cwd, "a.ipynb"), text(...cells));
+  await writeFile(join(cwd, "a.ipynb"), codeNotebookText(...cells));
   const edits = [
     async () => {
       await writeFile(join(cwd, "part.swap"), "export const part = 2;");
       await rename(join(cwd, "part.swap"), join(cwd, "part.ts"));
     },
-    () => writeFile(join(cwd, "a.ipynb"), text("const x = 5;", ...cells.slice(1))),
+    () => writeFile(join(cwd, "a.ipynb"), codeNotebookText("const x = 5;", ...cells.slice(1))),
   ];
   const { code, stdout, stderr } = await runPinbook(["watch", "a.ipynb"], {
     cwd,

@@ -138,6 +138,7 @@ describe("a widget", () => {
   });
 
   test("gives all states to a front end that was reloaded", async () => {
+    await kernel.execute("Jupyter.widget({ _model_name: 'IntSliderModel', value: 8 })");
     const control = { comm_id: "control", target_name: "jupyter.widget.control", data: {} };
     await kernel.tell("comm_open", control);
     const told = await kernel.tell("comm_msg", { comm_id: "control", data: { method: "request_states" } });

@@ -1,15 +1,27 @@
 import { once } from "node:events";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { encodeMessage, signer } from "../../kernels/typescript/index.ts";
-import { contentsOf, createMessage, type KernelClient, resultOf, startKernelClient } from "../support/kernel-client.ts";
+import {
+  type Answer,
+  contentsOf,
+  createMessage,
+  type KernelClient,
+  resultOf,
+  startKernelClient,
+} from "../support/kernel-client.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
 let kernel: KernelClient;
+let first: Answer;
 
 beforeAll(async () => {
   kernel = await startKernelClient(await temporaryFolder());
+  first = await kernel.execute("'first'");
 });
 afterAll(() => kernel.close());
+
+/** How many cells have been counted, this one with them. */
+const count = async () => Number((await kernel.execute("'counted'")).reply.content.execution_count);
 
 describe("the kernel", () => {
   test("says what it is", async () => {
@@ -18,10 +30,17 @@ describe("the kernel", () => {
     expect(reply.content.language_info).toMatchObject({ name: "typescript", file_extension: ".ts" });
   });
 
+  test("counts cells from 1", () => {
+    expect(first.reply.content.execution_count).toBe(1);
+  });
+
   test("runs a cell between busy and idle, with its outputs in order under its header", async () => {
     const code = "console.log('one'); console.error('two'); display({ a: 1 }); const n: number = await 41; n + 1";
+    const before = await count();
     const answer = await kernel.execute(code);
-    expect(answer.reply.content).toMatchObject({ status: "ok", execution_count: 1, payload: [], user_expressions: {} });
+    expect(answer.reply.content).toMatchObject({
+      ...{ status: "ok", execution_count: before + 1, payload: [], user_expressions: {} },
+    });
     expect(answer.published.map(({ header }) => header.msg_type)).toEqual([
       "status",
       "execute_input",
@@ -39,19 +58,21 @@ describe("the kernel", () => {
   });
 
   test("answers an error with its trace, on iopub and in the reply", async () => {
+    const number = (await count()) + 1;
     const answer = await kernel.execute("const a = 1;\nnull!.x", { stop_on_error: false });
     const [error] = contentsOf(answer, "error");
     expect(error).toMatchObject({ ename: "TypeError", evalue: expect.stringContaining("null") });
-    expect(error?.traceback).toContain("Cell [2], line 2");
-    expect(answer.reply.content).toMatchObject({ status: "error", ename: "TypeError", execution_count: 2 });
+    expect(error?.traceback).toContain(`Cell [${number}], line 2`);
+    expect(answer.reply.content).toMatchObject({ status: "error", ename: "TypeError", execution_count: number });
   });
 
   test("keeps quiet and does not count where asked to", async () => {
+    const before = await count();
     const silent = await kernel.execute("console.log('x'); 1", { silent: true });
     expect(silent.published.map(({ header }) => header.msg_type)).toEqual(["status", "status"]);
     const unstored = await kernel.execute("'kept out'", { store_history: false });
     expect(resultOf(unstored)).toBe("'kept out'");
-    expect((await kernel.execute("3")).reply.content.execution_count).toBe(3);
+    expect(await count()).toBe(before + 1);
   });
 
   test("evaluates user expressions after the cell", async () => {

@@ -1,7 +1,8 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "@jest/globals";
-import { type CodeCell, formatNotebook, newNotebook } from "../../src/notebook/index.ts";
+import { formatNotebook, newNotebook } from "../../src/notebook/index.ts";
+import { codeCell } from "../support/code-notebook.ts";
 import { type Answer, contentsOf, type KernelClient, resultOf, startKernelClient } from "../support/kernel-client.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
@@ -18,11 +19,7 @@ const start = async (options: { readonly named: boolean }) => {
   const kernel = await startKernelClient(folder, { env });
   kernels.push(kernel);
   const save = async (sources: Readonly<Record<string, string>>): Promise<void> => {
-    const cells = Object.entries(sources).map(
-      ([id, source]): CodeCell => ({
-        ...{ cell_type: "code", id, metadata: {}, source, execution_count: null, outputs: [] },
-      }),
-    );
+    const cells = Object.entries(sources).map(([id, source]) => codeCell(id, source));
     await writeFile(file, formatNotebook(newNotebook(cells)));
   };
   return { kernel, folder, save };

@@ -16,7 +16,8 @@ test("creates, lists, describes and deletes streams", async () => {
   // One more than a page of ListStreams.
   const names = Array.from({ length: 101 }, (_, i) => `list-${i}`);
   await Promise.all(names.map((name) => kinesis.createStream(name)));
-  expect(await kinesis.listStreams()).toEqual(names.sort());
+  const listed = await kinesis.listStreams();
+  expect(listed.filter((name) => name.startsWith("list-"))).toEqual(names.sort());
   await Promise.all(names.map((name) => kinesis.deleteStream(name)));
   await kinesis.createStream("described", { shards: 2 });
   expect(await kinesis.describeStream("described")).toMatchObject({

@@ -12,6 +12,10 @@ import { embedded, textOf, textRecord } from "./support.ts";
 let kinesis: KinesisClient;
 beforeAll(async () => {
   ({ kinesis } = await embedded());
+  await kinesis.createStream("all", { shards: 3 });
+  await kinesis.putRecords("all", numbers(0, 700).map(textRecord));
+  await kinesis.createStream("range");
+  await kinesis.putRecords("range", numbers(0, 20).map(textRecord));
 });
 
 const numbers = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => String(from + i));
@@ -23,8 +27,6 @@ const batchesOf = async (options: Partial<Parameters<typeof readBatches>[0]> & {
 const textsOf = (batches: readonly ReadBatch[]) => batches.flatMap(({ records }) => records.map(textOf));
 
 test("reads every record of every shard once, in order within a shard, in batches of the size asked for", async () => {
-  await kinesis.createStream("all", { shards: 3 });
-  await kinesis.putRecords("all", numbers(0, 700).map(textRecord));
   const batches = await batchesOf({ stream: "all", maxRecords: 64 });
   expect(Math.max(...batches.map(({ records }) => records.length))).toBe(64);
   expect(textsOf(batches).sort()).toEqual(numbers(0, 700).sort());
@@ -44,8 +46,6 @@ test("goes on after any batch's positions", async () => {
 });
 
 test("reads exactly a range again, and says where it is not all there", async () => {
-  await kinesis.createStream("range");
-  await kinesis.putRecords("range", numbers(0, 20).map(textRecord));
   const [batch] = await batchesOf({ stream: "range" });
   const at = (i: number) => batch?.records[i]?.sequenceNumber ?? "";
   const range = { shardId: "shardId-000000000000", first: at(5), last: at(8), records: 4 };

@@ -4,14 +4,13 @@ import { expect, test } from "@jest/globals";
 import {
   checkNotebook,
   diffRuns,
-  formatNotebook,
   planRerun,
   type RunEvent,
   rerunNotebook,
   runNotebook,
   watchNotebooks,
 } from "../../src/index.ts";
-import { codeNotebook } from "../support/code-notebook.ts";
+import { codeNotebookText } from "../support/code-notebook.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
 const read =
@@ -25,14 +24,14 @@ test("a program runs a notebook, reruns what new objects and edits made stale, r
   await writeFile(join(folder, "package.json"), "{}");
   await writeFile(join(folder, "bucket/topics/1"), "");
   const save = (...last: readonly string[]) =>
-    writeFile(file, formatNotebook(codeNotebook(read, "pins.length", "const made = 7;", ...last)));
+    writeFile(file, codeNotebookText(read, "pins.length", "const made = 7;", ...last));
   await save("made");
   expect(await runNotebook({ file })).toMatchObject({ status: "ok", out: file });
   expect((await planRerun({ file })).runs).toEqual([]);
 
   await writeFile(join(folder, "bucket/topics/2"), "");
   const plan = await planRerun({ file });
-  expect(plan.runs).toEqual(["cell-0", "cell-1"]);
+  expect(plan.runs).toEqual(["c1", "c2"]);
   expect(plan.cells[0]?.reasons.join()).toContain("topics/");
   const rerun = rerunNotebook({ file });
   const events: RunEvent[] = [];
@@ -40,7 +39,7 @@ test("a program runs a notebook, reruns what new objects and edits made stale, r
   expect(events.filter(({ type }) => type === "cell-started")).toHaveLength(2);
   expect((await rerun).cells.map(({ status }) => status)).toEqual(["ok", "ok", "cached", "cached"]);
   expect(await diffRuns({ home })).toMatchObject([
-    { name: "a.ipynb", cells: [{ id: "cell-1", outputs: "@@ line 1 @@\n-1\n+2" }] },
+    { name: "a.ipynb", cells: [{ id: "c2", outputs: "@@ line 1 @@\n-1\n+2" }] },
   ]);
   expect(await checkNotebook({ file })).toMatchObject({ same: true, compared: 4 });
 

@@ -4,8 +4,9 @@ import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { Browser } from "playwright-core";
 import { launchBrowser, needBrowser } from "../support/browser.ts";
 import { runPinbook } from "../support/cli.ts";
+import { codeNotebookText } from "../support/code-notebook.ts";
 import { type Lab, needLab, startLab } from "../support/lab.ts";
-import { codeCells, notebookOf } from "../support/notebook-file.ts";
+import { codeCells } from "../support/notebook-file.ts";
 import { type NotebookPage, withNotebookPage } from "../support/notebook-page.ts";
 import { explained, offered, stepThrough } from "../support/notebook-steps.ts";
 import { temporaryProject } from "../support/project.ts";
@@ -39,7 +40,7 @@ await describeReal("JupyterLab in a browser", [needBrowser, needLab], () => {
     test(title, async () => {
       const name = `${title.replace(/\W+/g, "-").slice(0, 40)}.ipynb`;
       const path = join(folder, name);
-      await writeFile(path, notebookOf(cells));
+      await writeFile(path, codeNotebookText(...cells));
       await withNotebookPage(browser, lab.url(name), (notebook) => drive(notebook, path));
     });
 

@@ -9,21 +9,14 @@ import { packageRoot } from "../../src/root.ts";
 import { type RunOptions, type RunRecordFile, runNotebook } from "../../src/run/index.ts";
 import { paced } from "../../src/run/paced.ts";
 import { savedNotebook } from "../../src/run/saved-notebook.ts";
+import { codeCell, codeNotebookText } from "../support/code-notebook.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
-const cell = (id: string, source: string, text?: string): Cell => ({
-  cell_type: "code",
-  id,
-  metadata: {},
-  source,
-  execution_count: null,
-  outputs: text === undefined ? [] : [{ output_type: "stream", name: "stdout", text }],
-});
-const notebookOf = (...sources: readonly string[]) =>
-  newNotebook(sources.map((source, index) => cell(`c${index}`, source)));
+const printed = (id: string, source: string, text: string): Cell =>
+  codeCell(id, source, { outputs: [{ output_type: "stream", name: "stdout", text }] });
 const fileOf = async (...sources: readonly string[]): Promise<string> => {
   const file = join(await temporaryFolder(), "a.ipynb");
-  await writeFile(file, formatNotebook(notebookOf(...sources)));
+  await writeFile(file, codeNotebookText(...sources));
   return file;
 };
 const run = (file: string, options: Partial<RunOptions> = {}) =>
@@ -40,8 +33,8 @@ const records = async (file: string): Promise<readonly RunRecordFile[]> => {
 describe("a notebook's file", () => {
   test("with large cells is the same bytes as formatted whole, also where somebody wrote into it meanwhile", async () => {
     const path = join(await temporaryFolder(), "a.ipynb");
-    const large = [..."abcde"].map((id) => cell(id, "1", `${id}é😀\n`.repeat(20_000)));
-    const small = cell("s", "2", "small");
+    const large = [..."abcde"].map((id) => printed(id, "1", `${id}é😀\n`.repeat(20_000)));
+    const small = printed("s", "2", "small");
     const file = savedNotebook(path);
     const states = [
       [...large.slice(0, 2), small],
@@ -64,7 +57,7 @@ describe("a notebook's file", () => {
     const path = join(folder, "a.ipynb");
     await writeFile(path, "old");
     const file = savedNotebook(path);
-    const bad = newNotebook([cell("a", "1"), { ...cell("b", "2"), outputs: null } as unknown as Cell]);
+    const bad = newNotebook([codeCell("a", "1"), { ...codeCell("b", "2"), outputs: null } as unknown as Cell]);
     await expect(file.write(bad)).rejects.toThrow(/a\.ipynb could not be saved/);
     file.close();
     expect([await readFile(path, "utf8"), await readdir(folder)]).toEqual(["old", ["a.ipynb"]]);

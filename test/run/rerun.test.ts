@@ -1,8 +1,9 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "@jest/globals";
-import { type Cell, type CodeCell, formatNotebook, newNotebook } from "../../src/notebook/index.ts";
+import { type Cell, type CodeCell, formatNotebook } from "../../src/notebook/index.ts";
 import { planRerun, type RerunOptions, type RunResult, rerunNotebook, runNotebook } from "../../src/run/index.ts";
+import { codeNotebookText } from "../support/code-notebook.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
 let folder: string;
@@ -14,24 +15,7 @@ beforeEach(async () => {
   await writeFile(join(folder, "package.json"), "{}");
 });
 
-const save = (...sources: readonly string[]): Promise<void> =>
-  writeFile(
-    file,
-    formatNotebook(
-      newNotebook(
-        sources.map(
-          (source, index): Cell => ({
-            cell_type: "code",
-            id: `c${index + 1}`,
-            metadata: source.startsWith("/*effect*/") ? { tags: ["effect"] } : {},
-            source,
-            execution_count: null,
-            outputs: [],
-          }),
-        ),
-      ),
-    ),
-  );
+const save = (...sources: readonly string[]): Promise<void> => writeFile(file, codeNotebookText(...sources));
 /** Runs all cells, then those that are stale after an edit. */
 const runThen = async (before: readonly string[], after: readonly string[], options: Partial<RerunOptions> = {}) => {
   await save(...before);

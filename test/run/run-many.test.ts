@@ -1,28 +1,21 @@
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
-import { type Cell, formatNotebook, newNotebook } from "../../src/notebook/index.ts";
 import { packageRoot } from "../../src/root.ts";
 import { exitCodeOf, type RunEvent, type RunManyOptions, runNotebooks } from "../../src/run/index.ts";
+import { codeNotebookText } from "../support/code-notebook.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
 const sessionModule = join(packageRoot, "test/run/fake-session.js");
+
+const parameters = "/*parameters*/";
 
 /** Writes notebooks, each of one code cell or of a parameters cell and one. */
 const write = async (notebooks: Readonly<Record<string, readonly string[]>>): Promise<readonly string[]> => {
   const folder = await temporaryFolder();
   const files = Object.entries(notebooks).map(([name, sources]) => {
-    const cells = sources.map(
-      (source, index): Cell => ({
-        cell_type: "code",
-        id: `c${index}`,
-        metadata: sources.length > 1 && index === 0 ? { tags: ["parameters"] } : {},
-        source,
-        execution_count: null,
-        outputs: [],
-      }),
-    );
-    return { file: join(folder, `${name}.ipynb`), text: formatNotebook(newNotebook(cells)) };
+    const text = codeNotebookText(...sources.map((source, at) => (at + 1 < sources.length ? parameters : "") + source));
+    return { file: join(folder, `${name}.ipynb`), text };
   });
   for (const { file, text } of files) await writeFile(file, text);
   return files.map(({ file }) => file);

@@ -11,19 +11,21 @@ import {
 } from "../../src/notebook/index.ts";
 import { packageRoot } from "../../src/root.ts";
 import { exitCodeOf, type RunEvent, type RunOptions, type RunResult, runNotebook } from "../../src/run/index.ts";
+import { codeCell } from "../support/code-notebook.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
+const ranBefore: Partial<CodeCell> = {
+  execution_count: 7,
+  outputs: [{ output_type: "stream", name: "stdout", text: "from an earlier run\n" }],
+};
+type Numbered = (index: number) => Cell;
 const code =
-  (source: string, metadata: CodeCell["metadata"] = {}): ((index: number) => Cell) =>
-  (index) => ({
-    cell_type: "code",
-    id: `cell-${index}`,
-    metadata,
-    source,
-    execution_count: 7,
-    outputs: [{ output_type: "stream", name: "stdout", text: "from an earlier run\n" }],
-  });
-const notebookOf = (...sources: readonly (string | ((index: number) => Cell))[]): Notebook =>
+  (source: string, metadata: CodeCell["metadata"] = {}): Numbered =>
+  (index) =>
+    codeCell(`c${index + 1}`, source, { ...ranBefore, metadata });
+/** A cell that no time-out of the run meets, however busy the machine. */
+const unlimited = (source: string): Numbered => code(source, { pinbook: { timeout: 600, idleTimeout: 600 } });
+const notebookOf = (...sources: readonly (string | Numbered)[]): Notebook =>
   newNotebook(sources.map((source, index) => (typeof source === "string" ? code(source)(index) : source(index))));
 
 const run = (notebook: Notebook, options: Partial<RunOptions> = {}): Promise<RunResult> =>
@@ -91,7 +93,7 @@ describe("a run", () => {
   test.each(["while (true);", "await new Promise(() => {})", "while (true) await null"])(
     "interrupts at the time-out: %s",
     async (source) => {
-      const result = await run(notebookOf("let kept = 1", source, "print('state ' + kept)"), {
+      const result = await run(notebookOf(unlimited("let kept = 1"), source, unlimited("print('state ' + kept)")), {
         timeout: 0.5,
         allowErrors: true,
       });
@@ -114,7 +116,7 @@ describe("a run", () => {
     ["while (true);", "put out nothing for 0.4 s"],
     ["print('a'); await new Promise(() => {})", "put out nothing for 0.4 s"],
   ])("interrupts a cell that puts out nothing: %s", async (source, message) => {
-    const result = await run(notebookOf("1", source, "1"), { idleTimeout: 0.4 });
+    const result = await run(notebookOf(unlimited("1"), source, "1"), { idleTimeout: 0.4 });
     expect(statuses(result)).toEqual(["ok", "timed-out", "never-ran"]);
     expect(result.error).toContain(message);
   });
@@ -127,12 +129,14 @@ describe("a run", () => {
   });
 
   test("ends with its time, whatever is allowed", async () => {
-    const result = await run(notebookOf("1", "while (true);", "1"), { runTimeout: 1.5, allowErrors: true });
-    expect(statuses(result)).toEqual(["ok", "timed-out", "never-ran"]);
-    expect(result).toMatchObject({
-      status: "timed-out",
-      error: expect.stringContaining("the run took longer than 1.5 s"),
-    });
+    const runFor = async (seconds: number): Promise<RunResult> => {
+      const result = await run(notebookOf("1", "while (true);", "1"), { runTimeout: seconds, allowErrors: true });
+      const error = expect.stringContaining(`the run took longer than ${seconds} s`);
+      expect(result).toMatchObject({ status: "timed-out", error });
+      // A busy machine may need all of it to start the session.
+      return statuses(result)[0] === "ok" ? result : runFor(2 * seconds);
+    };
+    expect(statuses(await runFor(1))).toEqual(["ok", "timed-out", "never-ran"]);
   });
 
   test("is ended at once by kill, though its cell does not hear of interrupts", async () => {
@@ -202,7 +206,7 @@ describe("a run", () => {
       "cell-finished",
       "run-finished",
     ]);
-    expect(events[3]).toMatchObject({ name: "n", index: 0, id: "cell-0", status: "ok" });
+    expect(events[3]).toMatchObject({ name: "n", index: 0, id: "c1", status: "ok" });
   });
 });
 
@@ -271,12 +275,12 @@ describe("wrong use", () => {
   test("an id that two cells have is said once, and the second cell gets another", async () => {
     const file = join(await temporaryFolder(), "a.ipynb");
     const text = formatNotebook(notebookOf("print('a')", "print('b')", "print('c')"));
-    await writeFile(file, text.replaceAll(/"id": "cell-[12]"/g, '"id": "cell-0"'));
+    await writeFile(file, text.replaceAll(/"id": "c[23]"/g, '"id": "c1"'));
     const lines: string[] = [];
     const log = (line: string) => lines.push(line);
     const result = await run(newNotebook([]), { file, log, notebook: undefined } as Partial<RunOptions>);
     expect(lines).toEqual(["a.ipynb: cells 2, 3 had the id of a cell above and got a new one."]);
     expect(new Set(result.cells.map(({ id }) => id)).size).toBe(3);
-    expect(result.cells[0]?.id).toBe("cell-0");
+    expect(result.cells[0]?.id).toBe("c1");
   });
 });

@@ -3,10 +3,11 @@ import { once } from "node:events";
 import { chmod, lstat, mkdir, readdir, readFile, readlink, stat, symlink, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "@jest/globals";
-import { formatNotebook, newNotebook, parseNotebook } from "../../src/notebook/index.ts";
+import { parseNotebook } from "../../src/notebook/index.ts";
 import { packageRoot } from "../../src/root.ts";
 import { saveText } from "../../src/run/index.ts";
 import { runPinbook } from "../support/cli.ts";
+import { codeNotebookText } from "../support/code-notebook.ts";
 import { canMountDisks, makeReadOnly, mountSmallDisk } from "../support/small-disk.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
@@ -15,15 +16,6 @@ let folder: string;
 beforeEach(async () => {
   folder = await temporaryFolder();
 });
-
-const notebook = (...sources: readonly string[]): string =>
-  formatNotebook(
-    newNotebook(
-      sources.map((source, at) => ({
-        ...{ cell_type: "code", id: `c${at}`, metadata: {}, source, execution_count: null, outputs: [] },
-      })),
-    ),
-  );
 
 const isRoot = process.getuid?.() === 0;
 // Where no disk can be mounted, the limit of a shell stands for a full one.
@@ -80,13 +72,13 @@ describe("a saved file", () => {
   (isRoot ? test.skip : test)("that is read-only is left alone (skipped: root may write anything)", async () => {
     const path = join(folder, "a.ipynb");
     await writeFile(path, "former", { mode: 0o444 });
-    await expect(saveText(path, "new")).rejects.toThrow(/could not be saved: EACCES/);
+    await expect(saveText(path, "new")).rejects.toThrow(/could not be saved: Error: EACCES/);
     expect(await readFile(path, "utf8")).toBe("former");
   });
 });
 
 describe("a run whose notebook cannot be saved", () => {
-  const big = notebook('"small"', 'console.log("x".repeat(300_000))', "3");
+  const big = codeNotebookText('"small"', 'console.log("x".repeat(300_000))', "3");
 
   test("ends with a clear error where files may not grow, and the file is as it was after the last cell that fit", async () => {
     await writeFile(join(folder, "a.ipynb"), big);

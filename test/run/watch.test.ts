@@ -4,10 +4,8 @@ import { join } from "node:path";
 import { afterEach, describe, expect, test } from "@jest/globals";
 import { formatNotebook, newNotebook, parseNotebook } from "../../src/notebook/index.ts";
 import { type RunResult, saveText, type WatchEvent, watchNotebooks } from "../../src/run/index.ts";
-import { codeNotebook } from "../support/code-notebook.ts";
+import { codeNotebookText } from "../support/code-notebook.ts";
 import { temporaryFolder } from "../support/temporary.ts";
-
-const text = (...sources: readonly string[]): string => formatNotebook(codeNotebook(...sources));
 
 const result = (name: string): RunResult => ({
   ...{ name, status: "ok", allowErrors: false, notebook: newNotebook([]), cells: [], durationMs: 1 },
@@ -71,10 +69,10 @@ const start = (files: readonly string[], rerun?: Rerun) => {
 describe("watching notebooks", () => {
   test("brings them up to date at first, and takes what a run saves for no edit", async () => {
     const file = join(await temporaryFolder(), "a.ipynb");
-    await writeFile(file, text("1"));
+    await writeFile(file, codeNotebookText("1"));
     const { until, ran } = start([file]);
     expect((await until("waiting")).map(({ type }) => type)).toEqual(["reran", "waiting"]);
-    await writeFile(file, text("2"));
+    await writeFile(file, codeNotebookText("2"));
     await until("waiting");
     expect(ran).toEqual([file, file]);
   });
@@ -84,14 +82,14 @@ describe("watching notebooks", () => {
     const file = join(folder, "a.ipynb");
     await writeFile(join(folder, "deep.ts"), "export const one = 1;");
     await writeFile(join(folder, "near.ts"), 'export * from "./deep.ts";');
-    await writeFile(file, text('import { one } from "./near.ts";', "one"));
+    await writeFile(file, codeNotebookText('import { one } from "./near.ts";', "one"));
     const { until, ran } = start([file]);
     await until("waiting");
     await writeFile(join(folder, "swap"), "export const one = 2;");
     await rename(join(folder, "swap"), join(folder, "deep.ts"));
     await until("waiting");
     await writeFile(join(folder, "other.ts"), "export {};");
-    await writeFile(join(folder, "swap"), text('import { one } from "./near.ts";', "one + 1"));
+    await writeFile(join(folder, "swap"), codeNotebookText('import { one } from "./near.ts";', "one + 1"));
     await rename(join(folder, "swap"), file);
     await until("waiting");
     expect(ran).toHaveLength(3);
@@ -104,14 +102,14 @@ describe("watching notebooks", () => {
       string,
       string,
     ];
-    await writeFile(reader, text('import fs from "node:fs";', 'fs.readFileSync("/tmp/x.csv")'));
-    await writeFile(writer, text('import fs from "node:fs";', 'fs.writeFileSync("/tmp/x.csv", "")'));
-    await writeFile(other, text("1"));
+    await writeFile(reader, codeNotebookText('import fs from "node:fs";', 'fs.readFileSync("/tmp/x.csv")'));
+    await writeFile(writer, codeNotebookText('import fs from "node:fs";', 'fs.writeFileSync("/tmp/x.csv", "")'));
+    await writeFile(other, codeNotebookText("1"));
     const { until, ran } = start([reader, writer, other]);
     await until("waiting");
     expect(ran.indexOf(writer)).toBeLessThan(ran.indexOf(reader));
     ran.length = 0;
-    await writeFile(writer, text('import fs from "node:fs";', 'fs.writeFileSync("/tmp/x.csv", "2")'));
+    await writeFile(writer, codeNotebookText('import fs from "node:fs";', 'fs.writeFileSync("/tmp/x.csv", "2")'));
     await until("waiting");
     expect(ran).toEqual([writer, reader]);
   });
@@ -122,20 +120,20 @@ describe("watching notebooks", () => {
     const { until, ran } = start([file]);
     const [problem] = await until("waiting");
     expect(problem).toMatchObject({ type: "problem", message: expect.stringContaining("a.ipynb") });
-    await writeFile(file, text("1"));
+    await writeFile(file, codeNotebookText("1"));
     await until("reran");
     expect(ran).toEqual([file]);
   });
 
   test("says nothing of a notebook that an editor has written half", async () => {
     const file = join(await temporaryFolder(), "a.ipynb");
-    await writeFile(file, text("old"));
+    await writeFile(file, codeNotebookText("old"));
     let runs = 0;
     const { until } = start([file], async () => {
       runs += 1;
       if (runs > 1) return result("a");
       writeFileSync(file, "");
-      setImmediate(() => writeFileSync(file, text("new")));
+      setImmediate(() => writeFileSync(file, codeNotebookText("new")));
       throw new Error("a.ipynb is not a notebook");
     });
     expect((await until("waiting")).map(({ type }) => type)).toEqual(["reran", "waiting"]);
@@ -144,8 +142,8 @@ describe("watching notebooks", () => {
 
   test("keeps an edit that comes while the notebook runs: the run is cancelled, and what it saved gives way", async () => {
     const file = join(await temporaryFolder(), "a.ipynb");
-    await writeFile(file, text("old"));
-    const edited = text("new");
+    await writeFile(file, codeNotebookText("old"));
+    const edited = codeNotebookText("new");
     const sources: string[] = [];
     const { until } = start([file], async (_, signal) => {
       const before = await readFile(file, "utf8");
@@ -157,13 +155,13 @@ describe("watching notebooks", () => {
       return { ...result("a"), status: "cancelled" };
     });
     expect((await until("waiting")).map(({ type }) => type)).toEqual(["reran", "waiting"]);
-    expect(sources).toEqual([text("old"), edited]);
+    expect(sources).toEqual([codeNotebookText("old"), edited]);
     expect(await readFile(file, "utf8")).toBe(edited);
   });
 
   test("ends at once where it waits, and cancels what runs", async () => {
     const file = join(await temporaryFolder(), "a.ipynb");
-    await writeFile(file, text("1"));
+    await writeFile(file, codeNotebookText("1"));
     let begun = (): void => {};
     const running = new Promise<void>((resolve) => {
       begun = resolve;

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { cellGraph } from "../../src/notebook/graph/index.ts";
-import { type CellGraph, type CodeCell, newNotebook } from "../../src/notebook/index.ts";
+import type { CellGraph } from "../../src/notebook/index.ts";
+import { codeNotebook } from "./code-notebook.ts";
 import { seededRandom } from "./random.ts";
 import { type RandomCell, randomCells } from "./random-cells.ts";
 import { runCells } from "./run-cells.ts";
@@ -56,7 +57,7 @@ const variants = (cells: readonly RandomCell[]) => {
 const longer = (code: string): string => code.replace(/\b\d+\b/g, (digits) => `${digits}77`);
 
 const graphOf = (cells: readonly RandomCell[]): CellGraph =>
-  cellGraph(newNotebook(cells.map(({ source }, index) => codeCell(source, index))));
+  cellGraph(codeNotebook(...cells.map(({ source }) => source)));
 
 const keysOf = (cells: readonly RandomCell[], { edges }: CellGraph): readonly string[] => {
   const keys: string[] = [];
@@ -80,7 +81,3 @@ const keysByName = (cells: readonly RandomCell[], graph: CellGraph): readonly st
 };
 
 const hash = (...parts: readonly unknown[]): string => createHash("sha256").update(JSON.stringify(parts)).digest("hex");
-
-const codeCell = (source: string, index: number): CodeCell => ({
-  ...{ cell_type: "code", id: `c${index}`, metadata: {}, source, execution_count: null, outputs: [] },
-});

@@ -2,17 +2,10 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import {
-  type Cell,
-  type CodeCell,
-  formatNotebook,
-  type JsonObject,
-  newNotebook,
-  parseNotebook,
-  pinbookOf,
-} from "../../src/notebook/index.ts";
+import { type CodeCell, parseNotebook, pinbookOf } from "../../src/notebook/index.ts";
 import { packageRoot } from "../../src/root.ts";
 import { runPinbook } from "./cli.ts";
+import { codeNotebookText } from "./code-notebook.ts";
 import { seededRandom } from "./random.ts";
 import { temporaryFolder } from "./temporary.ts";
 
@@ -67,7 +60,7 @@ export const killAndResume = async (seed: number, rounds: number): Promise<Kille
 };
 
 const sources = [
-  "const count: number = 3;",
+  "/*parameters*/const count: number = 3;",
   'import { readFileSync, writeFileSync } from "node:fs";\nimport { twice } from "./lib.ts";',
   "const pause = (): Promise<void> => new Promise((done) => setTimeout(done, 30));",
   'const rows = JSON.parse(readFileSync("rows.json", "utf8")) as { n: number }[];\nconsole.log(rows.length);',
@@ -84,14 +77,10 @@ const sources = [
 
 const project = async (): Promise<string> => {
   const folder = await temporaryFolder();
-  const cells = sources.map((source, at): Cell => {
-    const metadata: JsonObject = at === 0 ? { tags: ["parameters"] } : {};
-    return { cell_type: "code", id: `c${at + 1}`, metadata, source, execution_count: null, outputs: [] };
-  });
   await writeFile(join(folder, "package.json"), "{}");
   await writeFile(join(folder, "lib.ts"), "export const twice = (n: number): number => n * 2;\n");
   await writeFile(join(folder, "rows.json"), JSON.stringify([{ n: 1 }, { n: 20 }, { n: 300 }]));
-  await writeFile(join(folder, "a.ipynb"), formatNotebook(newNotebook(cells)));
+  await writeFile(join(folder, "a.ipynb"), codeNotebookText(...sources));
   return folder;
 };
 

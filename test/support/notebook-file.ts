@@ -1,14 +1,5 @@
 import { readFile } from "node:fs/promises";
 
-/** A notebook of these code cells for our kernel, as a file holds it. */
-export const notebookOf = (sources: readonly string[]): string => {
-  const cells = sources.map((source, index) => ({
-    ...{ cell_type: "code", id: `cell-${index}`, source, metadata: {}, outputs: [], execution_count: null },
-  }));
-  const metadata = { kernelspec: { name: "pinbook", display_name: "TypeScript (pinbook)", language: "typescript" } };
-  return JSON.stringify({ cells, metadata, nbformat: 4, nbformat_minor: 5 });
-};
-
 interface SavedOutput {
   readonly text?: readonly string[];
   readonly data?: Readonly<Record<string, unknown>>;

@@ -1,5 +1,5 @@
 import { ancestorsOf, cellGraph } from "../../src/notebook/graph/index.ts";
-import { type Cell, type CellGraph, type CodeCell, type Notebook, newNotebook } from "../../src/notebook/index.ts";
+import type { CellGraph, CodeCell, Notebook } from "../../src/notebook/index.ts";
 import { type BlobStore, hashOf } from "../../src/run/cache/index.ts";
 import { restoreValues } from "../../src/run/restore-values.ts";
 import type { Stale } from "../../src/run/stale/open-stale.ts";
@@ -9,6 +9,7 @@ import { staleSteps } from "../../src/run/stale/stale-steps.ts";
 import type { CellState } from "../../src/run/stale/types.ts";
 import { keepValues, newKeeperState } from "../../src/run/worker-keeper.ts";
 import type { Variable } from "../../src/session/index.ts";
+import { codeNotebook } from "./code-notebook.ts";
 import { seededRandom } from "./random.ts";
 import { randomCells } from "./random-cells.ts";
 
@@ -33,11 +34,11 @@ export const checkReruns = async (seed: number, edits: number): Promise<RerunCas
   const wrong: string[] = [];
   let [cases, kept, needed] = [0, 0, 0];
   let sources: readonly string[] = randomCells(random, 3 + Math.floor(random() * 5)).map(({ source }) => source);
-  let before = notebookOf(sources);
+  let before = codeNotebook(...sources);
   if (!(await runAll(before, project, false))) return { wrong, cases, kept, needed };
   for (let edit = 0; edit < edits; edit++) {
     const changed = edited(sources, random);
-    const notebook = notebookOf(changed);
+    const notebook = codeNotebook(...changed);
     const expected = await runAll(notebook, newProject(), true);
     // A program that throws says nothing.
     if (!expected) continue;
@@ -64,20 +65,6 @@ export const checkReruns = async (seed: number, edits: number): Promise<RerunCas
   }
   return { wrong, cases, kept, needed };
 };
-
-const notebookOf = (sources: readonly string[]): Notebook =>
-  newNotebook(
-    sources.map(
-      (source, index): Cell => ({
-        cell_type: "code",
-        id: `c${index}`,
-        metadata: {},
-        source,
-        execution_count: null,
-        outputs: [],
-      }),
-    ),
-  );
 
 /** One or two cells written anew, one gone, one more, or comments only. */
 const edited = (sources: readonly string[], random: () => number): readonly string[] => {

@@ -1,17 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
 import { cellGraph } from "../../../src/notebook/graph/index.ts";
-import { type CodeCell, newNotebook } from "../../../src/notebook/index.ts";
+import { codeNotebook } from "../../support/code-notebook.ts";
 
-const graphOf = (...sources: readonly string[]) =>
-  cellGraph(
-    newNotebook(
-      sources.map(
-        (source, i): CodeCell => ({
-          ...{ cell_type: "code", id: `c${i}`, metadata: {}, source, execution_count: null, outputs: [] },
-        }),
-      ),
-    ),
-  );
+const graphOf = (...sources: readonly string[]) => cellGraph(codeNotebook(...sources));
 
 describe("the graph of extreme code", () => {
   test("takes what is nested too deeply, or calls too much, for code that may do anything, and says so", () => {

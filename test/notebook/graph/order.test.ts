@@ -9,18 +9,13 @@ import {
   notebookNeeds,
   orderNotebooks,
 } from "../../../src/notebook/graph/index.ts";
-import { type CodeCell, newNotebook, parseNotebook } from "../../../src/notebook/index.ts";
+import { parseNotebook } from "../../../src/notebook/index.ts";
 import { packageRoot } from "../../../src/root.ts";
+import { codeNotebook } from "../../support/code-notebook.ts";
 
 const named = (name: string, ...sources: readonly string[]): NamedNotebook => ({
   name,
-  notebook: newNotebook(
-    sources.map(
-      (source, i): CodeCell => ({
-        ...{ cell_type: "code", id: `c${i}`, metadata: {}, source, execution_count: null, outputs: [] },
-      }),
-    ),
-  ),
+  notebook: codeNotebook(...sources),
 });
 
 const fs = 'import { readFileSync, writeFileSync } from "node:fs";\n';
@@ -73,7 +68,7 @@ describe("the order of notebooks", () => {
     const text = notebookGraphText(graph);
     expect(text).toContain('read.ipynb\n  ← write "a".ipynb: file /tmp/a.csv');
     expect(text).toContain('guess.ipynb\n  ←? write "a".ipynb: file /tmp/a.csv');
-    expect(text).toContain("  cell 2 (c1)\n    ← cell 1: text");
+    expect(text).toContain("  cell 2 (c2)\n    ← cell 1: text");
     const mermaid = notebookGraphMermaid(graph);
     expect(mermaid).toContain('subgraph n0["write &quot;a&quot;.ipynb"]');
     expect(mermaid).toContain('n0 ==>|"file /tmp/a.csv"| n1');

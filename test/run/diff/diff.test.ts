@@ -6,6 +6,7 @@ import { type Cell, formatNotebook, newNotebook } from "../../../src/notebook/in
 import { compareRuns, findRun, isSameRun, type RunSide } from "../../../src/run/diff/index.ts";
 import { runNotebook } from "../../../src/run/index.ts";
 import { runPinbook } from "../../support/cli.ts";
+import { codeCell } from "../../support/code-notebook.ts";
 import { temporaryFolder } from "../../support/temporary.ts";
 
 describe("a unified diff", () => {
@@ -131,9 +132,8 @@ describe("the cells of two runs", () => {
 });
 
 describe("pinbook diff of two real runs", () => {
-  const code = (id: string, source: string, tags: readonly string[] = []): Cell => ({
-    ...{ cell_type: "code", id, metadata: { tags }, source, execution_count: null, outputs: [] },
-  });
+  const code = (id: string, source: string, tags: readonly string[] = []): Cell =>
+    codeCell(id, source, { metadata: { tags } });
   const read = 'const pins = await mount("/mnt/pins", "file:bucket").glob("topics/**");';
   const first = [
     code("p", "const n: number = 1;", ["parameters"]),

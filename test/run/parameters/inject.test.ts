@@ -1,15 +1,10 @@
 import { describe, expect, test } from "@jest/globals";
 import { type Cell, newNotebook, tagsOf } from "../../../src/notebook/index.ts";
 import { type GivenParameters, injectParameters } from "../../../src/run/parameters/index.ts";
+import { codeCell } from "../../support/code-notebook.ts";
 
-const code = (id: string, source: string, tags: readonly string[] = []): Cell => ({
-  cell_type: "code",
-  id,
-  metadata: { tags },
-  source,
-  execution_count: null,
-  outputs: [],
-});
+const code = (id: string, source: string, tags: readonly string[] = []): Cell =>
+  codeCell(id, source, { metadata: { tags } });
 const notebookOf = (parameters: string) =>
   newNotebook([code("a", "1"), code("b", parameters, ["parameters"]), code("c", "2")]);
 const tagged = notebookOf('let count: number = 10;\nexport const name = "x", other = {};');
