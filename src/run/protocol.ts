@@ -55,7 +55,8 @@ export type ToWorker =
       readonly sessionModule: string;
       readonly env: Readonly<Record<string, string>>;
     }
-  | ({ readonly type: "execute" } & WorkerCell)
+  /** `turn` counts executions from 1; an interrupt names the one that it is for, and hits no other. */
+  | ({ readonly type: "execute"; readonly turn: number } & WorkerCell)
   | ({ readonly type: "restore" } & RestoreOrder)
   | { readonly type: "close" };
 

@@ -9,19 +9,26 @@ import {
   type InterruptSignal,
   interruptMainThread,
   isInterruptSeen,
+  seeInterrupt,
 } from "../session/interrupt/index.ts";
+import { readLines } from "./lines.ts";
 import { type ChildNews, controlDescriptor } from "./protocol.ts";
 
-const signal = workerData as InterruptSignal;
+const { signal, turns } = workerData as { readonly signal: InterruptSignal; readonly turns: Int32Array };
 /** Milliseconds in which a main thread that is not busy answers. */
 const patience = 10;
 /** The child processes that no cell waits for. */
 const known = new Set<number>();
 
 // The main thread says that it has seen it, and ends what its cell awaits; a loop has to be stopped before it can.
-const interrupt = async (): Promise<void> => {
+const interrupt = async (turn: number): Promise<void> => {
+  const isOver = () => Atomics.load(turns, 0) !== turn;
+  // One that comes before its cell has begun is told again.
+  if (isOver()) return;
   const number = askInterrupt(signal);
-  parentPort?.postMessage("interrupt");
+  // The main thread sees to all that were asked for as a turn ends, so no later one is hit.
+  if (isOver()) return seeInterrupt(signal, number);
+  parentPort?.postMessage(turn);
   const isAnswered = () => isInterruptSeen(signal, number);
   await setTimeout(patience);
   if (!isAnswered()) await endAwaitedChildren(known, isAnswered);
@@ -31,9 +38,7 @@ const interrupt = async (): Promise<void> => {
 parentPort?.on("message", ({ pid, alive }: ChildNews) => void (alive ? known.add(pid) : known.delete(pid)));
 
 const socket = new Socket({ fd: controlDescriptor, readable: true, writable: false });
-socket.on("data", () => {
-  // Where it fails the runner kills the process.
-  interrupt().catch(() => {});
-});
+// Where it fails the runner kills the process.
+readLines(socket, (line) => void interrupt(Number(line)).catch(() => {}));
 socket.on("error", () => {});
 socket.on("close", () => process.kill(process.pid, "SIGKILL"));

@@ -106,6 +106,7 @@ const workerOf = (child: ChildProcess, { onOutput }: WorkerOptions) => {
     outOfMemory ||= text.includes("JavaScript heap out of memory");
   });
   const control = child.stdio[controlDescriptor] as Writable;
+  let turn = 0;
   control.on("error", () => {});
 
   const ask = (message: ToWorker): Promise<Answer> =>
@@ -128,7 +129,8 @@ const workerOf = (child: ChildProcess, { onOutput }: WorkerOptions) => {
     kill,
     pid: child.pid,
     execute: async (cell: WorkerCell) => {
-      const answer = await ask({ type: "execute", ...cell });
+      turn += 1;
+      const answer = await ask({ type: "execute", turn, ...cell });
       if ("exit" in answer) return answer;
       if (answer.message.type !== "replied") throw new Error(`the worker answered ${answer.message.type}`);
       return { reply: answer.message.reply, kept: answer.message.kept };
@@ -145,7 +147,7 @@ const workerOf = (child: ChildProcess, { onOutput }: WorkerOptions) => {
     interrupt: () => {
       // A cell that waits until its output is read would not hear of it.
       resume();
-      control.write("i");
+      control.write(`${turn}\n`);
     },
     exited: () => ended,
     close: async (grace: number) => {

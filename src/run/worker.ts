@@ -20,6 +20,8 @@ import type { Keeper } from "./worker-keeper.ts";
 
 keepCompiled();
 const interrupts = createInterruptSignal();
+/** The turn of the cell that runs, 0 between cells; shared with the thread that passes interrupts on. */
+const turns = new Int32Array(new SharedArrayBuffer(4));
 let session: RunnableSession | undefined;
 let keeper: Keeper | undefined;
 
@@ -85,7 +87,14 @@ const execute = async ({ code, executionCount, cellName, index, keep }: WorkerCe
   const begun = keep && (await keeping()).begin();
   const reply = await current.execute({ code, executionCount, cellName, tag: index });
   const kept = keep && (await begun?.end(keep, reply.status === "ok"));
+  begin(0);
   send({ type: "replied", reply, kept });
+};
+
+/** From now on interrupts of that turn count, and those of others no longer. */
+const begin = (turn: number): void => {
+  Atomics.store(turns, 0, turn);
+  seeInterrupt(interrupts);
 };
 
 // Loaded with the first cell of which something is to be kept.
@@ -115,7 +124,9 @@ process.on("message", (message: ToWorker) => {
         (error: unknown) => send({ type: "restored", problem: messageOf(error) }),
       );
   } else {
+    begin(message.turn);
     execute(message).catch((error: unknown) => {
+      begin(0);
       const reply = { status: "error", ename: "SessionError", evalue: messageOf(error), traceback: [] } as const;
       sendOutput({ output_type: "error", ...reply }, message.index);
       send({ type: "replied", reply });
@@ -130,9 +141,10 @@ process.on("exit", () => session?.interrupt());
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => {});
 
 const control = new Worker(entryPoint("src/run/worker-control"), {
-  ...{ workerData: interrupts, stdout: false, stderr: false },
+  ...{ workerData: { signal: interrupts, turns }, stdout: false, stderr: false },
 });
-control.on("message", () => {
+control.on("message", (turn: number) => {
+  if (Atomics.load(turns, 0) !== turn) return;
   seeInterrupt(interrupts);
   session?.interrupt();
 });
