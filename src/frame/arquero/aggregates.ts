@@ -1,15 +1,11 @@
 import { PinbookError } from "../../errors.ts";
 import { isSmallInteger } from "../data-type.ts";
 import type { AggregateName, AggregateNode } from "../plan.ts";
-import { comparatorOf } from "./compare.ts";
+import { type Accumulator, argument, folding, type Maker, ofAll } from "./accumulator.ts";
+import { comparatorOf, positiveZero } from "./compare.ts";
 import type { Cell } from "./compile.ts";
 import { keyOf } from "./groups.ts";
-
-/** An aggregate under way: rows come one after the other, and its value can be asked for at any time. */
-export interface Accumulator {
-  add(row: number): void;
-  value(): unknown;
-}
+import { middle, mode, quantile, stddev, variance } from "./statistics.ts";
 
 /** Starts a node's aggregate, whose arguments have been compiled, for one group of rows. */
 export const accumulatorOf = (node: AggregateNode, args: readonly Cell[]): (() => Accumulator) =>
@@ -21,44 +17,6 @@ export const aggregateRows = (start: () => Accumulator, rows: readonly number[])
   for (const row of rows) accumulator.add(row);
   return accumulator.value();
 };
-
-type Maker = (node: AggregateNode, args: readonly Cell[]) => () => Accumulator;
-
-const argument = (args: readonly Cell[], index = 0): Cell => args[index] ?? (() => null);
-
-/** An aggregate that goes on from value to value; the arguments' nulls are left out. */
-const folding =
-  <S>(start: S, step: (state: S, value: never, node: AggregateNode) => S, end: (state: S) => unknown): Maker =>
-  (node, args) => {
-    const cell = argument(args);
-    return () => {
-      let state = start;
-      return {
-        add: (row) => {
-          const value = cell(row);
-          if (value !== null) state = step(state, value as never, node);
-        },
-        value: () => end(state),
-      };
-    };
-  };
-
-/** An aggregate of all values that are not null, in order. */
-const ofAll =
-  (end: (values: unknown[], node: AggregateNode) => unknown): Maker =>
-  (node, args) => {
-    const cell = argument(args);
-    return () => {
-      const values: unknown[] = [];
-      return {
-        add: (row) => {
-          const value = cell(row);
-          if (value !== null) values.push(value);
-        },
-        value: () => end(values, node),
-      };
-    };
-  };
 
 const counting =
   (counts: (args: readonly Cell[], row: number) => boolean): Maker =>
@@ -112,9 +70,6 @@ const isNew = (seen: Nested, path: readonly unknown[]): boolean => {
   return fresh;
 };
 
-/** 0 and -0 are equal, and what might be either is 0. */
-const positiveZero = <T>(value: T): T => (value === 0 ? (0 as T) : value);
-
 const sum: Maker = folding<number | bigint | null>(
   null,
   (total, value: number | bigint) => (total === null ? positiveZero(value) : (total as number) + (value as number)),
@@ -147,57 +102,6 @@ const mean: Maker = (node, args) =>
     ({ total, count }, value: number) => ({ total: (total as number) + value, count: count + 1 }),
     ({ total, count }) => (count === 0 ? null : Number(total) / count),
   )(node, args);
-
-const meanOf = (values: readonly unknown[]): number | null =>
-  values.length === 0 ? null : values.map(Number).reduce((a, b) => a + b) / values.length;
-
-const byNumber = comparatorOf("float64") as (a: number, b: number) => number;
-
-const middle = (pick: (low: number, high: number) => number): Maker =>
-  ofAll((all) => {
-    const values = all.map(Number).sort(byNumber);
-    const low = values[Math.ceil(values.length / 2) - 1];
-    const high = values[Math.floor(values.length / 2)];
-    return low === undefined || high === undefined ? null : positiveZero(pick(low, high));
-  });
-
-const quantile: Maker = (node, args) => {
-  const share = Number(argument(args, 1)(0));
-  return ofAll((all) => {
-    const values = all.map(Number).sort(byNumber);
-    const place = (values.length - 1) * share;
-    const low = values[Math.floor(place)];
-    const high = values[Math.ceil(place)];
-    if (low === undefined || high === undefined) return null;
-    const over = place - Math.floor(place);
-    return positiveZero(low === high ? low : low * (1 - over) + high * over);
-  })(node, args);
-};
-
-const variance = (values: readonly unknown[]): number | null => {
-  const mean = meanOf(values);
-  if (mean === null || values.length < 2) return null;
-  return values.map((value) => (Number(value) - mean) ** 2).reduce((a, b) => a + b) / (values.length - 1);
-};
-
-const stddev = (values: readonly unknown[]): number | null => {
-  const square = variance(values);
-  return square === null ? null : Math.sqrt(square);
-};
-
-const mode: Maker = ofAll((values, { type }) => {
-  const compare = comparatorOf(type);
-  const key = keyOf(type);
-  const counts = new Map<unknown, { value: unknown; count: number }>();
-  for (const value of values) {
-    const entry = counts.get(key(value)) ?? { value, count: 0 };
-    entry.count += 1;
-    counts.set(key(value), entry);
-  }
-  const order = (a: { value: unknown; count: number }, b: { value: unknown; count: number }) =>
-    b.count - a.count || compare(a.value as never, b.value as never);
-  return positiveZero([...counts.values()].sort(order)[0]?.value ?? null);
-});
 
 const extreme =
   (sign: 1 | -1): Maker =>

@@ -50,3 +50,6 @@ const scaleOf = (digits: string): number => (digits.includes(".") ? digits.lengt
 
 const unscaled = (digits: string, scale: number): bigint =>
   BigInt(digits.replace(".", "") + "0".repeat(scale - scaleOf(digits)));
+
+/** 0 and -0 are equal, and what might be either is 0. */
+export const positiveZero = <T>(value: T): T => (value === 0 ? (0 as T) : value);

@@ -1,5 +1,6 @@
 import type { WindowName, WindowNode } from "../plan.ts";
-import { type Accumulator, aggregateRows } from "./aggregates.ts";
+import type { Accumulator } from "./accumulator.ts";
+import { aggregateRows } from "./aggregates.ts";
 import type { Cell } from "./compile.ts";
 import type { CompareRows } from "./sort.ts";
 

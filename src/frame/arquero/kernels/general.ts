@@ -1,5 +1,5 @@
 import type { generalFunctions } from "../../functions/general.ts";
-import { comparatorOf } from "../compare.ts";
+import { comparatorOf, positiveZero } from "../compare.ts";
 import { just, type Kernel, type Maker, receiverType } from "./kernel.ts";
 
 type Test = (order: number) => boolean;
@@ -43,8 +43,7 @@ const extreme =
       const present = values.filter((value) => value !== null);
       if (present.length === 0) return null;
       const found = present.reduce((best, value) => (compare(value as never, best as never) * sign > 0 ? value : best));
-      // 0 and -0 are equal, and either might be given: it is 0.
-      return found === 0 ? 0 : found;
+      return positiveZero(found);
     };
   };
 

@@ -1,6 +1,6 @@
 import type { DataType } from "../../../schema.ts";
 import type { nestedFunctions } from "../../functions/nested.ts";
-import { comparatorOf } from "../compare.ts";
+import { comparatorOf, positiveZero } from "../compare.ts";
 import { keyOf } from "../groups.ts";
 import { codePoints, indexOfText, sliceText } from "./code-points.ts";
 import { constantOf, just, type Kernel, type Maker, receiverType } from "./kernel.ts";
@@ -66,7 +66,7 @@ const extreme =
           best === null || (value !== null && compare(value as never, best as never) * sign > 0) ? value : best,
         null,
       );
-      return found === 0 ? 0 : found;
+      return positiveZero(found);
     };
   };
 
