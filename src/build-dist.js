@@ -21,7 +21,8 @@ export const buildDist = async (
   // The declarations tell of sources that are no more; without them TypeScript reads the sources themselves.
   rmSync(join(dist, "types"), { recursive: true, force: true });
   rmSync(join(root, "node_modules", ".cache", "compiled"), { recursive: true, force: true });
-  retire(dist, former.written, files);
+  retire(dist, former.written);
+  removeFormer(root, [...files.keys()]);
   for (const [path, text] of files) replaceFile(join(dist, path), text);
   return { fingerprint: before, sources: watched, written: [...files.keys()] };
 };
@@ -37,18 +38,25 @@ export const replaceFile = (/** @type {string} */ path, /** @type {string} */ te
 /** Milliseconds for which files stay that a process which still runs may yet load. */
 const day = 24 * 60 * 60 * 1000;
 
-/** Removes files that no build wrote for a day. */
-const retire = (
-  /** @type {string} */ dist,
-  /** @type {readonly string[]} */ former,
-  /** @type {ReadonlyMap<string, string>} */ files,
-) => {
-  const last = new Set(former);
+/** Lets the day begin. */
+const retire = (/** @type {string} */ dist, /** @type {readonly string[]} */ former) => {
   const now = new Date();
-  for (const path of walk(dist).filter((file) => /\.js(\.map)?$/.test(file) && !files.has(file))) {
+  for (const path of former.filter((one) => statSync(join(dist, one), { throwIfNoEntry: false })?.isFile()))
+    utimesSync(join(dist, path), now, now);
+};
+
+/** Removes what former builds wrote and this one did not, where it is older than `age` milliseconds. */
+export const removeFormer = (
+  /** @type {string} */ root,
+  /** @type {readonly string[]} */ kept,
+  /** @type {number} */ age = day,
+) => {
+  const dist = join(root, "dist");
+  const current = new Set(kept);
+  for (const path of walk(dist).filter((file) => /\.js(\.map)?$/.test(file) && !current.has(file))) {
     const file = join(dist, path);
-    if (last.has(path)) utimesSync(file, now, now);
-    else if (statSync(file).mtimeMs < now.getTime() - day) rmSync(file, { force: true });
+    const written = statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+    if (written < Date.now() - age) rmSync(file, { force: true });
   }
 };
 

@@ -45,4 +45,9 @@ const read = (/** @type {string} */ path) => {
   }
 };
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await build();
+// Called by itself, as before the package is packed, it leaves nothing of former builds.
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await build();
+  const { removeFormer } = await import("./build-dist.js");
+  removeFormer(root, readStamp().written, Number.NEGATIVE_INFINITY);
+}

@@ -61,7 +61,7 @@ const rerun = () => {
 };
 
 /** Runs a bench in Python with Deno's program; installs the peers under ~/.cache/pinbook/bench. */
-const withPeers = (/** @type {string} */ script) => {
+const withPeers = (/** @type {string} */ script, /** @type {readonly string[]} */ more = []) => {
   const folder = join(homedir(), ".cache", "pinbook", "bench");
   const python = join(folder, "python", "bin", "python");
   // The program itself: npm's command for it is a script that starts it.
@@ -78,11 +78,20 @@ const withPeers = (/** @type {string} */ script) => {
   }
   if (!existsSync(packages)) execFileSync("npm", ["install", "--prefix", folder, "deno@2.9.6"]);
   const env = { ...process.env, PATH: `${dirname(python)}:${process.env.PATH}` };
-  spawnSync(python, [join(root, script), "--deno", deno(), "--runs", "5"], { env, stdio: "inherit" });
+  spawnSync(python, [join(root, script), "--deno", deno(), "--runs", "5", ...more], { env, stdio: "inherit" });
 };
 
-/** Kernels beside each other. */
-const kernel = () => withPeers("test/bench/kernel/bench.py");
+/** Kernels beside each other; ours from the checkout and as users have it, packed and installed. */
+const kernel = () => {
+  const folder = mkdtempSync(join(tmpdir(), "pinbook-bench-"));
+  const npm = (/** @type {string[]} */ ...words) =>
+    execFileSync("npm", words, { cwd: folder, stdio: ["ignore", "ignore", "inherit"] });
+  writeFileSync(join(folder, "package.json"), "{}");
+  npm("pack", root);
+  npm("install", join(folder, readdirSync(folder).find((name) => name.endsWith(".tgz")) ?? ""));
+  withPeers("test/bench/kernel/bench.py", ["--installed", join(folder, "node_modules", "pinbook")]);
+  rmSync(folder, { recursive: true });
+};
 
 /** Headless runs beside each other. */
 const run = () => withPeers("test/bench/run/bench.py");

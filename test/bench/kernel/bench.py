@@ -25,6 +25,8 @@ def kernels(arguments):
         "tslab": spec([node, f"{ROOT}/node_modules/tslab/bin/tslab", "kernel", "--config-path", "{connection_file}"], "signal"),
         "ipykernel": spec(["python", "-m", "ipykernel_launcher", "-f", "{connection_file}"], "signal"),
     }
+    if arguments.installed:
+        found["pinbook installed"] = spec([node, f"{arguments.installed}/src/launch.js", "kernel", "start", "--connection-file", "{connection_file}"], "message")
     if arguments.deno:
         found["Deno"] = spec([arguments.deno, "jupyter", "--kernel", "--conn", "{connection_file}"], "signal")
     return {name: found[name] for name in arguments.kernels.split(",") if name in found}
@@ -181,7 +183,7 @@ def display(kernel_spec, name):
     try:
         kernel.run("1 + 1")
         before = psutil.Process(kernel.manager.provisioner.pid).memory_info().rss / 1e6
-        kernel.run(codes[name], 20)
+        kernel.run(codes[name.split()[0]], 20)
         return kernel.peak() - before
     except queue.Empty:
         return None
@@ -205,7 +207,8 @@ def main():
     parser.add_argument("--deno", help="path of the deno command")
     parser.add_argument("--node", default="node")
     parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--kernels", default="pinbook,Deno,tslab,ipykernel")
+    parser.add_argument("--kernels", default="pinbook,pinbook installed,Deno,tslab,ipykernel")
+    parser.add_argument("--installed", help="path of an installed pinbook package, timed beside the checkout")
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
     chosen = kernels(arguments)
