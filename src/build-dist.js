@@ -1,4 +1,4 @@
-// Writes dist/: bundles where the bundler is installed, else a file for each source. Loaded only where something changed.
+// Writes dist/. Loaded only where something changed.
 // Plain JavaScript, because it runs before anything is built.
 import { mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -12,11 +12,11 @@ export const buildDist = async (
   /** @type {(files: readonly string[]) => string} */ fingerprint,
 ) => {
   const sources = ["src", "kernels"].flatMap((folder) => walk(root, folder)).filter(isSource);
-  const builders = ["build", "build-dist", "build-bundle", "build-files"].map((name) => `src/${name}.js`);
+  const builders = ["build", "build-dist", "build-bundle"].map((name) => `src/${name}.js`);
   const watched = [...sources, ...builders, `node_modules/${bundler}/package.json`];
   // Before they are read: what is edited meanwhile is built again.
   const before = fingerprint(watched);
-  const files = await translated(root, sources);
+  const files = await bundled(root);
   const dist = join(root, "dist");
   // The declarations tell of sources that are no more; without them TypeScript reads the sources themselves.
   rmSync(join(dist, "types"), { recursive: true, force: true });
@@ -60,9 +60,9 @@ export const removeFormer = (
   }
 };
 
-const translated = async (/** @type {string} */ root, /** @type {readonly string[]} */ sources) => {
+const bundled = async (/** @type {string} */ root) => {
   const found = statSync(join(root, "node_modules", bundler), { throwIfNoEntry: false });
-  if (!found) return (await import("./build-files.js")).translate(root, sources);
+  if (!found) throw new Error(`A checkout is built by ${bundler}, which is not installed: run npm ci.`);
   const { bundle } = await import("./build-bundle.js");
   return bundle(root, /** @type {import("./build-bundle.js").Bundler} */ (await import(bundler)));
 };

@@ -8,10 +8,7 @@ import { readableStack } from "../src/readable-stack.ts";
 import { entryPoint, packageRoot } from "../src/root.ts";
 import { temporaryFolder } from "./support/temporary.ts";
 
-const hasBundler = existsSync(join(packageRoot, "node_modules", "rolldown"));
-const modes = [["with the bundler", true] as const, ["without the bundler", false] as const];
-
-describe.each(modes.filter(([, bundled]) => hasBundler || !bundled))("a checkout %s", (_, bundled) => {
+describe("a checkout", () => {
   let root = "";
   const source = (name: string, text: string) => writeFile(join(root, "src", `${name}.ts`), text);
   const build = (): string =>
@@ -34,17 +31,12 @@ describe.each(modes.filter(([, bundled]) => hasBundler || !bundled))("a checkout
     root = await temporaryFolder();
     await mkdir(join(root, "src"));
     await mkdir(join(root, "kernels"));
-    for (const name of ["build", "build-dist", "build-bundle", "build-files"])
+    for (const name of ["build", "build-dist", "build-bundle"])
       await cp(join(packageRoot, "src", `${name}.js`), join(root, "src", `${name}.js`));
     await cp(join(packageRoot, "tsconfig.json"), join(root, "tsconfig.json"));
     await writeFile(join(root, "package.json"), '{ "type": "module" }');
     await mkdir(join(root, "node_modules"));
-    for (const name of [
-      "oxc-transform",
-      "@oxc-transform",
-      "@oxc-project",
-      ...(bundled ? ["rolldown", "@rolldown"] : []),
-    ]) {
+    for (const name of ["@oxc-project", "rolldown", "@rolldown"]) {
       const folder = join(packageRoot, "node_modules", name);
       if (existsSync(folder)) await symlink(folder, join(root, "node_modules", name), "junction");
     }
@@ -109,6 +101,17 @@ describe.each(modes.filter(([, bundled]) => hasBundler || !bundled))("a checkout
     expect(build()).toBe("true");
     expect(run()).toBe("mended");
   });
+});
+
+test("a checkout without the bundler says what to do", async () => {
+  const root = await temporaryFolder();
+  for (const name of ["build", "build-dist", "build-bundle"])
+    await cp(join(packageRoot, "src", `${name}.js`), join(root, "src", `${name}.js`), { recursive: true });
+  await writeFile(join(root, "tsconfig.json"), "{}");
+  await writeFile(join(root, "package.json"), '{ "type": "module" }');
+  const script = `import { build } from ${JSON.stringify(join(root, "src/build.js"))};
+    await build().catch((error) => process.stdout.write(error.message));`;
+  expect(execFileSync(process.execPath, ["--input-type=module", "-e", script]).toString()).toContain("run npm ci");
 });
 
 test("an error in what was built names the line of the TypeScript source", async () => {
