@@ -6,7 +6,7 @@ import type { FunctionName } from "./functions.ts";
 import { parseJsonPath } from "./json-path.ts";
 import { literal } from "./literal.ts";
 import { call, caseNode, nodeOf } from "./nodes.ts";
-import { checkReplacement, patternOf } from "./pattern.ts";
+import { checkGroup, checkReplacement, patternOf } from "./pattern.ts";
 import type { ExprNode } from "./plan.ts";
 import { checkFormat } from "./time/format.ts";
 import { checkUnit, dateUnits, fixedUnits, type TimeUnit, timeUnits } from "./time/units.ts";
@@ -70,10 +70,14 @@ const padding =
 
 const textMethods: Record<string, NodeMethod> = {
   matches: (self, pattern: RegExp) => call("matches", [self], patternOf(pattern)),
-  extract: (self, pattern: RegExp, group = 0) => call("extract", [self, literal(group)], patternOf(pattern)),
+  extract: (self, pattern: RegExp, group = 0) => {
+    const checked = patternOf(pattern);
+    return call("extract", [self, literal(checkGroup(group, checked))], checked);
+  },
   replace: (self, what: string | RegExp, by: string) => {
     if (typeof what === "string") return call("replaceText", [self, literal(what), literal(by)]);
-    return call("replace", [self, literal(checkReplacement(by))], patternOf(what));
+    const pattern = patternOf(what);
+    return call("replace", [self, literal(checkReplacement(by, pattern))], pattern);
   },
   repeat: (self, times: unknown) => call("repeat", [self, nodeOf(times, "int32")]),
   padStart: padding("padStart"),

@@ -11,7 +11,7 @@ export interface Expr<T = unknown> {
   readonly [valueType]: T;
   isNull(): BooleanExpr;
   isNotNull(): BooleanExpr;
-  /** Converts; collecting fails at a value that does not convert. */
+  /** Converts; collecting fails at a value that does not convert and that the answer needs. */
   cast<const D extends DataType>(to: D): Of<TypeOf<D> | NullIn<T>>;
   /** Converts; a value that does not convert becomes null. */
   tryCast<const D extends DataType>(to: D): Of<TypeOf<D> | null>;
@@ -101,7 +101,9 @@ export interface BigintExpr<N extends null = never> extends ComparableExpr<bigin
 export interface StringExpr<N extends null = never> extends Omit<ComparableExpr<string, N>, "nullIf"> {
   /** Null where the text equals this one, is one of these, or matches. */
   nullIf(value: string | RegExp | readonly string[]): StringExpr<null>;
+  /** Letter by letter, by Unicode's simple mapping: as many code points as before. */
   lower(): StringExpr<N>;
+  /** Letter by letter, as lower: ß becomes ẞ. */
   upper(): StringExpr<N>;
   /** Without Unicode white space at both ends. */
   trim(): StringExpr<N>;
@@ -123,10 +125,10 @@ export interface StringExpr<N extends null = never> extends Omit<ComparableExpr<
   startsWith<O extends Operand<string>>(text: O): BooleanExpr<N | NullOf<O>>;
   endsWith<O extends Operand<string>>(text: O): BooleanExpr<N | NullOf<O>>;
   includes<O extends Operand<string>>(text: O): BooleanExpr<N | NullOf<O>>;
-  /** Splits at every occurrence of this text. */
+  /** Splits at every occurrence of this text; at an empty one into code points. */
   split(separator: string): ListExpr<string, N>;
   matches(pattern: RegExp): BooleanExpr<N>;
-  /** The first match, or its group; null where nothing matches. */
+  /** The first match, or its group, empty where that took no part in it; null where nothing matches. */
   extract(pattern: RegExp, group?: number): StringExpr<null>;
   /** Every occurrence of a text; of a pattern the first match, or all with the flag g, `$1` standing for a group. */
   replace(what: string | RegExp, by: string): StringExpr<N>;

@@ -34,13 +34,16 @@ export const any = (condition: BooleanExpr<null>): BooleanExpr<null> =>
 export const every = (condition: BooleanExpr<null>): BooleanExpr<null> =>
   aggregate("every", [condition.node], "boolean", true);
 
-/** The sum without nulls, null where there is none; of whole numbers exact to 2^53 (an error beyond), of bigints to 64 bits. */
+/**
+ * The sum without nulls, null where there is none; of whole numbers exact to 2^53 (an error beyond), of bigints to 64 bits.
+ * Floats are added in the frame's order.
+ */
 export const sum = <E extends NumberExpr<null> | BigintExpr<null>>(value: E): Sum<E> =>
   aggregate("sum", [value.node], value.node.type === "int64" ? "int64" : "float64", true);
 
 type AnyNumber = NumberExpr<null> | BigintExpr<null>;
 
-/** The mean without nulls; null where there is none. */
+/** The mean without nulls, null where there is none; of the sum that op.sum describes. */
 export const mean = (value: AnyNumber): NumberExpr<null> => aggregate("mean", [value.node], "float64", true);
 
 /** The exact median: of an even number of values the mean of the middle two. */

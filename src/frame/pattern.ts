@@ -34,8 +34,17 @@ export const patternForRe2 = (pattern: Pattern): string => {
   return (flags ? `(?${flags})` : "") + tokens(pattern.source).map(re2Token).join("");
 };
 
+/** Checks that a pattern has a group of this number: 0 is the whole match, and engines know nine more. */
+export const checkGroup = (group: number, pattern: Pattern): number => {
+  const count =
+    Math.min(new RegExp(`${pattern.source}|`, `${pattern.flags.replace("g", "")}u`).exec("")?.length ?? 1, 10) - 1;
+  if (Number.isInteger(group) && group >= 0 && group <= count) return group;
+  throw usageError(`The pattern /${pattern.source}/ has no group ${group}: take one from 0 to ${count}.`);
+};
+
 /** Checks the replacement text of `replace`: `$1` to `$9` stand for groups and `$$` for a dollar. */
-export const checkReplacement = (text: string): string => {
+export const checkReplacement = (text: string, pattern: Pattern): string => {
+  for (const [, group] of text.replaceAll("$$", "").matchAll(/\$([1-9])/g)) checkGroup(Number(group), pattern);
   if (/\$(?![1-9$])/.test(text.replaceAll("$$", ""))) {
     throw usageError(
       `The replacement ${JSON.stringify(text)} has a '$' with a meaning only JavaScript knows. ` +

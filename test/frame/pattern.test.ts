@@ -45,4 +45,14 @@ describe("a regular expression", () => {
     expect(() => frame.derive((d) => ({ t: d.t.replace(/a/, "$&") }))).toThrow("Write $1 to $9 for groups");
     expect(() => frame.derive((d) => ({ t: d.t.replace(/a/, "$$1") }))).not.toThrow();
   });
+
+  test("has the groups that are asked of it, or is refused", () => {
+    const frame = fromRows([{ t: "a" }]);
+    expect(() => frame.derive((d) => ({ t: d.t.extract(/(a)(?:b)/, 2) }))).toThrow(
+      "has no group 2: take one from 0 to 1",
+    );
+    expect(() => frame.derive((d) => ({ t: d.t.extract(/a/, -1) }))).toThrow("has no group -1");
+    expect(() => frame.derive((d) => ({ t: d.t.replace(/(a)/, "$2") }))).toThrow("has no group 2");
+    expect(() => frame.derive((d) => ({ t: d.t.extract(/(?<x>a)|(b)/, 2) }))).not.toThrow();
+  });
 });

@@ -31,8 +31,13 @@ const compare = async (recipe: Recipe): Promise<readonly [Outcome, Outcome] | "r
   const [a, b] = [await outcomeOf(arqueroEngine, frame), await outcomeOf(duckdbEngine, frame)];
   if ("error" in b && b.error.startsWith("The engine duckdb cannot do")) return "refused";
   if ("error" in a && "error" in b) return undefined;
+  if (isOfValue(a) || isOfValue(b)) return undefined;
   return isDeepStrictEqual(a, b) ? undefined : [a, b];
 };
+
+/** Whether a value could not be computed, which the other engine may not have needed for the answer. */
+const isOfValue = (outcome: Outcome): boolean =>
+  "error" in outcome && /does not fit int|past its type|past 2\^53|cannot be cast/.test(outcome.error);
 
 /** The recipe with as few verbs and rows as still make a difference. */
 const shrunk = async (recipe: Recipe): Promise<Recipe> => {

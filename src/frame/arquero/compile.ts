@@ -38,6 +38,7 @@ export const compile = (node: ExprNode, scope: Scope): Cell => {
 const compileCall = (node: CallNode, scope: Scope): Cell => {
   const kernel = kernelOf(node);
   const args = node.args.map((arg) => compile(arg, scope));
+  if (node.fn === "coalesce") return coalesceCell(args);
   if (seesNulls.has(node.fn)) return (row) => kernel(...(args.map((arg) => arg(row)) as never[]));
   const [a, b] = args;
   if (a && args.length === 1) return unaryCell(kernel, a);
@@ -47,6 +48,17 @@ const compileCall = (node: CallNode, scope: Scope): Cell => {
     return values.includes(null) ? null : kernel(...(values as never[]));
   };
 };
+
+/** What comes after a value is not computed. */
+const coalesceCell =
+  (args: readonly Cell[]): Cell =>
+  (row) => {
+    for (const arg of args) {
+      const value = arg(row);
+      if (value !== null) return value;
+    }
+    return null;
+  };
 
 const unaryCell =
   (kernel: Kernel, a: Cell): Cell =>

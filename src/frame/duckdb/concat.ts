@@ -25,10 +25,11 @@ const columnsOf = (plan: PlanOf<"concat">, input: Plan, { names }: Building): re
     return `${converted(names.column(name), own, type)} AS ${names.column(name)}`;
   });
 
-/** What orders the rows of one part, of one type in all parts: the row's number where every part has one. */
+/**
+ * What orders the rows of one part, of one type in all parts: the row's number where every part has one, else a sort key,
+ * which is of bytes, and not of a number as short keys are, for it ends in a text.
+ */
 const rowValue = ({ order = [] }: Step, inputs: readonly Step[]): string => {
-  const areNumbers = inputs.every((input) => input.order?.length === 0 || isRowNumber(input.order ?? []));
-  if (order.length === 0) return areNumbers ? "CAST(0 AS BIGINT)" : "CAST('' AS BLOB)";
-  if (areNumbers) return orderValue(order);
-  return isRowNumber(order) ? `create_sort_key(${orderValue(order)}, 'ASC NULLS LAST')` : orderValue(order);
+  if (inputs.every((input) => input.order?.length === 0 || isRowNumber(input.order ?? []))) return orderValue(order);
+  return `create_sort_key(${orderValue(order)}, 'ASC NULLS LAST', '', 'ASC NULLS LAST')`;
 };

@@ -52,6 +52,10 @@ const macros: readonly Macro[] = [
     name: "pinbook_mode",
     sql: "(h) (list_sort(list_transform(map_entries(h), lambda e: {c: -CAST(e.value AS BIGINT), k: e.key})))[1].k",
   },
+  {
+    name: "pinbook_json",
+    sql: `(t) CASE WHEN json_valid(t) AND NOT regexp_matches(regexp_replace(t, '"(?:[^"\\\\]|\\\\.)*"', '0', 'g'), '(?i)nan|inf|,\\s*[\\]}]') THEN t END`,
+  },
   { name: "pinbook_whole", sql: "(t) regexp_extract(pinbook_trim(t), '^[+-]?\\d+$')" },
   {
     name: "pinbook_double",

@@ -51,10 +51,13 @@ export const orderList = (order: readonly OrderKey[]): string =>
     .map(({ column, direction, nulls }) => `${column} ${direction.toUpperCase()} NULLS ${nulls.toUpperCase()}`)
     .join(", ");
 
-/** One value that orders rows as all keys do: for min, arg_min and ordered aggregates. */
+/** One value, never null, that orders rows as all keys do: for min, arg_min and ordered aggregates. */
 export const orderValue = (order: readonly OrderKey[]): string => {
   const [only] = order;
   if (!only) return "CAST(0 AS BIGINT)";
-  if (order.length === 1 && only.direction === "asc" && only.nulls === "last") return only.column;
-  return `create_sort_key(${order.map(({ column, direction, nulls }) => `${column}, '${direction.toUpperCase()} NULLS ${nulls.toUpperCase()}'`).join(", ")})`;
+  if (isRowNumber(order)) return only.column;
+  const keys = order.map(
+    ({ column, direction, nulls }) => `${column}, '${direction.toUpperCase()} NULLS ${nulls.toUpperCase()}'`,
+  );
+  return `create_sort_key(${keys.join(", ")})`;
 };

@@ -38,7 +38,7 @@ const json =
   (types: readonly string[], type: string): Maker =>
   (node, [value]) => {
     const path = text(jsonPath(constantOf(node, 1)));
-    const valid = `CASE WHEN json_valid(${value}) THEN ${value} END`;
+    const valid = `pinbook_json(${value})`;
     const found = `json_type(${valid}, ${path}) IN (${types.map(text).join(", ")})`;
     return `CASE WHEN ${found} THEN CAST(json_extract_string(${valid}, ${path}) AS ${type}) END`;
   };

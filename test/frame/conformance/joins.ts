@@ -274,6 +274,24 @@ export const joins: readonly FrameCase[] = [
       ["z", 9],
     ],
   ],
+  [
+    "concat of a rollup sorted by its key",
+    many.groupby("k").count().orderby("k").concat(many.groupby("k").count().orderby("k").slice(0, 1)),
+    [
+      ["a", 2],
+      ["b", 2],
+      [null, 1],
+      ["a", 2],
+    ],
+  ],
+  [
+    "a join of rows behind a slice",
+    many.slice(1).semijoin(frameOf(["b", 1]), "k"),
+    [
+      ["b", null],
+      ["b", 5],
+    ],
+  ],
   ["a join of a concat", many.concat(one).semijoin(one, "k"), [["z", 9]]],
   [
     "a diamond: one part used twice",
