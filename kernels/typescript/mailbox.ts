@@ -15,7 +15,8 @@ export const openMailbox = (worker: Worker): Mailbox => {
   let take = (message: ToCells): void => void early.push(message);
   worker.on("message", (message: ToCells) => take(message));
   worker.on("error", (error) => {
-    writeSync(2, `pinbook kernel: ${readableStack(error.stack ?? error.message)}\n`);
+    const text = error.name === "PinbookError" ? error.message : readableStack(error.stack ?? error.message);
+    writeSync(2, `pinbook kernel: ${text}\n`);
     process.exit(1);
   });
   return {

@@ -1,6 +1,13 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { writeFile } from "node:fs/promises";
+import { type AddressInfo, createServer } from "node:net";
+import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import { encodeContent } from "../../kernels/typescript/index.ts";
+import { packageRoot } from "../../src/root.ts";
 import { contentsOf, resultOf, startKernelClient } from "../support/kernel-client.ts";
+import { freePorts } from "../support/kernel-sockets.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
 describe("two front ends at one kernel", () => {
@@ -36,6 +43,24 @@ describe("the connection", () => {
     await kernel.control("interrupt_request", {});
     expect((await looping).reply.content.ename).toBe("Interrupted");
     await kernel.close();
+  });
+
+  test("whose port is taken ends the kernel with one line that says so", async () => {
+    const folder = await temporaryFolder();
+    const taken = createServer().listen(0, "127.0.0.1");
+    await once(taken, "listening");
+    const { port } = taken.address() as AddressInfo;
+    const [shell_port, control_port, stdin_port, iopub_port] = await freePorts(4);
+    const file = join(folder, "connection.json");
+    const ports = { shell_port, control_port, stdin_port, iopub_port, hb_port: port };
+    await writeFile(file, JSON.stringify({ transport: "tcp", ip: "127.0.0.1", key: "k", ...ports }), { mode: 0o600 });
+    const command = [join(packageRoot, "src/launch.js"), "kernel", "start", "--connection-file", file];
+    const kernel = spawn(process.execPath, command, { stdio: ["ignore", "ignore", "pipe"] });
+    const said = (await kernel.stderr.toArray()).join("");
+    expect(said).toMatch(
+      new RegExp(`^pinbook kernel: nobody can listen at tcp://127.0.0.1:${port}: .*EADDRINUSE.*\n$`),
+    );
+    taken.close();
   });
 
   test("file that others may read is told of in the log", async () => {

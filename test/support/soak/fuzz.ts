@@ -11,12 +11,15 @@ export interface FuzzSize {
   readonly bursts: number;
   /** Bytes of the huge messages. */
   readonly huge: number;
+  /** Connections in a burst of them. */
+  readonly strangers: number;
   readonly log?: (line: string) => void;
 }
 
 interface Fuzz {
   readonly client: KernelClient;
   readonly huge: number;
+  readonly strangers: number;
   int(below: number): number;
   pick<T>(list: readonly T[]): T;
   bytes(most: number): Buffer;
@@ -27,14 +30,17 @@ interface Fuzz {
 type Attack = (fuzz: Fuzz) => Promise<void>;
 
 /** Sends a kernel what no front end sends, in bursts, and after each asks it something good. Throws where that is not answered; gives the number of answers. */
-export const fuzzKernel = async (folder: string, { seed, bursts, huge, log = () => {} }: FuzzSize): Promise<number> => {
+export const fuzzKernel = async (
+  folder: string,
+  { seed, bursts, huge, strangers, log = () => {} }: FuzzSize,
+): Promise<number> => {
   const client = await startKernelClient(folder);
   const end = once(client.process, "exit").then(([code, signal]) => `ended with ${code ?? signal}`);
   const random = seededRandom(seed);
   const open: Socket[] = [];
   const int = (below: number) => Math.floor(random() * below);
   const fuzz: Fuzz = {
-    ...{ client, huge, int },
+    ...{ client, huge, strangers, int },
     pick: <T>(list: readonly T[]) => list[int(list.length)] as T,
     bytes: (most) => Buffer.from(Array.from({ length: int(most) }, () => int(256))),
     keep: (socket) => void open.push(socket),
@@ -148,12 +154,48 @@ const message = (fuzz: Fuzz) => createMessage(fuzz.pick(requests), anyContent(fu
 
 const tcp = async (fuzz: Fuzz, bytes: Buffer, port: (typeof ports)[number], stays: boolean): Promise<void> => {
   const socket = connect(fuzz.client.connection[port], "127.0.0.1");
-  socket.on("error", () => {});
+  // Reads, so that it notices when it is ended.
+  socket.on("error", () => {}).resume();
   await once(socket, "connect");
   await new Promise<void>((resolve) => socket.write(bytes, () => resolve()));
   if (stays) fuzz.keep(socket);
   else socket.destroy();
 };
+
+const greeting = (mechanism: string): Buffer =>
+  Buffer.concat([
+    Buffer.from("ff00000000000000017f0301", "hex"),
+    Buffer.from(mechanism.padEnd(20, "\0")),
+    Buffer.alloc(32),
+  ]);
+
+const ready = (type: string): Buffer => {
+  const body = Buffer.concat([
+    Buffer.from("\x05READY\x0bSocket-Type\0\0\0"),
+    Buffer.from([type.length]),
+    Buffer.from(type),
+  ]);
+  return Buffer.concat([Buffer.from([4, body.length]), body]);
+};
+
+const zmtpFrame = (body: Uint8Array, more: boolean): Buffer => {
+  const head = Buffer.alloc(9, more ? 3 : 2);
+  head.writeBigUInt64BE(BigInt(body.length), 1);
+  return Buffer.concat([head, body]);
+};
+
+/** What may follow a greeting, in no order that makes sense. */
+const zmtpPieces: readonly ((fuzz: Fuzz) => Buffer)[] = [
+  (fuzz) => ready(fuzz.pick(["DEALER", "SUB", "XSUB", "REQ", "ROUTER", "PUB", "PAIR", ""])),
+  (fuzz) => Buffer.concat([Buffer.from([fuzz.int(256), fuzz.int(256)]), fuzz.bytes(300)]),
+  (fuzz) => zmtpFrame(fuzz.bytes(300), fuzz.int(2) === 0),
+  (fuzz) => Buffer.from([4, 9, 9, ...Buffer.from("SUBSCRIB"), ...fuzz.bytes(20)]),
+  (fuzz) => Buffer.from([4, 10, 9, ...Buffer.from("SUBSCRIBE"), ...fuzz.bytes(20)]),
+  (fuzz) => Buffer.from([4, 7, 4, ...Buffer.from("PING"), fuzz.int(256), fuzz.int(256)]),
+  () => Buffer.from([4, 5, 4, ...Buffer.from("PING")]),
+  () => Buffer.from([4, 8, 5, ...Buffer.from("ERROR"), 1, 97]),
+  () => Buffer.from("0100".repeat(500), "hex"),
+];
 
 const attacks: Readonly<Record<string, Attack>> = {
   "random frames": (fuzz) =>
@@ -215,6 +257,51 @@ const attacks: Readonly<Record<string, Attack>> = {
       const bytes = fuzz.pick([fuzz.bytes(2000), Buffer.from("GET / HTTP/1.1\r\n\r\n"), greeting, Buffer.alloc(0)]);
       return tcp(fuzz, bytes, fuzz.pick(ports), fuzz.int(4) === 0);
     }),
+  "ZMTP that breaks its rules": (fuzz) =>
+    repeat(20, () => {
+      const name = fuzz.pick(ports);
+      const bytes = Buffer.concat([
+        fuzz.pick([
+          greeting("NULL"),
+          greeting("PLAIN"),
+          greeting("CURVE"),
+          greeting("\0"),
+          greeting("NULL").subarray(0, 20),
+        ]),
+        ...Array.from({ length: fuzz.int(6) }, () => fuzz.pick(zmtpPieces)(fuzz)),
+      ]);
+      return tcp(fuzz, bytes, name, fuzz.int(4) === 0);
+    }),
+  "ZMTP that is cut short or changed": (fuzz) =>
+    repeat(20, () => {
+      const type = fuzz.pick(["DEALER", "SUB"]);
+      const frames = encodeMessage(message(fuzz), sign);
+      const whole = Buffer.concat([
+        greeting("NULL"),
+        ready(type),
+        ...frames.map((frame, i) => zmtpFrame(frame, i < frames.length - 1)),
+      ]);
+      const at = fuzz.int(whole.length);
+      whole[at] = (whole[at] ?? 0) ^ (1 << fuzz.int(8));
+      return tcp(fuzz, whole.subarray(0, fuzz.int(whole.length)), fuzz.pick(ports), fuzz.int(4) === 0);
+    }),
+  "frames that say they are huge": (fuzz) =>
+    repeat(20, () => {
+      const size = fuzz.pick([
+        "0000000040000000",
+        "000000003fffffff",
+        "0000000100000000",
+        "7fffffffffffffff",
+        "ffffffffffffffff",
+      ]);
+      const head = Buffer.from(`${fuzz.pick(["02", "03", "06"])}${size}`, "hex");
+      const bytes = Buffer.concat([greeting("NULL"), ready(fuzz.pick(["DEALER", "SUB"])), head, fuzz.bytes(2000)]);
+      return tcp(fuzz, bytes, fuzz.pick(ports), fuzz.int(2) === 0);
+    }),
+  "connections that say next to nothing": (fuzz) =>
+    repeat(fuzz.strangers, () =>
+      tcp(fuzz, greeting("NULL").subarray(0, fuzz.int(64)), fuzz.pick(ports), fuzz.int(2) === 0),
+    ),
   "odd subscriptions": async (fuzz) => {
     const socket = new XSubscriber({ linger: 0 });
     socket.connect(endpoint(fuzz.client.connection, fuzz.client.connection.iopub_port));
