@@ -14,7 +14,7 @@ const day = new Date("2020-01-02T03:04:05Z");
 const frame = pins
   .filter((d) => d["a b"].matches(/x+/g).and(d.id.in([1n, 2n]), d.at.lt(day)))
   .derive((d) => ({
-    t: d["a b"].replace(/a/, "$1").replace("b", "c").orElse("none"),
+    t: d["a b"].replace(/(a)/, "$1").replace("b", "c").orElse("none"),
     u: op.when(d.n.isNull(), d.n.tryCast("float64")).otherwise(-0),
     s: op.struct({ x: op.list(d.n, d.n) }),
   }))
@@ -37,7 +37,7 @@ test("a frame says what it does in words, a line a step", () => {
   expect(frame.explain().split("\n")).toEqual([
     "read pins: id int64, a b string?, at timestamp?, n int32?",
     'filter d["a b"].matches(/x+/g).and(d.id.in([1n, 2n]), d.at.lt(new Date("2020-01-02T03:04:05Z")))',
-    'derive t = d["a b"].replace(/a/, "$1").replace("b", "c").coalesce("none"), ' +
+    'derive t = d["a b"].replace(/(a)/, "$1").replace("b", "c").coalesce("none"), ' +
       'u = op.when(d.n.isNull(), d.n.tryCast("float64")).otherwise(-0), s = op.struct({ "x": op.list(d.n, d.n) })',
     "left join on id = key with",
     "    read pins: id int64, a b string?, at timestamp?, n int32?",

@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => close());
 
 test("the engines agree on random plans over random tables", async () => {
-  const seeds = 100;
+  const seeds = 80;
   let refused = 0;
   for (let seed = 1; seed <= seeds; seed++) {
     const difference = await differenceOf(randomRecipe(seed));

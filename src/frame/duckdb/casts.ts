@@ -40,7 +40,13 @@ const textToNumber = (sql: string, to: DataType): string =>
 
 const numberToNumber = (sql: string, to: DataType, from: DataType): string => {
   if (isFloat(from)) return doubleTo(from === "float32" ? `CAST(${sql} AS DOUBLE)` : sql, to);
-  return isFloat(to) ? doubleTo(`CAST(${sql} AS DOUBLE)`, to) : tryCast(sql, to);
+  return isFloat(to) ? doubleTo(`CAST(${sql} AS DOUBLE)`, to) : narrowed(sql, to);
+};
+
+/** A whole number in a narrower type. DuckDB compares a TRY_CAST as if it always went well, so that is not used here. */
+const narrowed = (sql: string, to: DataType): string => {
+  const limit = 2 ** (Number(String(to).slice(3)) - 1);
+  return `CASE WHEN ${sql} BETWEEN ${-limit} AND ${limit - 1} THEN ${plainCast(sql, to)} END`;
 };
 
 const decimalToNumber = (sql: string, to: DataType): string => doubleTo(`CAST(CAST(${sql} AS VARCHAR) AS DOUBLE)`, to);
@@ -60,7 +66,7 @@ const rules: Partial<Record<`${Kind} ${Kind}`, Rule>> = {
     sql: (sql, to, from) => (isFloat(from) ? `CASE WHEN NOT isnan(${sql}) THEN ${sql} <> 0 END` : plainCast(sql, to)),
   },
   "number string": total(numberText),
-  "int64 number": { sql: (sql, to) => (isFloat(to) ? doubleTo(`CAST(${sql} AS DOUBLE)`, to) : tryCast(sql, to)) },
+  "int64 number": { sql: (sql, to) => (isFloat(to) ? doubleTo(`CAST(${sql} AS DOUBLE)`, to) : narrowed(sql, to)) },
   "int64 boolean": total(plainCast),
   "int64 string": total(plainCast),
   "boolean number": total(plainCast),

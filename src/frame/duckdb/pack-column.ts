@@ -52,7 +52,9 @@ const packTexts = (duckdb: DuckDB, field: Field, values: ArrayLike<unknown>, ind
     parts: [name, between, none].map((part) => ({ name: part, type: duckdb.VARCHAR })),
     pack: (start, end) => {
       const texts = Array.prototype.slice.call(values, start, end) as (string | null)[];
-      const [separator, nothing] = unusedIn(texts.join(joiner), field, 2) as [string, string];
+      const joined = texts.join(joiner);
+      const [separator, nothing] = unusedIn(joined, field, 2) as [string, string];
+      if (!hasMissing(texts) && isJoinedBy(joined, texts.length)) return [joined, joiner, nothing];
       return [texts.map((text) => text ?? nothing).join(separator), separator, nothing];
     },
     unpack: [`unnest(string_split(${name}, ${between})) AS ${name}`, none],
@@ -84,6 +86,15 @@ const packTextLists = (duckdb: DuckDB, field: Field, values: ArrayLike<unknown>,
 };
 
 const joiner = "\u0001";
+
+const hasMissing = (texts: readonly unknown[]): boolean => texts.includes(null) || texts.includes(undefined);
+
+/** Whether no text held the joiner itself. */
+const isJoinedBy = (joined: string, count: number): boolean => {
+  let found = 0;
+  for (let at = joined.indexOf(joiner); at >= 0 && found < count; at = joined.indexOf(joiner, at + 1)) found++;
+  return found === count - 1;
+};
 
 /** Characters that a text does not hold: control characters if they are free, else some for private use. */
 const unusedIn = (text: string, field: Field, count: number): readonly string[] => {

@@ -6,7 +6,7 @@ import { type PackedColumn, packColumn } from "./pack-column.ts";
 import { sqlType } from "./sql-type.ts";
 
 const batchRows = 2048;
-const batchesAtOnce = 64;
+const batchesAtOnce = 16;
 const staging = '"pinbook batches"';
 
 /**
