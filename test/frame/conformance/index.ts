@@ -1,5 +1,7 @@
 import type { AnyFrame } from "../../../src/frame/index.ts";
+import { aggregates } from "./aggregates.ts";
 import { casts } from "./casts.ts";
+import { concats } from "./concats.ts";
 import { expressions } from "./expressions.ts";
 import type { FrameCase } from "./frame-case.ts";
 import { functions } from "./functions.ts";
@@ -8,6 +10,7 @@ import { joins } from "./joins.ts";
 import { numbers } from "./numbers.ts";
 import { type ExpressionCase, type Failure, one } from "./one-row.ts";
 import { reshape } from "./reshape.ts";
+import { sorts } from "./sorts.ts";
 import { texts } from "./texts.ts";
 import { times } from "./times.ts";
 import { verbs } from "./verbs.ts";
@@ -40,5 +43,5 @@ const isFailure = (expected: unknown): expected is Failure =>
 /** The cases that every engine passes. */
 export const cases: readonly Case[] = [
   ...[...expressions, ...functions, ...numbers, ...casts, ...texts, ...times].map(ofExpression),
-  ...[...groups, ...joins, ...verbs, ...reshape].map(ofFrame),
+  ...[...groups, ...aggregates, ...joins, ...concats, ...verbs, ...sorts, ...reshape].map(ofFrame),
 ];
