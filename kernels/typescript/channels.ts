@@ -7,6 +7,7 @@ import { createAnswering } from "./answering.ts";
 import { unsafeConnection } from "./connection.ts";
 import type { EncodedContent } from "./encode-content.ts";
 import { createEnvelope, type Parent, type PublishedRest } from "./envelope.ts";
+import { gatherStreams } from "./gather-streams.ts";
 import { hearSigint } from "./hear-sigint.ts";
 import { createInterrupter } from "./interrupter.ts";
 import { kernelInfo } from "./kernel-info.ts";
@@ -201,7 +202,8 @@ const flush = async (): Promise<void> => {
   Atomics.notify(numbers, shared.flushed);
 };
 
-parentPort?.on("message", (messages: readonly ToChannels[]) => messages.forEach(fromCells));
+const gathered = gatherStreams(fromCells);
+parentPort?.on("message", (messages: readonly ToChannels[]) => messages.forEach(gathered));
 tell({ kind: "ready" });
 for (const warning of unsafeConnection(connectionFile, connection)) log(warning);
 watchParent(() => Atomics.load(numbers, shared.parent), log);
