@@ -14,7 +14,7 @@ const every = 1 << 24;
 const most = 1 << 29;
 
 /** Collects garbage whenever much has passed; marking a few large texts takes milliseconds. */
-export const spareMemory = (collect: () => void = collectGarbage): Spare => {
+export const spareMemory = (collect: () => void = () => collectGarbage()): Spare => {
   let since = 0;
   return {
     passed: (characters) => {
@@ -28,8 +28,9 @@ export const spareMemory = (collect: () => void = collectGarbage): Spare => {
 
 let collector: (() => void) | undefined;
 
-const collectGarbage = (): void => {
-  if (getHeapStatistics().used_heap_size > most) return;
+/** Collects garbage, where no more than so many bytes are in use. */
+export const collectGarbage = (mostInUse = most): void => {
+  if (getHeapStatistics().used_heap_size > mostInUse) return;
   if (!collector) {
     setFlagsFromString("--expose-gc");
     collector = runInNewContext("gc") as () => void;

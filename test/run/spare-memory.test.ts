@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { spareMemory } from "../../src/run/spare-memory.ts";
+import { collectGarbage, spareMemory } from "../../src/run/spare-memory.ts";
 
 test("garbage is collected whenever sixteen million characters have passed, not before", () => {
   let collected = 0;
@@ -21,6 +21,7 @@ test("what nothing holds any more is gone after a collection", async () => {
   const held = new WeakRef({ text: "x".repeat(1000) });
   // A weak reference keeps its object until the turn ends.
   await new Promise((resolve) => setImmediate(resolve));
-  spareMemory().passed(1 << 24);
+  // The process that runs tests may hold more than a collection is made for.
+  spareMemory(() => collectGarbage(Number.POSITIVE_INFINITY)).passed(1 << 24);
   expect(held.deref()).toBeUndefined();
 });
