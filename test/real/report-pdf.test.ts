@@ -1,28 +1,17 @@
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { readdir, readFile, writeFile } from "node:fs/promises";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import { beforeAll, expect, test } from "@jest/globals";
 import { type Cell, formatNotebook, newNotebook } from "../../src/notebook/index.ts";
 import { needBrowser } from "../support/browser.ts";
 import { type CliResult, runPinbook } from "../support/cli.ts";
-import { debianProgram } from "../support/debian.ts";
+import { pdftotext } from "../support/poppler.ts";
 import { describeReal } from "../support/real.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
 const run = promisify(execFile);
-
-const poppler = () =>
-  debianProgram({
-    name: "pdftotext",
-    packages: ["poppler-utils"],
-    find: () =>
-      (process.env.PATH ?? "")
-        .split(delimiter)
-        .map((folder) => join(folder, "pdftotext"))
-        .find(existsSync),
-  });
 
 const text = (source: string): Cell => ({ cell_type: "markdown", id: `t${source.length}`, metadata: {}, source });
 const rows = Array.from({ length: 150 }, (_, at) => `<tr><td>${at}</td><td>name ${at}</td></tr>`).join("");
@@ -41,7 +30,7 @@ const notebook = newNotebook([
   text("## Вторая часть\n\nb"),
 ]);
 
-await describeReal("a PDF made by an installed Chromium", [needBrowser, poppler], () => {
+await describeReal("a PDF made by an installed Chromium", [needBrowser, pdftotext], () => {
   let folder = "";
   let result: CliResult;
   let pages: readonly string[] = [];
@@ -50,7 +39,7 @@ await describeReal("a PDF made by an installed Chromium", [needBrowser, poppler]
     await writeFile(join(folder, "a.ipynb"), formatNotebook(notebook));
     const env = { PINBOOK_CHROMIUM: await needBrowser() };
     result = await runPinbook(["report", "a.ipynb", "--to", "pdf,md", "--out", "."], { cwd: folder, env });
-    const { stdout } = await run(await poppler(), ["-layout", join(folder, "a.pdf"), "-"]);
+    const { stdout } = await run(await pdftotext(), ["-layout", join(folder, "a.pdf"), "-"]);
     pages = stdout.split("\f");
   }, 120_000);
 

@@ -1,28 +1,16 @@
 import { execFile } from "node:child_process";
-import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "@jest/globals";
 import { type CodeCell, formatNotebook, newNotebook } from "../../src/notebook/index.ts";
 import { needBrowser } from "../support/browser.ts";
 import { runPinbook } from "../support/cli.ts";
-import { debianProgram } from "../support/debian.ts";
+import { pdftotext } from "../support/poppler.ts";
 import { describeReal } from "../support/real.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
 const run = promisify(execFile);
-
-const poppler = () =>
-  debianProgram({
-    name: "pdftotext",
-    packages: ["poppler-utils"],
-    find: () =>
-      (process.env.PATH ?? "")
-        .split(delimiter)
-        .map((folder) => join(folder, "pdftotext"))
-        .find(existsSync),
-  });
 
 const word = "hunter2-of-kafka";
 const other = "Xy_7%mysql=root";
@@ -35,7 +23,7 @@ const cell = (id: string, source: string, tags: readonly string[] = []): CodeCel
   outputs: [],
 });
 
-await describeReal("What the configuration keeps secret", [needBrowser, poppler], () => {
+await describeReal("What the configuration keeps secret", [needBrowser, pdftotext], () => {
   test("is read in no file of a report of a real run: HTML, changes, Markdown, PDF", async () => {
     const cwd = await temporaryFolder();
     await mkdir(join(cwd, ".pinbook"));
@@ -72,7 +60,7 @@ await describeReal("What the configuration keeps secret", [needBrowser, poppler]
     expect(made).toMatchObject({ code: 0, stderr: "" });
     const names = (await readdir(join(cwd, "out"))).sort();
     expect(names).toEqual(["a.html", "a.md", "a.pdf", "changes.html", "index.html"]);
-    const { stdout: printed } = await run(await poppler(), [join(cwd, "out/a.pdf"), "-"]);
+    const { stdout: printed } = await run(await pdftotext(), [join(cwd, "out/a.pdf"), "-"]);
     const texts = await Promise.all(names.map((name) => readFile(join(cwd, "out", name), "latin1")));
     for (const [at, text] of [...texts, ...texts.map((one) => one.replace(/<[^>]*>/g, "")), printed].entries())
       expect([at, text.includes(word), text.includes(other)]).toEqual([at, false, false]);

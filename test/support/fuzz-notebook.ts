@@ -19,27 +19,25 @@ export interface FuzzResult {
   readonly wrong: readonly string[];
 }
 
-/** Damages a notebook's text in a way of its own for each seed, reads it, and checks what must hold of what was read. */
-export const fuzzNotebooks = (original: string, seeds: Iterable<number>): FuzzResult => {
+/** Tries each seed: what it makes is read and checked, or refused in one clear line that matches. */
+export const tallyFuzz = (seeds: Iterable<number>, clear: RegExp, tryOne: (seed: number) => void): FuzzResult => {
   let [read, refused] = [0, 0];
   const wrong: string[] = [];
   for (const seed of seeds) {
-    const text = damagedNotebook(original, seed);
     try {
-      check(text);
+      tryOne(seed);
       read += 1;
     } catch (error) {
-      if (isClear(error)) refused += 1;
+      if (error instanceof PinbookError && error.exitCode === 2 && clear.test(error.message)) refused += 1;
       else wrong.push(`seed ${seed}: ${error instanceof Error ? error.stack : error}`);
     }
   }
   return { read, refused, wrong };
 };
 
-const isClear = (error: unknown): boolean =>
-  error instanceof PinbookError &&
-  error.exitCode === 2 &&
-  /^(?:bad\.ipynb|cell \d+, source)[^\n\r]+$/.test(error.message);
+/** Damages a notebook's text in a way of its own for each seed, reads it, and checks what must hold of what was read. */
+export const fuzzNotebooks = (original: string, seeds: Iterable<number>): FuzzResult =>
+  tallyFuzz(seeds, /^(?:bad\.ipynb|cell \d+, source)[^\n\r]+$/, (seed) => check(damagedNotebook(original, seed)));
 
 const check = (text: string): void => {
   const notebook = parseNotebook(text, "bad.ipynb");

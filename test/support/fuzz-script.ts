@@ -1,27 +1,11 @@
-import { PinbookError } from "../../src/errors.ts";
 import { formatNotebook, formatScript, parseNotebook, parseScript } from "../../src/notebook/index.ts";
-import type { FuzzResult } from "./fuzz-notebook.ts";
+import { type FuzzResult, tallyFuzz } from "./fuzz-notebook.ts";
 import { seededRandom } from "./random.ts";
 import { randomNotebook } from "./random-notebook.ts";
 
 /** Damages scripts of random notebooks in a way of their own for each seed, reads them, and checks what must hold of what was read. */
-export const fuzzScripts = (seeds: Iterable<number>): FuzzResult => {
-  let [read, refused] = [0, 0];
-  const wrong: string[] = [];
-  for (const seed of seeds) {
-    try {
-      check(damagedScript(seed));
-      read += 1;
-    } catch (error) {
-      if (isClear(error)) refused += 1;
-      else wrong.push(`seed ${seed}: ${error instanceof Error ? error.stack : error}`);
-    }
-  }
-  return { read, refused, wrong };
-};
-
-const isClear = (error: unknown): boolean =>
-  error instanceof PinbookError && error.exitCode === 2 && /^(?:bad\.ts|cell \d+, source)[^\n\r]+$/.test(error.message);
+export const fuzzScripts = (seeds: Iterable<number>): FuzzResult =>
+  tallyFuzz(seeds, /^(?:bad\.ts|cell \d+, source)[^\n\r]+$/, (seed) => check(damagedScript(seed)));
 
 const check = (text: string): void => {
   const notebook = parseScript(text, "bad.ts");
