@@ -5,6 +5,7 @@ import { type CsvField, type CsvRecord, csvRecords } from "./csv-records.ts";
 import type { FileContent } from "./file.ts";
 import { fillColumns, type Portion } from "./fill.ts";
 import type { Rejects } from "./rejects.ts";
+import { each, type FoundRow, tablesOfRows } from "./tables.ts";
 
 export interface CsvOptions {
   /** Default: a comma. */
@@ -14,43 +15,42 @@ export interface CsvOptions {
 }
 
 /** The rows of CSV files whose first lines name the columns. */
-export async function* csvTables(
+export const csvTables = (
   files: AsyncIterable<FileContent>,
   schema: Schema,
   rejects: Rejects,
   portion: Portion,
-  { delimiter = ",", nullText = "" }: CsvOptions,
-): AsyncGenerator<ColumnTable> {
-  const filling = fillColumns(schema, portion.columns, textReader);
-  for await (const file of files) {
-    let names: readonly string[] | undefined;
-    for await (const records of csvRecords(file, delimiter)) {
-      for (const record of records) {
-        if (!names) names = headOf(record, file, schema);
-        else {
-          const problem = addRecord(record, names, nullText, filling.add);
-          if (problem !== undefined) rejects.add(file.path, record.line, problem, textOf(record, delimiter));
-          if (filling.rowCount >= portion.rows) yield filling.take();
-        }
-      }
-    }
-  }
-  rejects.flush();
-  yield filling.take();
-}
+  options: CsvOptions,
+): AsyncGenerator<ColumnTable> =>
+  tablesOfRows(found(files, schema, options), fillColumns(schema, portion.columns, textReader), rejects, portion);
 
 /** The first rows of CSV files as texts, for a look at their types. */
-export async function* csvRows(
+export async function* csvRows(files: AsyncIterable<FileContent>, options: CsvOptions): AsyncGenerator<TextRow> {
+  for await (const rows of found(files, [], options)) {
+    for (const { row } of rows) if (typeof row === "object") yield row;
+  }
+}
+
+type TextRow = Readonly<Record<string, string | null>>;
+
+async function* found(
   files: AsyncIterable<FileContent>,
+  schema: Schema,
   { delimiter = ",", nullText = "" }: CsvOptions,
-): AsyncGenerator<Readonly<Record<string, string | null>>> {
+): AsyncGenerator<Iterable<FoundRow & { readonly row: TextRow | string }>> {
   for await (const file of files) {
     let names: readonly string[] | undefined;
     for await (const records of csvRecords(file, delimiter)) {
-      for (const record of records) {
-        if (!names) names = headOf(record, file, []);
-        else if (record.fields.length === names.length) yield rowOf(record, names, nullText);
-      }
+      const [head, ...others] = records;
+      const rows = names || !head ? records : others;
+      const heads = names ?? (head ? headOf(head, file, schema) : []);
+      names = head ? heads : names;
+      yield each(rows, (record) => ({
+        file: file.path,
+        line: record.line,
+        row: problemOf(record, heads) ?? rowOf(record, heads, nullText),
+        text: () => record.fields.map((field) => field.text).join(delimiter),
+      }));
     }
   }
 }
@@ -64,18 +64,11 @@ const headOf = ({ fields }: CsvRecord, { path }: FileContent, schema: Schema): r
   return names;
 };
 
-const addRecord = (
-  record: CsvRecord,
-  names: readonly string[],
-  nullText: string,
-  add: (row: Readonly<Record<string, unknown>>) => string | undefined,
-): string | undefined => {
-  if (record.problem !== undefined) return record.problem;
-  if (record.fields.length !== names.length) {
-    return `the line has ${record.fields.length} fields, and the first line names ${names.length}`;
-  }
-  return add(rowOf(record, names, nullText));
-};
+const problemOf = ({ problem, fields }: CsvRecord, names: readonly string[]): string | undefined =>
+  problem ??
+  (fields.length === names.length
+    ? undefined
+    : `the line has ${fields.length} fields, and the first line names ${names.length}`);
 
 const rowOf = ({ fields }: CsvRecord, names: readonly string[], nullText: string) =>
   Object.fromEntries(names.map((name, index) => [name, fieldValue(fields[index], nullText)]));
@@ -89,5 +82,3 @@ const textReader = ({ name, type }: Field) => {
   if (convert) return (value: unknown): unknown => convert(value as never);
   throw usageError(`A CSV file cannot hold the column '${name}' of type ${typeName(type)}: read it as string.`);
 };
-
-const textOf = ({ fields }: CsvRecord, delimiter: string): string => fields.map((field) => field.text).join(delimiter);

@@ -4,37 +4,37 @@ import { bytesOf, type FileContent } from "./file.ts";
 import { fillColumns, type Portion } from "./fill.ts";
 import { isRow } from "./json-lines.ts";
 import type { Rejects } from "./rejects.ts";
+import { each, type FoundRow, tablesOfRows } from "./tables.ts";
 
 /** The rows of JSON files, each an object or an array of objects; rejected ones are told by their number in the file. */
-export async function* jsonFileTables(
+export const jsonFileTables = (
   files: AsyncIterable<FileContent>,
   schema: Schema,
   rejects: Rejects,
   portion: Portion,
-): AsyncGenerator<ColumnTable> {
-  const filling = fillColumns(schema, portion.columns);
-  for await (const file of files) {
-    const values = await valuesOf(file);
-    if (typeof values === "string") rejects.add(file.path, 1, values, undefined);
-    else {
-      for (const [index, value] of values.entries()) {
-        const problem = isRow(value) ? filling.add(value) : "the value is no object";
-        if (problem !== undefined) rejects.add(file.path, index + 1, problem, JSON.stringify(value));
-        if (filling.rowCount >= portion.rows) yield filling.take();
-      }
-    }
-  }
-  rejects.flush();
-  yield filling.take();
-}
+): AsyncGenerator<ColumnTable> => tablesOfRows(found(files), fillColumns(schema, portion.columns), rejects, portion);
 
 /** The objects of JSON files, for a look at their types. */
 export async function* jsonFileRows(
   files: AsyncIterable<FileContent>,
 ): AsyncGenerator<Readonly<Record<string, unknown>>> {
+  for await (const rows of found(files)) {
+    for (const { row } of rows) if (typeof row === "object") yield row;
+  }
+}
+
+async function* found(files: AsyncIterable<FileContent>): AsyncGenerator<Iterable<FoundRow>> {
   for await (const file of files) {
     const values = await valuesOf(file);
-    if (typeof values !== "string") yield* values.filter(isRow);
+    if (typeof values === "string") yield [{ file: file.path, line: 1, row: values, text: () => undefined }];
+    else {
+      yield each(values, (value, index) => ({
+        file: file.path,
+        line: index + 1,
+        row: isRow(value) ? value : "the value is no object",
+        text: () => JSON.stringify(value),
+      }));
+    }
   }
 }
 

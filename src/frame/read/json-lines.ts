@@ -4,46 +4,32 @@ import type { FileContent } from "./file.ts";
 import { fillColumns, type Portion } from "./fill.ts";
 import { linesOf } from "./lines.ts";
 import type { Rejects } from "./rejects.ts";
+import { each, type FoundRow, tablesOfRows } from "./tables.ts";
 
 type JsonRow = Readonly<Record<string, unknown>>;
 
 /** The rows of files of JSON lines, in tables. */
-export async function* jsonLineTables(
+export const jsonLineTables = (
   files: AsyncIterable<FileContent>,
   schema: Schema,
   rejects: Rejects,
   portion: Portion,
-): AsyncGenerator<ColumnTable> {
-  const filling = fillColumns(schema, portion.columns);
-  for await (const file of files) {
-    for await (const lines of linesOf(file)) {
-      for (const { line, text } of lines) {
-        const problem = addLine(text, filling.add);
-        if (problem !== undefined) rejects.add(file.path, line, problem, text);
-        if (filling.rowCount >= portion.rows) yield filling.take();
-      }
-    }
-  }
-  rejects.flush();
-  yield filling.take();
-}
+): AsyncGenerator<ColumnTable> => tablesOfRows(found(files), fillColumns(schema, portion.columns), rejects, portion);
 
 /** The first rows of files of JSON lines, for a look at their types; lines that are none are passed over. */
 export async function* jsonLineRows(files: AsyncIterable<FileContent>): AsyncGenerator<JsonRow> {
-  for await (const file of files) {
-    for await (const lines of linesOf(file)) {
-      for (const { text } of lines) {
-        const row = parseRow(text);
-        if (typeof row === "object") yield row;
-      }
-    }
+  for await (const rows of found(files)) {
+    for (const { row } of rows) if (typeof row === "object") yield row;
   }
 }
 
-const addLine = (text: string | undefined, add: (row: JsonRow) => string | undefined): string | undefined => {
-  const row = parseRow(text);
-  return typeof row === "string" ? row : add(row);
-};
+async function* found(files: AsyncIterable<FileContent>): AsyncGenerator<Iterable<FoundRow>> {
+  for await (const file of files) {
+    for await (const lines of linesOf(file)) {
+      yield each(lines, ({ line, text }) => ({ file: file.path, line, row: parseRow(text), text: () => text }));
+    }
+  }
+}
 
 /** A line's object, or why it has none. */
 const parseRow = (text: string | undefined): JsonRow | string => {

@@ -1,0 +1,36 @@
+import type { ColumnTable } from "../../schema.ts";
+import type { Filling, Portion } from "./fill.ts";
+import type { Rejects } from "./rejects.ts";
+
+/** What stands at one place of a file: a row, or why there is none. */
+export interface FoundRow {
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  readonly row: Readonly<Record<string, unknown>> | string;
+  /** What stands there, for those who mend it. */
+  readonly text: () => string | undefined;
+}
+
+/** The rows that fit as tables, each made when its turn comes; the others are rejected with their reason. */
+export async function* tablesOfRows(
+  found: AsyncIterable<Iterable<FoundRow>>,
+  filling: Filling,
+  rejects: Rejects,
+  portion: Portion,
+): AsyncGenerator<ColumnTable> {
+  for await (const rows of found) {
+    for (const { file, line, row, text } of rows) {
+      const problem = typeof row === "string" ? row : filling.add(row);
+      if (problem !== undefined) rejects.add(file, line, problem, text());
+      if (filling.rowCount >= portion.rows) yield filling.take();
+    }
+  }
+  rejects.flush();
+  yield filling.take();
+}
+
+/** What each item becomes, made when it is asked for: a file's rows are not held beside its lines. */
+export function* each<T, U>(items: readonly T[], make: (item: T, index: number) => U): Generator<U> {
+  for (const [index, item] of items.entries()) yield make(item, index);
+}
