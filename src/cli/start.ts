@@ -21,7 +21,7 @@ export const start: Command = {
     try {
       await ensureStack(config);
       const outFolder = join(config.home, "notebooks");
-      const { results, exitCode } = await runAndShow({ files: findNotebooks([]), outFolder, order: "given" }, terminal);
+      const { results, exitCode } = await runAndShow({ files: findNotebooks([]), outFolder, order: "chain" }, terminal);
       const counts = exitCode === 0 ? await countStops(terminal) : [];
       const report = await writeSite(join(config.project, "reports"), results, headlines(counts));
       terminal.print(textTable(["milestone", "status", "time"], results.map(resultRow)));

@@ -62,6 +62,7 @@ const lateSteps = (open: () => Promise<Steps>, warn: (line: string) => void): St
   return {
     ...noSteps,
     begin: () => void opened(),
+    mark: async () => (await opened()).mark(),
     prepare: async (index, worker) => (await opened()).prepare(index, worker),
     orderOf: (index) => steps.orderOf(index),
     ended: (index, end) => steps.ended(index, end),

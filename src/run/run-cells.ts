@@ -45,8 +45,11 @@ export interface RunEnd {
 /** Runs the cells in a process that it starts and ends. */
 export const runCells = async (run: Run): Promise<RunEnd> => {
   const { job, options } = run;
-  const beforeFirst: RunEnd = { status: "cancelled", error: "cancelled before the first cell" };
-  if (options.signal?.aborted) return beforeFirst;
+  const beforeFirst = async (): Promise<RunEnd> => {
+    await run.steps.mark();
+    return { status: "cancelled", error: "cancelled before the first cell" };
+  };
+  if (options.signal?.aborted) return beforeFirst();
   const { cwd, sessionModule, grace } = job;
   const onOutput = (output: SessionOutput, index?: number): void => take(run, output, index);
   for (;;) {
@@ -57,7 +60,7 @@ export const runCells = async (run: Run): Promise<RunEnd> => {
       if (options.signal?.aborted) return undefined;
       throw error;
     });
-    if (!worker) return beforeFirst;
+    if (!worker) return beforeFirst();
     run.worker = worker;
     try {
       const end = await runAll(run, worker);

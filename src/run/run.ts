@@ -32,7 +32,27 @@ export interface NotebookRun extends Promise<RunResult>, AsyncIterable<RunEvent>
  * const { status, cells } = await run;
  * ```
  */
-export const runNotebook = (options: RunOptions): NotebookRun => {
+export const runNotebook = (options: RunOptions): NotebookRun =>
+  begin(options, async (run) => {
+    const { job, record, steps, keeping, emit } = run;
+    emit({ type: "run-started", name: job.name, cells: record.codeCells.length, ...namesOf(job, keeping) });
+    return steps.isIdle ? { status: "ok" } : runCells(run);
+  });
+
+/**
+ * Says of a notebook that was to run that it never did, and why, in its file and in a record, as of one that is cancelled
+ * before its first cell; runs nothing. Of its events there is only the end. Rejects as runNotebook does.
+ */
+export const passNotebook = (options: RunOptions, reason: string): Promise<RunResult> =>
+  begin(options, async ({ steps }) => {
+    await steps.mark();
+    return { status: "never-ran", error: reason };
+  });
+
+/** What is done with the cells of a run that has been prepared. */
+type Act = (run: Run) => Promise<RunEnd>;
+
+const begin = (options: RunOptions, act: Act): NotebookRun => {
   const cancel = new AbortController();
   const kill = new AbortController();
   const signal = AbortSignal.any([cancel.signal, kill.signal, ...given(options.signal), ...given(options.killSignal)]);
@@ -55,7 +75,7 @@ export const runNotebook = (options: RunOptions): NotebookRun => {
   };
   // Begins after whoever called has had the chance to iterate.
   const result = Promise.resolve().then(() =>
-    perform({ ...options, signal, killSignal }, emit, () => stream.room(), open),
+    perform({ options: { ...options, signal, killSignal }, emit, room: () => stream.room(), open, act }),
   );
   result.then(
     () => stream.end(),
@@ -78,19 +98,21 @@ export const runNotebook = (options: RunOptions): NotebookRun => {
 
 const given = <T>(value: T | undefined): readonly T[] => (value === undefined ? [] : [value]);
 
-type Emit = (event: RunEventBody) => void;
+interface Performance {
+  readonly options: RunOptions;
+  readonly emit: (event: RunEventBody) => void;
+  readonly room: () => Promise<void>;
+  readonly open: (run: Run) => void;
+  readonly act: Act;
+}
 
-const perform = async (
-  options: RunOptions,
-  emit: Emit,
-  room: () => Promise<void>,
-  open: (run: Run) => void,
-): Promise<RunResult> => {
+const perform = async (performance: Performance): Promise<RunResult> => {
+  const { options } = performance;
   const job = await prepareRun(options);
   const held = await holdOut(job, options);
   try {
     const now = held.waited ? await prepareRun(options) : job;
-    return await performHeld(now, held, options, emit, room, open);
+    return await performHeld(now, held, performance);
   } finally {
     await held.release();
   }
@@ -99,18 +121,14 @@ const perform = async (
 const performHeld = async (
   job: RunJob,
   held: Held,
-  options: RunOptions,
-  emit: Emit,
-  room: () => Promise<void>,
-  open: (run: Run) => void,
+  { options, emit, room, open, act }: Performance,
 ): Promise<RunResult> => {
   const begun = performance.now();
   const { steps } = await openSteps(job, options);
   const record = startRecord(job.notebook, job.maxOutput, steps);
   // Where nothing runs, the file stays as it is.
   const keeping = steps.isIdle && !steps.isUnsaved ? idle : await startKeeping(job, record, options, held);
-  const { name, allowErrors, out } = job;
-  const shared = { ...(keeping.id === undefined ? {} : { id: keeping.id }), ...(out === undefined ? {} : { out }) };
+  const { name, allowErrors } = job;
   const still = { current: undefined, lastOutput: begun, paused: false, worker: undefined };
   const own = { lost: new Set<string>(), spare: spareMemory(), begun };
   const run: Run = { job, record, steps, options, keeping, emit, room, ...own, ...still };
@@ -122,18 +140,19 @@ const performHeld = async (
     return end;
   };
   try {
-    emit({ type: "run-started", name, cells: record.codeCells.length, ...shared });
-    const cells = steps.isIdle ? Promise.resolve(nothingRan) : runCells(run);
-    const end = await finish(await cells.catch((error: unknown) => endWith(error, finish)));
-    const left = run.steps.left.size;
-    return { name, allowErrors, notebook: record.notebook(), cells: record.results(), left, ...end, ...shared };
+    const end = await finish(await act(run).catch((error: unknown) => endWith(error, finish)));
+    const made = { notebook: record.notebook(), cells: record.results(), left: run.steps.left.size };
+    return { name, allowErrors, ...made, ...end, ...namesOf(job, keeping) };
   } finally {
     if (!steps.isIdle) run.steps.close(record.outputs);
     keeping.close();
   }
 };
 
-const nothingRan: RunEnd = { status: "ok" };
+const namesOf = ({ out }: RunJob, { id }: Keeping) => ({
+  ...(id === undefined ? {} : { id }),
+  ...(out === undefined ? {} : { out }),
+});
 
 const idle: Keeping = { id: undefined, save: async () => {}, finish: async () => {}, close: () => {} };
 

@@ -22,6 +22,8 @@ export interface Steps {
   readonly isUnsaved?: boolean;
   /** The process for the cells is on its way: loads beside it what the run needs. */
   begin?(): void;
+  /** Writes down that the run began, so that who resumes it knows which cells it had to run. */
+  mark(): Promise<void>;
   /** Makes what a cell needs of cells that do not run; gives what stands against it. */
   prepare(index: number, worker: Pick<WorkerProcess, "restore">): Promise<RestoreProblem | undefined>;
   /** What to keep of a cell that is about to run. */
@@ -57,6 +59,7 @@ export const noSteps: Steps = {
   kept: new Map(),
   left: new Set(),
   isIdle: false,
+  mark: async () => {},
   prepare: async () => undefined,
   orderOf: () => undefined,
   ended: async () => undefined,

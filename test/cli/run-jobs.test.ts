@@ -48,7 +48,13 @@ test("--jobs runs notebooks at the same time but after those that they need; one
   await save("b.ipynb", call, `${fs}writeFileSync("b.csv", "2"); throw new Error("no pins")`);
   await save("needs-a.ipynb", `${fs}console.log(readFileSync("a.csv", "utf8"))`);
   await save("needs-b.ipynb", `${fs}readFileSync("b.csv", "utf8"); writeFileSync("c.csv", "3")`);
-  await save("needs-c.ipynb", `${fs}readFileSync("c.csv", "utf8")`);
+  await save("needs-c.ipynb", `${fs}readFileSync("c.csv", "utf8")`, "console.log('read')");
+  await writeFile(join(cwd, "c.csv"), "0");
+  expect((await runPinbook(["run", "needs-c.ipynb"], { cwd })).code).toBe(0);
+  expect(await read("needs-c.ipynb")).toEqual([
+    ["ok", expect.anything()],
+    ["ok", "read\n"],
+  ]);
   const many = `for (let i = 0; i < 300; i++) console.log("line", i);`;
   await save("d.ipynb", ...Array.from({ length: 20 }, () => many));
   callers = [];
@@ -65,16 +71,57 @@ test("--jobs runs notebooks at the same time but after those that they need; one
   expect(lines.filter((line) => line.startsWith("✗"))).toEqual([
     expect.stringMatching(/^✗ b\.ipynb cell 2 .* failed: Error: no pins$/),
     expect.stringMatching(/^✗ b\.ipynb .* failed: cell 2: Error: no pins$/),
-    "✗ needs-b.ipynb  0.0 s  never-ran: it needs b.ipynb, which ended failed",
-    "✗ needs-c.ipynb  0.0 s  never-ran: it needs needs-b.ipynb, which never ran",
+    expect.stringMatching(/^✗ needs-b\.ipynb {2}\S+ s {2}never-ran: it needs b\.ipynb, which ended failed$/),
+    expect.stringMatching(/^✗ needs-c\.ipynb {2}\S+ s {2}never-ran: it needs needs-b\.ipynb, which never ran$/),
   ]);
   const rows = stdout.trimEnd().split("\n").slice(2);
   expect(rows.map((row) => row.split(/ +/).slice(0, 2))).toEqual(
     names.map((name) => [name, name === "b.ipynb" ? "failed" : /-[bc]/.test(name) ? "never-ran" : "ok"]),
   );
   expect(await read("needs-a.ipynb")).toEqual([["ok", "1\n"]]);
-  expect(await read("needs-b.ipynb")).toEqual([[undefined]]);
+  expect(await read("needs-b.ipynb")).toEqual([["never-ran"]]);
+  // What it held of an earlier run is not of this one.
+  expect(await read("needs-c.ipynb")).toEqual([["never-ran"], ["never-ran"]]);
+  expect(rows.find((row) => row.startsWith("needs-c"))).toContain("2 never-ran");
+  // It was to run all cells, so resume does, though an earlier run had.
+  const resumed = await runPinbook(["resume", "needs-c.ipynb"], { cwd });
+  expect(resumed.stdout).toMatch(/needs-c\.ipynb +ok +2 +0 /);
+  expect(await read("needs-c.ipynb")).toEqual([
+    ["ok", expect.anything()],
+    ["ok", "read\n"],
+  ]);
 });
+
+test.each(["run", "rerun"])(
+  "a notebook that another run has is left to it by %s: the others run, but those that need it",
+  async (command) => {
+    await save("held.ipynb", call, `${fs}writeFileSync("held.csv", "1")`);
+    await save("needs-held.ipynb", `${fs}readFileSync("held.csv", "utf8")`);
+    await save("free.ipynb", `console.log("ran", ${JSON.stringify(command)})`);
+    callers = [];
+    const called = new Promise<void>((resolve) => {
+      onCall = resolve;
+    });
+    const first = runPinbook(["run", "held.ipynb"], { cwd });
+    await called;
+    const { code, stdout, stderr } = await runPinbook([command, "held.ipynb", "needs-held.ipynb", "free.ipynb"], {
+      cwd,
+    });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      /✗ held\.ipynb {2}\S+ s {2}never-ran: .*held\.ipynb is being run by process \d+\. Wait .* --wait/,
+    );
+    expect(stderr).toMatch(
+      /✗ needs-held\.ipynb {2}\S+ s {2}never-ran: it needs held\.ipynb, which is being run by process \d+\n/,
+    );
+    expect(stdout).toMatch(/held\.ipynb +never-ran[\s\S]*needs-held\.ipynb +never-ran[\s\S]*free\.ipynb +ok/);
+    expect(await read("free.ipynb")).toEqual([["ok", `ran ${command}\n`]]);
+    expect(await read("needs-held.ipynb")).toEqual([["never-ran"]]);
+    answerAll();
+    expect((await first).code).toBe(0);
+    expect(await read("held.ipynb")).toEqual([["ok"], ["ok"]]);
+  },
+);
 
 test("a second run of a notebook refuses, or waits with --wait, and runs what the file then is", async () => {
   await save("a.ipynb", call, "console.log('ran')");

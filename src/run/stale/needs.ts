@@ -22,7 +22,7 @@ export interface Runs {
 
 /** The stale cells that are asked for, and those from which they need a value that cannot be restored. */
 export const chooseRuns = (judged: readonly Judged[], options: PlanOptions): Runs => {
-  const { selected = () => true, force = false } = options;
+  const { selected = () => true, force = () => undefined } = options;
   const byIndex = new Map(judged.map((one) => [one.cell.node.index, one]));
   const runs = new Set<number>();
   const needed = new Map<number, string[]>();
@@ -30,8 +30,9 @@ export const chooseRuns = (judged: readonly Judged[], options: PlanOptions): Run
   const demanded = new Map<number, Set<number>>();
   for (const { cell, state } of judged) {
     if (cell.skip || !selected(cell.node.index)) continue;
-    if (force && state) needed.set(cell.node.index, ["it was asked for"]);
-    if (!state || force) runs.add(cell.node.index);
+    const why = force(cell.node.index);
+    if (why !== undefined && state) needed.set(cell.node.index, [why]);
+    if (!state || why !== undefined) runs.add(cell.node.index);
   }
   // Each round adds cells; a new one may need others further up.
   for (let isDone = false; !isDone; ) {
@@ -51,7 +52,8 @@ export const chooseRuns = (judged: readonly Judged[], options: PlanOptions): Run
       }
     }
   }
-  if (!options.effects) block(byIndex, { runs, needed, blocked, demanded });
+  const isForced = (index: number): boolean => selected(index) && force(index) !== undefined;
+  if (!options.effects) block(byIndex, { runs, needed, blocked, demanded, isForced });
   return { runs, needed, blocked };
 };
 
@@ -167,6 +169,7 @@ interface Blocking extends Runs {
   readonly blocked: Map<number, string>;
   /** By cell, those that need it to run. */
   readonly demanded: ReadonlyMap<number, ReadonlySet<number>>;
+  readonly isForced: (index: number) => boolean;
 }
 
 /** A cell with effects that is fresh does not run again only because a value of it is gone: then those that need it cannot run either. */
@@ -174,7 +177,7 @@ const block = (byIndex: ReadonlyMap<number, Judged>, found: Blocking): void => {
   for (const index of [...found.runs].sort((a, b) => a - b)) {
     const { cell, state } = byIndex.get(index) ?? {};
     const reasons = found.needed.get(index) ?? [];
-    if (!cell || !state || cell.effects.length === 0 || reasons.includes("it was asked for")) continue;
+    if (!cell || !state || cell.effects.length === 0 || found.isForced(index)) continue;
     const why = `cell ${index + 1} would have to run again (${reasons[0]}), and it has effects (${cell.effects.join(", ")}): allow that with --effects, or move them to a cell of their own`;
     drop(index, why, found);
   }

@@ -66,7 +66,8 @@ export const planStale = async (
   lost: ReadonlySet<string> = new Set(),
 ): Promise<CellPlan> => {
   const { cells, known, runtime, store, path } = stale;
-  const { resume, force, effects } = selection;
+  const { resume, effects } = selection;
+  const due = resume ? resumeFrom(stale) : undefined;
   const world = await createWorld({ states: known.states, path, fingerprint });
   return planCells({
     cells,
@@ -76,8 +77,8 @@ export const planStale = async (
     missing: (state) => missingOf(stale, state),
     isStored: store.has,
     isLost: (hash) => lost.has(hash),
-    selected: resume ? resumeFrom(stale) : selectedBy(stale, selection),
-    ...(force === undefined ? {} : { force }),
+    selected: due ? (index) => index >= due.first : selectedBy(stale, selection),
+    force: due ? due.why : () => (selection.force ? "it was asked for" : undefined),
     ...(effects === undefined ? {} : { effects }),
   });
 };
@@ -103,13 +104,16 @@ export const outputsOf = (
   return cell?.cell_type === "code" ? cell.outputs : [];
 };
 
-/** From the first cell that the last run should have run and did not end ok. */
-const resumeFrom = ({ cells, known }: Stale): ((index: number) => boolean) => {
+/** From the first cell that the last run should have run and did not end ok; those that it did not come to run also where an earlier run's would do. */
+const resumeFrom = ({ cells, known }: Stale) => {
   const { mark, sinceMark } = known;
   const done = new Set([...sinceMark].filter(({ status }) => status === "ok").map(({ id }) => id));
-  const isDue = (id: string): boolean => mark?.cells === undefined || mark.cells.includes(id);
-  const first = cells.find(({ id, skip }) => !skip && isDue(id) && !done.has(id));
-  return (index) => first !== undefined && index >= first.node.index;
+  const isDue = (id: string): boolean => (mark?.cells === undefined || mark.cells.includes(id)) && !done.has(id);
+  const due = new Set(cells.filter(({ id, skip }) => !skip && isDue(id)).map(({ node }) => node.index));
+  return {
+    first: Math.min(...due),
+    why: (index: number) => (due.has(index) ? "the run that was cut short had still to run it" : undefined),
+  };
 };
 
 const selectedBy = (stale: Stale, selection: Selection): ((index: number) => boolean) => {

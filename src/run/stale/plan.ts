@@ -29,8 +29,8 @@ export interface PlanOptions {
   readonly isLost?: (hash: string) => boolean;
   /** Which cells are asked for; all by default. */
   readonly selected?: (index: number) => boolean;
-  /** Runs those that are asked for also where they are fresh. */
-  readonly force?: boolean;
+  /** Why one that is asked for runs also where it is fresh; undefined where it does not. */
+  readonly force?: (index: number) => string | undefined;
   /** Runs cells with effects again where a value of theirs is needed and cannot be restored. */
   readonly effects?: boolean;
 }

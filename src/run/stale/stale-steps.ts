@@ -71,7 +71,7 @@ export const staleSteps = (
   let isTold = false;
   let isMarked = false;
   const mark = (): void => {
-    if (isMarked) return;
+    if (isMarked || runs.size === 0) return;
     isMarked = true;
     const cells = plan ? [...runs].map((index) => byIndex.get(index)?.id ?? "") : undefined;
     log.add([{ run: Date.now(), ...(cells ? { cells } : {}) }]);
@@ -95,6 +95,7 @@ export const staleSteps = (
     isIdle: runs.size === 0,
     // A run that was killed may have ended cells that its file does not know of.
     isUnsaved: [...kept.keys()].some((index) => tellsOfCut(stale.notebook.cells[index])),
+    mark: async () => attempt(mark),
     prepare: async (index, worker) => {
       attempt(mark);
       passUntil(index);
