@@ -1,17 +1,19 @@
-import { mkdir, rmdir } from "node:fs/promises";
+import { rmdir } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { PinbookError, usageError } from "../errors.ts";
+import { usageError } from "../errors.ts";
 import { codeOf, fileError } from "./file-error.ts";
 import { fileInfo, infoOf, listFiles, temporaryFolder } from "./file-list.ts";
-import { close, fstat, link, open, readAt, readFile, rename, stat, unlink } from "./file-system.ts";
-import { removeLeftovers, writeTemporary } from "./file-temporary.ts";
+import { folderInTheWay, linkTo, moveTo } from "./file-move.ts";
+import { readNow } from "./file-read-now.ts";
+import { close, fstat, open, readAt, readFile, stat, unlink } from "./file-system.ts";
+import { removeLeftovers, type Temporary, writeTemporary, writeTemporaryPieces } from "./file-temporary.ts";
 import { checkKey } from "./key.ts";
 import { limit } from "./limit.ts";
 import { NoSuchObject } from "./no-such-object.ts";
 import { checkRange } from "./range.ts";
 import { recordedStore } from "./recorded.ts";
-import type { ByteRange, ObjectInfo, ObjectStore } from "./types.ts";
+import type { ByteRange, ObjectInfo, ObjectStore, StagedObject } from "./types.ts";
 
 /**
  * An object store in a folder, made at the first write: each object is a file that appears whole by rename() or link().
@@ -44,24 +46,53 @@ export const fileStore = (folder: string): ObjectStore => {
       return await task(path);
     });
 
+  const get = (key: string, range?: ByteRange): Promise<Uint8Array> =>
+    guarded("read", key, async (path) => {
+      try {
+        return range ? await readRange(path, checkRange(range)) : await readFile(path);
+      } catch (error) {
+        if (["ENOENT", "ENOTDIR", "EISDIR"].includes(codeOf(error) ?? "")) throw new NoSuchObject(key, url, error);
+        throw error;
+      }
+    });
+
   return recordedStore({
     url,
-    put: async (key, body) => write(key, (path) => putFile(root, key, path, body)),
-    putIfAbsent: async (key, body) => write(key, (path) => linkFile(root, path, body)),
-    get: async (key, range) =>
-      guarded("read", key, async (path) => {
-        try {
-          return range ? await readRange(path, checkRange(range)) : await readFile(path);
-        } catch (error) {
-          if (["ENOENT", "ENOTDIR", "EISDIR"].includes(codeOf(error) ?? "")) throw new NoSuchObject(key, url, error);
-          throw error;
-        }
+    put: async (key, body) =>
+      write(key, async (path) => {
+        const temporary = await writeTemporary(root, body);
+        await moveTo(temporary, path);
+        return infoOf(key, temporary.stats);
       }),
+    putIfAbsent: async (key, body) => write(key, async (path) => linkTo(await writeTemporary(root, body), path)),
+    stage: async (key, pieces) =>
+      write(key, async (path) => staged(await writeTemporaryPieces(root, pieces), path, (task) => write(key, task))),
+    get: async (key, range) => get(key, range),
+    getAll: async (keys) => {
+      const begun = performance.now();
+      return Promise.all(keys.map((key) => readNow(join(root, checkKey(key)), performance.now() - begun) ?? get(key)));
+    },
     head: async (key) => guarded("read", key, () => fileInfo(root, key)),
     list: (prefix, options) => listGuarded(root, prefix, options?.startAfter),
     delete: async (key) => guarded("delete", key, (path) => removeFile(root, path)),
   });
 };
+
+/** A temporary file as an object to be. */
+const staged = (
+  temporary: Temporary,
+  path: string,
+  write: <T>(task: () => Promise<T>) => Promise<T>,
+): StagedObject => ({
+  size: Number(temporary.stats.size),
+  publish: (mode) =>
+    write(async () => {
+      if (mode === "if-absent") return linkTo(temporary, path);
+      await moveTo(temporary, path);
+      return true;
+    }),
+  discard: () => unlink(temporary.path).catch(() => {}),
+});
 
 async function* listGuarded(root: string, prefix: string, startAfter?: string): AsyncGenerator<ObjectInfo> {
   try {
@@ -70,59 +101,6 @@ async function* listGuarded(root: string, prefix: string, startAfter?: string): 
     throw fileError("list", root, error);
   }
 }
-
-const putFile = async (root: string, key: string, path: string, body: Uint8Array): Promise<ObjectInfo> => {
-  const temporary = await writeTemporary(root, body);
-  try {
-    await inFolder(path, () => rename(temporary.path, path));
-  } catch (error) {
-    await unlink(temporary.path).catch(() => {});
-    throw error;
-  }
-  return infoOf(key, temporary.stats);
-};
-
-const linkFile = async (root: string, path: string, body: Uint8Array): Promise<boolean> => {
-  const temporary = await writeTemporary(root, body);
-  try {
-    await inFolder(path, () => link(temporary.path, path));
-    return true;
-  } catch (error) {
-    if (codeOf(error) === "EEXIST") return await occupied(path);
-    if (["EPERM", "ENOTSUP", "ENOSYS"].includes(codeOf(error) ?? "")) throw noHardLinks(path, error);
-    throw error;
-  } finally {
-    await unlink(temporary.path).catch(() => {});
-  }
-};
-
-// A folder of that name is no object: no key can be put there, so saying "there is one" would mislead.
-const occupied = async (path: string): Promise<false> => {
-  const stats = await stat(path).catch(() => undefined);
-  if (stats?.isDirectory()) throw folderInTheWay(path);
-  return false;
-};
-
-const folderInTheWay = (path: string) => Object.assign(new Error(`${path} is a folder`), { code: "EISDIR" });
-
-const noHardLinks = (path: string, cause: unknown) =>
-  new PinbookError(
-    `cannot write ${path} only if it is absent: its file system has no hard links (or forbids them); use a folder on another one`,
-    { cause },
-  );
-
-// Another process may remove an empty folder between our making it and our writing there, so it is made again.
-const inFolder = async (path: string, task: () => Promise<void>): Promise<void> => {
-  for (let attempt = 0; attempt < 100; attempt++) {
-    try {
-      return await task();
-    } catch (error) {
-      if (codeOf(error) !== "ENOENT") throw error;
-      await mkdir(dirname(path), { recursive: true });
-    }
-  }
-  await task();
-};
 
 const readRange = async (path: string, { start, end }: ByteRange): Promise<Uint8Array> => {
   const file = await open(path, "r");

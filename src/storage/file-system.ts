@@ -15,10 +15,10 @@ export const unlink = promisify(fs.unlink);
 const write = promisify(fs.write);
 const read = promisify(fs.read);
 
-/** Writes all of `body` at the file's start. */
-export const writeAll = async (file: number, body: Uint8Array): Promise<void> => {
+/** Writes all of `body` at `start`, by default the file's start. */
+export const writeAll = async (file: number, body: Uint8Array, start = 0): Promise<void> => {
   for (let done = 0; done < body.length; ) {
-    done += (await write(file, body, done, body.length - done, done)).bytesWritten;
+    done += (await write(file, body, done, body.length - done, start + done)).bytesWritten;
   }
 };
 

@@ -14,11 +14,30 @@ let lastTime = 0;
  * Where that fails no file is left. The modification time is one that no other file of this process has,
  * because the system's clock ticks too slowly to tell two quick writes apart.
  */
-export const writeTemporary = async (root: string, body: Uint8Array) => {
+export const writeTemporary = (root: string, body: Uint8Array): Promise<Temporary> =>
+  inTemporary(root, (file) => writeAll(file, body));
+
+/** As writeTemporary, piece by piece. */
+export const writeTemporaryPieces = (root: string, pieces: AsyncIterable<Uint8Array>): Promise<Temporary> =>
+  inTemporary(root, async (file) => {
+    let at = 0;
+    for await (const piece of pieces) {
+      await writeAll(file, piece, at);
+      at += piece.length;
+    }
+  });
+
+/** A file that has no name of its own yet. */
+export interface Temporary {
+  readonly path: string;
+  readonly stats: BigIntStats;
+}
+
+const inTemporary = async (root: string, write: (file: number) => Promise<void>): Promise<Temporary> => {
   const path = join(root, temporaryFolder, randomUUID());
   const file = await openNew(path);
   try {
-    const stats = await fill(file, body).finally(() => close(file));
+    const stats = await fill(file, write).finally(() => close(file));
     return { path, stats };
   } catch (error) {
     await unlink(path).catch(() => {});
@@ -26,8 +45,8 @@ export const writeTemporary = async (root: string, body: Uint8Array) => {
   }
 };
 
-const fill = async (file: number, body: Uint8Array): Promise<BigIntStats> => {
-  await writeAll(file, body);
+const fill = async (file: number, write: (file: number) => Promise<void>): Promise<BigIntStats> => {
+  await write(file);
   // Half a microsecond more, because what is below one is cut off on the way to the system.
   const seconds = (nextTime() + 0.5) / 1e6;
   await futimes(file, seconds, seconds);

@@ -3,7 +3,7 @@ import { parseGlob } from "./glob.ts";
 import { checkKey } from "./key.ts";
 import { listLevel, namesAt } from "./level.ts";
 import { openStore, type StoreOptions } from "./open-store.ts";
-import type { ObjectInfo, ObjectStore } from "./types.ts";
+import type { ObjectInfo, ObjectStore, Place } from "./types.ts";
 
 /** What ls tells of a name. */
 export interface Entry {
@@ -36,6 +36,8 @@ export interface Mount {
     options?: { readonly concurrency?: number },
   ): AsyncIterable<{ readonly path: string; readonly bytes: Uint8Array }>;
   write(path: string, body: Uint8Array | string): Promise<ObjectInfo>;
+  /** A place for readers and writers of frames and tables: of an object, of a folder, or of what a glob matches. */
+  at(path: string): Place;
 }
 
 export type MountOptions = StoreOptions;
@@ -61,6 +63,7 @@ export const mount = (path: string, store: ObjectStore | string, options: MountO
     files: (pattern, { concurrency = 32 } = {}) => readAhead(opened, point, () => glob(pattern), concurrency),
     write: async (given, body) =>
       opened.put(keyOf(given), typeof body === "string" ? new TextEncoder().encode(body) : body),
+    at: (given) => ({ store: opened, path: keyOf(given), root: point }),
   };
 };
 

@@ -21,8 +21,10 @@ export const openStore = (url: string, options: StoreOptions = {}): ObjectStore 
   throw usageError(`${url} is no store that is known${hint}: write s3://bucket/prefix, file:folder or a path`);
 };
 
-const folderOf = (url: string): string => {
+/** The folder or file of this machine that a URL `file:…` or a path names. */
+export const folderOf = (url: string): string => {
   try {
+    if (!url.startsWith("file:")) return url;
     return url.startsWith("file:/") ? fileURLToPath(url) : decodeURIComponent(url.slice("file:".length)) || ".";
   } catch (error) {
     throw usageError(`${url} names no folder of this machine: write file:///folder or file:folder`, error);

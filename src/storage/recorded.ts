@@ -8,6 +8,7 @@ export const recordedStore = (store: ObjectStore): ObjectStore => {
   const nameOf = (key: string): string => `${store.url}#${key}`;
   const wrote = (key: string): void =>
     recordAccess({ kind: "object", name: nameOf(key), fingerprint: "", write: true });
+  const { getAll } = store;
   return {
     ...store,
     put: async (key, body) => {
@@ -29,6 +30,25 @@ export const recordedStore = (store: ObjectStore): ObjectStore => {
       const name = range ? `${nameOf(key)}\n${range.start}-${range.end}` : nameOf(key);
       recordAccess({ kind: "object", name, fingerprint: () => hashOf(bytes) });
       return bytes;
+    },
+    ...(getAll && {
+      getAll: async (keys) => {
+        const all = await unrecorded(() => getAll(keys));
+        if (isRecording()) {
+          for (const [index, key] of keys.entries())
+            recordAccess({ kind: "object", name: nameOf(key), fingerprint: () => hashOf(all[index] as Uint8Array) });
+        }
+        return all;
+      },
+    }),
+    stage: async (key, pieces) => {
+      const staged = await unrecorded(() => store.stage(key, pieces));
+      const publish = async (mode: "replace" | "if-absent"): Promise<boolean> => {
+        const isThere = await unrecorded(() => staged.publish(mode));
+        if (isThere) wrote(key);
+        return isThere;
+      };
+      return { ...staged, publish };
     },
     head: async (key) => {
       const info = await unrecorded(() => store.head(key));

@@ -3,7 +3,7 @@ import { s3Fault } from "./s3-error.ts";
 import type { S3Send } from "./s3-send.ts";
 
 /** The object metadata that says which call wrote an object. */
-const writeId = "pinbook-write";
+export const writeId = "pinbook-write";
 const attempts = 5;
 
 export interface PutTarget {
@@ -58,21 +58,21 @@ export const checkConditionalPut = async (send: S3Send, probe: PutTarget): Promi
   );
 };
 
+/** The id of the call that wrote an object: undefined where there is none, "" where its writer left no id. */
+export const writerOf = async (send: S3Send, target: PutTarget): Promise<string | undefined> => {
+  try {
+    return (await send("HeadObject", target)).Metadata?.[writeId] ?? "";
+  } catch (error) {
+    if (s3Fault(error).status === 404) return undefined;
+    throw error;
+  }
+};
+
 const tryPut = async (send: S3Send, target: PutTarget, body: Uint8Array, id: string) => {
   try {
     await send("PutObject", { ...target, Body: body, IfNoneMatch: "*", Metadata: { [writeId]: id } });
     return undefined;
   } catch (error) {
     return { error };
-  }
-};
-
-// Undefined where there is no object, "" where its writer left no id.
-const writerOf = async (send: S3Send, target: PutTarget): Promise<string | undefined> => {
-  try {
-    return (await send("HeadObject", target)).Metadata?.[writeId] ?? "";
-  } catch (error) {
-    if (s3Fault(error).status === 404) return undefined;
-    throw error;
   }
 };

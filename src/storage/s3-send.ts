@@ -8,6 +8,10 @@ interface Operations {
   GetObject: [sdk.GetObjectCommandInput, sdk.GetObjectCommandOutput];
   HeadObject: [sdk.HeadObjectCommandInput, sdk.HeadObjectCommandOutput];
   DeleteObject: [sdk.DeleteObjectCommandInput, sdk.DeleteObjectCommandOutput];
+  CreateMultipartUpload: [sdk.CreateMultipartUploadCommandInput, sdk.CreateMultipartUploadCommandOutput];
+  UploadPart: [sdk.UploadPartCommandInput, sdk.UploadPartCommandOutput];
+  CompleteMultipartUpload: [sdk.CompleteMultipartUploadCommandInput, sdk.CompleteMultipartUploadCommandOutput];
+  AbortMultipartUpload: [sdk.AbortMultipartUploadCommandInput, sdk.AbortMultipartUploadCommandOutput];
   ListObjectsV2: [sdk.ListObjectsV2CommandInput, sdk.ListObjectsV2CommandOutput];
 }
 

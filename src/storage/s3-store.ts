@@ -9,6 +9,7 @@ import { s3Error, s3Fault } from "./s3-error.ts";
 import { bareEtag, listBucket } from "./s3-list.ts";
 import { checkConditionalPut, type PutTarget, putIfAbsent } from "./s3-put-if-absent.ts";
 import { type S3Operation, type S3Send, s3Send } from "./s3-send.ts";
+import { stageObject } from "./s3-stage.ts";
 import type { ByteRange, ObjectInfo, ObjectStore, S3Settings } from "./types.ts";
 
 export interface S3Effects {
@@ -40,6 +41,11 @@ export const s3Store = (url: string, settings: S3Settings = {}, effects: S3Effec
         const to = target(key);
         await relyOnConditions();
         return await putIfAbsent(send, to, body, newId(), wait);
+      }),
+    stage: (key, pieces) =>
+      guard("write", key, async () => {
+        const staged = await stageObject(send, target(key), pieces, newId(), wait);
+        return { ...staged, publish: (mode) => guard("write", key, () => staged.publish(mode)) };
       }),
     get: (key, range) => guard("read", key, () => getObject(send, target(key), key, root, range && checkRange(range))),
     head: (key) => guard("read", key, () => headObject(send, target(key), key)),

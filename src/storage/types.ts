@@ -14,6 +14,16 @@ export interface ByteRange {
   readonly end: number;
 }
 
+/** An object that is written in full and not there yet. */
+export interface StagedObject {
+  /** In bytes. */
+  readonly size: number;
+  /** Makes it be there, in the place of another of its key, or only where there is none; false where there is one. */
+  publish(mode: "replace" | "if-absent"): Promise<boolean>;
+  /** Gives up what was written; does nothing after `publish`. */
+  discard(): Promise<void>;
+}
+
 /** Objects by key, in a folder or a bucket. Keys use `/`, and a write shows whole or not at all. */
 export interface ObjectStore {
   /** `file:///…` or `s3://bucket/prefix`. */
@@ -23,6 +33,10 @@ export interface ObjectStore {
   putIfAbsent(key: string, body: Uint8Array): Promise<boolean>;
   /** All of it, or the part of a range that is there: none where the range starts behind the end. Throws NoSuchObject where there is none. */
   get(key: string, range?: ByteRange): Promise<Uint8Array>;
+  /** As get of each key, in their order, where the store has a quicker way for many small ones. */
+  getAll?(keys: readonly string[]): Promise<readonly Uint8Array[]>;
+  /** Writes an object of any size, little of it in memory at once, that shows only when it is published. */
+  stage(key: string, pieces: AsyncIterable<Uint8Array>): Promise<StagedObject>;
   head(key: string): Promise<ObjectInfo | undefined>;
   /** Objects whose keys start with `prefix`, sorted by their UTF-8 bytes, after `startAfter` where given. */
   list(prefix: string, options?: { readonly startAfter?: string }): AsyncIterable<ObjectInfo>;
@@ -40,4 +54,13 @@ export interface S3Settings {
   readonly sessionToken?: import("../secret.ts").Secret;
   /** `endpoint/bucket/key` instead of `bucket.endpoint/key`; true by default where an endpoint is given. */
   readonly forcePathStyle?: boolean;
+}
+
+/** Where an object, a folder or what a glob matches is in a store. */
+export interface Place {
+  readonly store: ObjectStore;
+  /** A key, the start of keys, or a glob of them; "" is the whole store. */
+  readonly path: string;
+  /** What keys are shown under, without a slash at its end; default: the store's URL. */
+  readonly root?: string;
 }

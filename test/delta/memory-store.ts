@@ -16,6 +16,17 @@ export const memoryStore = (now: () => number = () => 1_700_000_000_000) => {
       put(key, body);
       return true;
     },
+    stage: async (key, pieces) => {
+      const chunks: Uint8Array[] = [];
+      for await (const piece of pieces) chunks.push(piece);
+      const body = Buffer.concat(chunks);
+      const publish = async (mode: "replace" | "if-absent") => {
+        if (mode === "if-absent" && objects.has(key)) return false;
+        put(key, body);
+        return true;
+      };
+      return { size: body.length, publish, discard: async () => {} };
+    },
     get: async (key, range) => {
       const object = objects.get(key);
       if (object === undefined) throw new NoSuchObject(key, "memory://test");

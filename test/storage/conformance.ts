@@ -127,6 +127,48 @@ export const testObjectStore = (open: () => Promise<ObjectStore>): void => {
     expect(await keysOf(store, "")).toEqual(["log/00.json"]);
   });
 
+  test("shows what was written in pieces only when it is published, and not what was discarded", async () => {
+    const store = await open();
+    // More than one part of an upload.
+    const piece = new Uint8Array(1 << 20).map((_, i) => i % 251);
+    const pieces = async function* (count: number) {
+      for (let i = 0; i < count; i++) yield piece;
+    };
+    const whole = await store.stage("a/large", pieces(9));
+    const small = await store.stage("a/small", pieces(1));
+    const none = await store.stage("a/none", pieces(0));
+    expect([whole.size, small.size, none.size]).toEqual([9 << 20, 1 << 20, 0]);
+    expect(await keysOf(store, "")).toEqual([]);
+    for (const one of [whole, small, none]) expect(await one.publish("if-absent")).toBe(true);
+    expect(await keysOf(store, "")).toEqual(["a/large", "a/none", "a/small"]);
+    const read = await store.get("a/large");
+    expect(read.length).toBe(9 << 20);
+    expect(Buffer.compare(read.subarray(8 << 20), piece)).toBe(0);
+    const again = await store.stage("a/small", pieces(2));
+    expect(await again.publish("if-absent")).toBe(false);
+    expect((await store.head("a/small"))?.size).toBe(1 << 20);
+    const other = await store.stage("a/small", pieces(2));
+    expect(await other.publish("replace")).toBe(true);
+    expect((await store.head("a/small"))?.size).toBe(2 << 20);
+    await (await store.stage("a/gone", pieces(9))).discard();
+    const failing = async function* () {
+      yield* pieces(9);
+      throw new Error("no more");
+    };
+    await expect(store.stage("a/failed", failing())).rejects.toThrow("no more");
+    expect(await keysOf(store, "")).toEqual(["a/large", "a/none", "a/small"]);
+  });
+
+  test("gives many at once where it can, each as it is", async () => {
+    const store = await open();
+    const bodies = ["", "x", "é", "y".repeat(70_000)];
+    await Promise.all(bodies.map((body, i) => store.put(`k/${i}`, bytes(body))));
+    const keys = ["k/3", "k/0", "k/2", "k/1"];
+    const all = (await store.getAll?.(keys)) ?? (await Promise.all(keys.map((key) => store.get(key))));
+    expect(all.map(text)).toEqual([bodies[3], bodies[0], bodies[2], bodies[1]]);
+    if (store.getAll) await expect(store.getAll(["k/0", "k/9"])).rejects.toThrow(NoSuchObject);
+  });
+
   test("deletes, also what is not there, and lets a key be put anew", async () => {
     const store = await open();
     await store.put("a/b/c", bytes("x"));

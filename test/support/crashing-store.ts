@@ -33,6 +33,10 @@ export const crashingStore = (store: ObjectStore, at: number, when: "before" | "
     url: store.url,
     put: (key, body) => write(() => store.put(key, body)),
     putIfAbsent: (key, body) => write(() => store.putIfAbsent(key, body)),
+    stage: async (key, pieces) => {
+      const staged = await read(() => store.stage(key, pieces));
+      return { ...staged, publish: (mode) => write(() => staged.publish(mode)) };
+    },
     delete: (key) => write(() => store.delete(key)),
     get: async (key, range) => read(() => store.get(key, range)),
     head: async (key) => read(() => store.head(key)),
