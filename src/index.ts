@@ -36,6 +36,7 @@ export {
   scanParquet,
   schemaText,
 } from "./frame/index.ts";
+export { bar, type FramePlot, histogram, line, scatter, worldMap } from "./frame-plot/index.ts";
 export { type KafkaClient, kafkaClient, runSink, startBroker } from "./kafka/index.ts";
 export { type KinesisClient, kinesisClient, startKinesis } from "./kinesis/index.ts";
 export { formatNotebook, formatScript, type Notebook, parseNotebook, parseScript } from "./notebook/index.ts";
@@ -97,7 +98,7 @@ export {
   tally,
   topicOf,
 } from "./pipeline.ts";
-export { bar, type Figure, geoScatter, histogram, line, scatter } from "./plot/index.ts";
+export type { Figure } from "./plot/index.ts";
 export type { CheckOptions, CheckResult } from "./run/check/index.ts";
 export type { DiffOptions, NotebookDiff, RunDiff } from "./run/diff/index.ts";
 export {

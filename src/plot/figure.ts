@@ -32,18 +32,18 @@ export const makeFigure = (
   } = {},
 ): Figure => {
   const grid = { gridcolor: "rgba(128,128,128,0.22)", zerolinecolor: "rgba(128,128,128,0.5)", automargin: true };
-  const { title, xLabel, yLabel, height = 400 } = options;
+  const { title, note, xLabel, yLabel, height = 400 } = options;
   const figure: Figure = {
     data,
     layout: {
-      ...(title === undefined ? {} : { title: { text: title, x: 0.02, xanchor: "left" } }),
+      ...headOf(title, note),
       ...layout,
       xaxis: { ...axisTitle(xLabel), ...grid, ...plain(layout.xaxis) },
       yaxis: { ...axisTitle(yLabel), ...grid, ...plain(layout.yaxis) },
       showlegend: shownIn(data).length > 1,
       colorway,
       height,
-      margin: { l: 56, r: 24, t: title === undefined ? 24 : 56, b: 48 },
+      margin: { l: 56, r: 24, t: 24 + (title === undefined ? 0 : 32) + (note === undefined ? 0 : 16), b: 48 },
       font: { family: "system-ui, sans-serif", color: "#6b7280" },
       paper_bgcolor: "rgba(0,0,0,0)",
       plot_bgcolor: "rgba(0,0,0,0)",
@@ -51,11 +51,22 @@ export const makeFigure = (
     [display]: () => ({
       "application/vnd.plotly.v1+json": { data: figure.data, layout: figure.layout },
       "image/svg+xml": figureSvg(figure),
-      "text/plain": `${kind}${title === undefined ? "" : ` “${title}”`}: ${count(shownIn(data))}`,
+      "text/plain": `${kind}${title === undefined ? "" : ` “${title}”`}: ${count(shownIn(data))}${note === undefined ? "" : `; ${note}`}`,
     }),
   };
   return figure;
 };
+
+const headOf = (title: string | undefined, note: string | undefined): Pick<Layout, "title"> =>
+  title === undefined && note === undefined
+    ? {}
+    : {
+        title: {
+          text: title ?? "",
+          ...(note === undefined ? {} : { subtitle: { text: note } }),
+          ...{ x: 0.02, xanchor: "left" },
+        },
+      };
 
 // Categories need no lines, but room between them and their labels.
 const plain = (axis: AxisLayout = {}): AxisLayout =>

@@ -117,8 +117,10 @@ const readLayout = (layout: Raw, data: readonly Trace[]): Layout => {
   const title = titleOf(layout.title);
   const colors = listOf(layout.colorway).filter((color): color is string => typeof color === "string");
   const { height, bargap, barmode } = layout;
+  const subtitle = titleOf(asRaw(layout.title).subtitle);
+  const head = { text: title ?? "", ...(subtitle === undefined ? {} : { subtitle: { text: subtitle } }) };
   return {
-    ...(title === undefined ? {} : { title: { text: title } }),
+    ...(title === undefined && subtitle === undefined ? {} : { title: head }),
     xaxis: axisOf(asRaw(layout.xaxis)),
     yaxis: axisOf(asRaw(layout.yaxis)),
     barmode: barmode === "stack" || barmode === "relative" ? "stack" : "group",

@@ -1,6 +1,6 @@
 export { type BarOptions, bar } from "./bar.ts";
-export { type HistogramOptions, histogram } from "./histogram.ts";
-export { type GeoOptions, geoScatter, line, type PointOptions, scatter } from "./line.ts";
+export { type Bins, binsOf, countedBars, type HistogramOptions, histogram, histogramOf } from "./histogram.ts";
+export { line, type MapOptions, type PointOptions, scatter, worldMap } from "./line.ts";
 export { geojsonSvg } from "./map/geojson-svg.ts";
 export { plotlyTopojson } from "./map/topojson.ts";
 export { plotlySvg } from "./plotly-svg.ts";

@@ -21,7 +21,7 @@ export const line = (options: PointOptions): Figure =>
 export const scatter = (options: PointOptions): Figure =>
   makeFigure("scatter plot", traces("scatter", options, "markers"), options);
 
-export interface GeoOptions extends PlotOptions {
+export interface MapOptions extends PlotOptions {
   /** Degrees north. */
   readonly latitude: Values;
   /** Degrees east. */
@@ -31,11 +31,11 @@ export interface GeoOptions extends PlotOptions {
 }
 
 /** A dot a place over the world's coasts on a plain grid of latitude and longitude: it needs no network and no map. */
-export const geoScatter = (options: GeoOptions): Figure => {
+export const worldMap = (options: MapOptions): Figure => {
   const { latitude, longitude } = options;
-  checkLengths("geoScatter", { latitude, longitude });
+  checkLengths("worldMap", { latitude, longitude });
   const points = { ...options, x: longitude, y: latitude, xLabel: "longitude", yLabel: "latitude" };
-  return makeFigure("places", [...traces("geoScatter", points, "markers"), coastTrace()], points, {
+  return makeFigure("places", [...traces("worldMap", points, "markers"), coastTrace()], points, {
     xaxis: { range: [-180, 180] },
     yaxis: { range: [-90, 90] },
   });

@@ -20,6 +20,6 @@ export const plotlySvg = (
     ...(every > 1 ? [words.thinned(every)] : []),
   ];
   const note = notes.length > 0 ? notes.join("; ") : undefined;
-  if (data.length === 0) return wordsSvg(layout.title?.text, note ?? words.empty);
+  if (data.length === 0) return wordsSvg(layout.title?.text || undefined, note ?? words.empty);
   return figureSvg({ data, layout }, note);
 };

@@ -9,7 +9,7 @@ const width = 760;
 /** A figure as a static SVG, the same text for the same figure: for readers without JavaScript, and for print. A note stands under it. */
 export const figureSvg = ({ data, layout }: Pick<Figure, "data" | "layout">, note?: string): string => {
   const height = layout.height ?? 400;
-  const title = layout.title?.text;
+  const title = layout.title?.text || undefined;
   const x = xScale(data, layout);
   const y = yScale(data, layout);
   const named = data.filter((trace) => trace.type !== "scatter" || trace.showlegend !== false);
@@ -20,7 +20,8 @@ export const figureSvg = ({ data, layout }: Pick<Figure, "data" | "layout">, not
   const top = title === undefined ? 16 : 48;
   const bottom = height - fit.height - (layout.xaxis.title ? 24 : 6);
   const box: Box = { left, top, width: Math.max(40, right - left), height: Math.max(40, bottom - top) };
-  return svgOf(height, title, note, [
+  const notes = [layout.title?.subtitle?.text, note].filter((text) => text !== undefined);
+  return svgOf(height, title, notes.length > 0 ? notes.join("; ") : undefined, [
     xAxis(x, box, layout.xaxis, fit.tilted),
     yAxis(y, box, layout.yaxis),
     marks(data, { box, x, y, layout }),

@@ -49,7 +49,13 @@ export interface AxisLayout {
 }
 
 export interface Layout {
-  readonly title?: { readonly text: string; readonly x?: number; readonly xanchor?: "left" };
+  readonly title?: {
+    readonly text: string;
+    /** A line under the title. */
+    readonly subtitle?: { readonly text: string };
+    readonly x?: number;
+    readonly xanchor?: "left";
+  };
   readonly xaxis: AxisLayout;
   readonly yaxis: AxisLayout;
   readonly barmode?: "group" | "stack";
@@ -80,4 +86,6 @@ export interface PlotOptions {
   readonly yLabel?: string;
   /** Pixels; 400 unless given. */
   readonly height?: number;
+  /** What is to be known of the plot, such as that it shows a sample: a line under the title. */
+  readonly note?: string;
 }

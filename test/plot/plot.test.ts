@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { bar, type Figure, figureSvg, geoScatter, histogram, line, scatter } from "../../src/plot/index.ts";
+import { bar, type Figure, figureSvg, histogram, line, scatter, worldMap } from "../../src/plot/index.ts";
 
 const show = (figure: Figure) =>
   (figure as unknown as Record<symbol, () => Record<string, unknown>>)[Symbol.for("Jupyter.display")]?.() ?? {};
@@ -13,7 +13,7 @@ const figures: Readonly<Record<string, Figure>> = {
   line: line({ x: [new Date(0), new Date(86_400_000), null], y: [1n, null, 3], xLabel: "day" }),
   histogram: histogram({ x: [1, 2, 2, 3, null, "x"] }),
   scatter: scatter({ x: [1, 2], y: [0.1, Number.NaN], text: ["p", "q"] }),
-  places: geoScatter({ latitude: [51.5, -33.9], longitude: [-0.1, 18.4] }),
+  places: worldMap({ latitude: [51.5, -33.9], longitude: [-0.1, 18.4] }),
   empty: line({ x: [], y: [] }),
   single: scatter({ x: [5], y: [5] }),
   zeros: bar({ x: ["a"], y: [0] }),
@@ -77,5 +77,5 @@ describe("a histogram", () => {
 
 test("Columns of different lengths are refused by name", () => {
   expect(() => bar({ x: ["a"], y: [1, 2] })).toThrow("bar: x has 1 values and y has 2");
-  expect(() => geoScatter({ latitude: [1], longitude: [] })).toThrow("latitude has 1 values and longitude has 0");
+  expect(() => worldMap({ latitude: [1], longitude: [] })).toThrow("latitude has 1 values and longitude has 0");
 });
