@@ -68,6 +68,15 @@ describe("pinbook start", () => {
   });
 });
 
+test("without some of the notebooks it says what is not there", async () => {
+  const { folder, down } = await temporaryProject(["1-setup.ipynb"]);
+  const { code, stdout, stderr } = await runPinbook(["start"], { cwd: folder });
+  await down();
+  expect([code, stderr]).toEqual([0, ""]);
+  expect(stdout).toMatch(/\nin the streams +– +– +–\n/);
+  expect(stdout).toContain("– there are no streams: no notebook made them and put records into them (pin, geo, user)");
+});
+
 test("a run after one that was killed in the middle of posting completes it and doubles nothing", async () => {
   // What later milestones make of the objects, they make of the same ones above.
   const { folder, down } = await temporaryProject(["1-setup.ipynb", "3-gateway.ipynb", "4-sink.ipynb"]);

@@ -25,7 +25,7 @@ export const start: Command = {
       const counts = exitCode === 0 ? await countStops(terminal) : [];
       const report = await writeSite(join(config.project, "reports"), results, headlines(counts));
       terminal.print(textTable(["milestone", "status", "time"], results.map(resultRow)));
-      if (counts.length > 0) terminal.print(`\n${stopsTable(counts)}`);
+      if (counts.length > 0) terminal.print(["", stopsTable(counts), ...notThere(counts)].join("\n"));
       terminal.print(`\nreport: ${report}`);
       return exitCode;
     } finally {
@@ -53,13 +53,27 @@ const stops: readonly (readonly [string, keyof Tally])[] = [
 const stopsTable = (counts: readonly Tally[]): string =>
   textTable(
     ["rows", ...counts.map(({ kind }) => kind)],
-    stops.map(([label, stop]) => [label, ...counts.map((count) => count[stop])]),
+    stops.map(([label, stop]) => [label, ...counts.map((count) => count[stop] ?? "–")]),
   );
+
+/** What each stop that may not be there is made by. */
+const makers: readonly (readonly [keyof Tally, string])[] = [
+  ["inTopic", "topics: no notebook made them and posted to them"],
+  ["streamed", "streams: no notebook made them and put records into them"],
+  ["inDelta", "Delta tables: no notebook wrote them"],
+];
+
+const notThere = (counts: readonly Tally[]): readonly string[] =>
+  makers.flatMap(([stop, what]) => {
+    const kinds = counts.filter((count) => count[stop] === null).map(({ kind }) => kind);
+    return kinds.length === 0 ? [] : [`– there are no ${what} (${kinds.join(", ")})`];
+  });
 
 const headlines = (counts: readonly Tally[]) =>
   stops.flatMap(([label, stop]) => {
-    const total = counts.reduce((sum, count) => sum + Number(count[stop]), 0);
-    return counts.length === 0 ? [] : [{ label, value: total.toLocaleString("en") }];
+    const found = counts.flatMap((count) => count[stop] ?? []);
+    const total = found.reduce<number>((sum, count) => sum + Number(count), 0);
+    return found.length === 0 ? [] : [{ label, value: total.toLocaleString("en") }];
   });
 
 const countStops = async (terminal: Terminal): Promise<readonly Tally[]> => {
