@@ -3,7 +3,15 @@ export { arqueroEngine } from "./arquero/index.ts";
 export { mostRowsInMemory } from "./choose-engine.ts";
 export type { MimeBundle } from "./display.ts";
 export { frameBundle } from "./display.ts";
-export { type DuckdbEngine, type DuckdbOptions, duckdbEngine, makeDuckdbEngine } from "./duckdb/index.ts";
+export {
+  type ColumnBounds,
+  type DuckdbEngine,
+  type DuckdbOptions,
+  duckdbEngine,
+  makeDuckdbEngine,
+  type WriteFilesOptions,
+  type WrittenFile,
+} from "./duckdb/index.ts";
 export type { Engine, Source, Sources } from "./engine.ts";
 export type {
   BigintExpr,

@@ -2,15 +2,21 @@ import type { ColumnTable } from "../../schema.ts";
 import { type Engine, type Sources, tablesOf } from "../engine.ts";
 import type { Plan } from "../plan.ts";
 import { explained } from "./errors.ts";
-import { type Connected, type DuckdbOptions, sharedInstance } from "./instance.ts";
+import { type Connected, type DuckdbOptions, type Shared, sharedInstance } from "./instance.ts";
 import { type Query, queryOf, queryText } from "./query.ts";
 import { readBatches, readTable } from "./read-table.ts";
+import { type WriteFilesOptions, type WrittenFile, writeStatements, writtenFiles } from "./write-files.ts";
 import { writeTable } from "./write-table.ts";
 
 /** An engine that gives rows in batches and shows what it would run. */
 export interface DuckdbEngine extends Engine {
   /** The rows in tables of some ten thousand rows, with little more than one of them in memory. */
   batches(plan: Plan, sources: Sources, rows?: number): AsyncGenerator<ColumnTable>;
+  /**
+   * Writes the rows to a file of this machine, or to several, of which none crosses into JavaScript. Half a file may be
+   * there while it is written, so write to a temporary name. Throws before it runs where a format cannot hold a column.
+   */
+  write(plan: Plan, sources: Sources, options: WriteFilesOptions): Promise<readonly WrittenFile[]>;
   /** The plan as DuckDB's SQL. */
   explain(plan: Plan): string;
   /** Keeps the database open between runs, each of which then saves some 20 ms, until what it gives is called. */
@@ -27,17 +33,21 @@ export const makeDuckdbEngine = (options: DuckdbOptions = {}): DuckdbEngine => {
     name: "duckdb",
     explain: (plan: Plan) => queryText(queryOf(plan)),
     open: async () => (await shared.connect()).close,
-    run: async (plan: Plan, sources: Sources): Promise<ColumnTable> => {
+    run: (plan: Plan, sources: Sources): Promise<ColumnTable> => {
       const query = queryOf(plan);
-      const connected = await shared.connect();
-      try {
+      return connecting(shared, async (connected) => {
         await load(query, sources, connected);
-        return await readTable(connected.connection, query.select, query.schema);
-      } catch (error) {
-        throw explained(error);
-      } finally {
-        await connected.close();
-      }
+        return readTable(connected.connection, query.select, query.schema);
+      });
+    },
+    write: async (plan: Plan, sources: Sources, options: WriteFilesOptions): Promise<readonly WrittenFile[]> => {
+      const query = queryOf(plan, options);
+      const { before, copy } = writeStatements(query, options);
+      return connecting(shared, async (connected) => {
+        await load({ ...query, before }, sources, connected);
+        if (options.anyOrder) await connected.connection.run("SET SESSION preserve_insertion_order = false");
+        return writtenFiles(connected.connection, copy, query.schema, options);
+      });
     },
     batches: async function* (plan: Plan, sources: Sources, rows = 16_384): AsyncGenerator<ColumnTable> {
       const query = queryOf(plan);
@@ -52,6 +62,18 @@ export const makeDuckdbEngine = (options: DuckdbOptions = {}): DuckdbEngine => {
       }
     },
   });
+};
+
+/** Does a thing on a connection of its own. */
+const connecting = async <T>(shared: Shared, action: (connected: Connected) => Promise<T>): Promise<T> => {
+  const connected = await shared.connect();
+  try {
+    return await action(connected);
+  } catch (error) {
+    throw explained(error);
+  } finally {
+    await connected.close();
+  }
 };
 
 /** The engine with DuckDB's own limits. */

@@ -10,7 +10,7 @@ import { hasTies } from "./windows.ts";
  * The parts of a plan whose rows must be in a known order, because the answer's order, the rows that it has or a value in
  * it hang on it. Of all others DuckDB need not keep the order.
  */
-export const plansInOrder = (plan: Plan): ReadonlySet<Plan> => {
+export const plansInOrder = (plan: Plan, isAnswerInOrder = true): ReadonlySet<Plan> => {
   const needed = new Set<Plan>();
   const seen = new Set<Plan>();
   const visit = (node: Plan, isNeeded: boolean): void => {
@@ -22,7 +22,7 @@ export const plansInOrder = (plan: Plan): ReadonlySet<Plan> => {
       visit(input, inner[index] ?? inner[0] ?? false);
     });
   };
-  visit(plan, true);
+  visit(plan, isAnswerInOrder);
   return needed;
 };
 

@@ -22,11 +22,11 @@ export interface Query {
 }
 
 /** Compiles a plan; throws where DuckDB cannot do it as the frame's verbs and expressions are described. */
-export const queryOf = (plan: Plan): Query => {
+export const queryOf = (plan: Plan, { anyOrder = false }: { readonly anyOrder?: boolean } = {}): Query => {
   const schema = schemaOf(plan);
   const pruned = prune(plan);
   const names = namesOf(pruned);
-  const [inOrder, belowJoins] = [plansInOrder(pruned), plansBelowJoins(pruned)];
+  const [inOrder, belowJoins] = [plansInOrder(pruned, !anyOrder), plansBelowJoins(pruned)];
   const building: Building = { names, inOrder, belowJoins, parts: [], sources: new Map() };
   const last = build(pruned, building, columnsRead(pruned), new Map());
   const columns = schema.map(({ name }) => names.column(name)).join(", ");
