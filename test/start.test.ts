@@ -38,16 +38,16 @@ describe("pinbook start", () => {
   });
   afterAll(() => project.down());
 
-  test("runs the nine milestones, counts what is at each stop, and says nothing else", () => {
+  test("runs the nine milestones and the cleans in Danfo and Arquero, counts what is at each stop, and says nothing else", () => {
     expect(first).toMatchObject({ code: 0, stderr: "" });
-    expect(first.stdout.match(/^\d-[a-z]+\.ipynb +ok /gm)).toHaveLength(9);
+    expect(first.stdout.match(/^\d(-[a-z]+|b-clean-danfo-arquero)\.ipynb +ok /gm)).toHaveLength(10);
     expect(first.stdout.split("\n")).toEqual(expect.arrayContaining(finalRows));
     expect(first.stdout).toContain(`report: ${join(project.folder, "reports/index.html")}`);
   });
 
   test("reproduces the outputs of the committed notebooks", async () => {
     const names = (await readdir(join(packageRoot, "notebooks"))).filter((name) => name.endsWith(".ipynb"));
-    expect(names).toHaveLength(9);
+    expect(names).toHaveLength(10);
     for (const name of names) {
       const executed = await outputsOf(join(project.folder, ".pinbook/notebooks"), name);
       expect({ name, cells: executed }).toEqual({ name, cells: await outputsOf(join(packageRoot, "notebooks"), name) });

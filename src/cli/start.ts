@@ -12,7 +12,7 @@ import { textTable } from "./text-table.ts";
 
 export const start: Command = {
   usage: "start",
-  help: "Runs the nine milestone notebooks, one after another, on the embedded stack or on what is configured, writes the\nDelta tables and reports/index.html, and shows what there is at each stop. Run again, it posts and stores nothing twice.\nThe executed notebooks are kept under .pinbook/notebooks/; those in notebooks/ stay as they are.",
+  help: "Runs the notebooks of the project, milestone by milestone, on the embedded stack or on what is configured, writes the\nDelta tables and reports/index.html, and shows what there is at each stop. Run again, it posts and stores nothing twice.\nThe executed notebooks are kept under .pinbook/notebooks/; those in notebooks/ stay as they are.",
   options: {},
   run: async (_args, terminal) => {
     const config = readConfig();

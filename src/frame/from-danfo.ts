@@ -6,7 +6,10 @@ import type { SourceOptions } from "./from-rows.ts";
 import type { Row, RowOf } from "./row-type.ts";
 import type { DanfoFrame } from "./to-danfo.ts";
 
-/** A frame of a Danfo DataFrame, by a schema, which reads back what toDanfo wrote as text. */
+/**
+ * A frame of a Danfo DataFrame, by a schema, which reads back what toDanfo wrote as text. Danfo's missing value, NaN, becomes
+ * null but in columns of floats, where it stays NaN.
+ */
 export function fromDanfo<const S extends Schema>(
   frame: DanfoFrame,
   schema: S,
@@ -21,13 +24,23 @@ export function fromDanfo<R extends Row = Row>(
 export function fromDanfo(frame: DanfoFrame, schema?: Schema, options?: SourceOptions): unknown {
   const rows = frame.values as unknown[][];
   const columns = frame.columns.map((name, index) => {
-    const read = readerOf(schema?.find((field) => field.name === name)?.type);
-    return [name, rows.map((row) => missingAsNull(read(row[index])))] as const;
+    const type = schema?.find((field) => field.name === name)?.type;
+    const values = rows.map((row) => row[index]);
+    const read = readerOf(type);
+    const isMissing = holdsNaN(type, values) ? isUndefined : isUndefinedOrNaN;
+    return [name, values.map((value) => (isMissing(value) ? null : read(value)))] as const;
   });
   return fromValues(new Map(columns), rows.length, schema, options);
 }
 
-const missingAsNull = (value: unknown): unknown => (value === undefined ? null : value);
+const isUndefined = (value: unknown): boolean => value === undefined;
+const isUndefinedOrNaN = (value: unknown): boolean => value === undefined || Number.isNaN(value);
+
+/** Whether NaN is a value of the column: of floats, and without a type where all else is a number. */
+const holdsNaN = (type: DataType | undefined, values: readonly unknown[]): boolean =>
+  type === undefined
+    ? values.every((value) => value === undefined || value === null || typeof value === "number")
+    : type === "float32" || type === "float64";
 
 const readerOf = (type: DataType | undefined): ((value: unknown) => unknown) => {
   const kind = type && kindOf(type);

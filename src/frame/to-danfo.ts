@@ -9,14 +9,28 @@ export type DanfoFrame = DataFrame;
 
 /**
  * A Danfo DataFrame: dates and timestamps as ISO text, lists, structs and maps as JSON text, int64 as numbers.
- * Throws where danfojs-node is not installed, and where an int64 is beyond 2^53, which a number would round.
+ * Throws where danfojs-node is not installed, where an int64 is beyond 2^53, which a number would round, and at a column
+ * that Danfo cannot hold, by its name.
  */
 export const tableToDanfo = async (table: ColumnTable): Promise<DanfoFrame> => {
-  const { DataFrame } = await loadDanfo();
   const names = table.schema.map((field) => field.name);
+  for (const name of names) refuseHiding(name);
+  const { DataFrame } = await loadDanfo();
   const columns = table.schema.map((field) => danfoColumn(table, field));
   const rows = Array.from({ length: table.rowCount }, (_, row) => columns.map((values) => values[row]));
   return new DataFrame(rows, { columns: names });
+};
+
+/** What a DataFrame reads of itself, and what a column of that name would hide: rows are then lost without a word. */
+const ownNames = new Set(
+  "T axis columns config ctypes dtypes getColumnData index ndim shape size tensor values".split(" "),
+);
+
+const refuseHiding = (name: string): void => {
+  if (!ownNames.has(name) && !name.startsWith("$")) return;
+  throw usageError(
+    `The column '${name}' would hide what Danfo itself keeps under that name: rename it first, as in frame.rename({ ${JSON.stringify(name)}: "${name.replace("$", "")}_" }).`,
+  );
 };
 
 /** Loads danfojs-node, which takes about half a second, only where a frame crosses to it. */
@@ -26,8 +40,9 @@ const loadDanfo = async (): Promise<{ DataFrame: new (rows: unknown[][], options
     return module as never;
   } catch (cause) {
     throw new PinbookError(
-      "toDanfo() needs the package danfojs-node, which is not installed (or cannot be loaded). Install it with its " +
-        "overrides as pinbook's package.json has them, or use toArquero() or toRows().",
+      "toDanfo() needs the package danfojs-node, which is not installed (or cannot be loaded). In a clone of pinbook `npm ci` " +
+        "brings it, `npm ci --omit=dev` does not; elsewhere install it with the overrides of pinbook's package.json. " +
+        "toArquero() and toRows() need no package.",
       { exitCode: 2, cause },
     );
   }

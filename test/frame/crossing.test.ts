@@ -54,6 +54,33 @@ describe("a frame", () => {
     expect(await rowsOf(fromDanfo(danfo, schema))).toEqual([]);
   });
 
+  test("takes Danfo's NaN for null, but in columns of floats", async () => {
+    const danfo = await fromRows([
+      { name: "a", count: 1, share: 0.5 },
+      { name: "User Info Error", count: 2, share: Number.NaN },
+    ]).toDanfo();
+    const replaced = danfo.replace("User Info Error", Number.NaN).replace(2, Number.NaN, { columns: ["count"] });
+    const given = [
+      { name: "name", type: "string", nullable: true },
+      { name: "count", type: "int32", nullable: true },
+      { name: "share", type: "float64", nullable: true },
+    ] as const satisfies Schema;
+    expect(await rowsOf(fromDanfo(replaced, given))).toEqual([
+      { name: "a", count: 1, share: 0.5 },
+      { name: null, count: null, share: Number.NaN },
+    ]);
+    expect(await rowsOf(fromDanfo(replaced).select("name", "share"))).toEqual([
+      { name: "a", share: 0.5 },
+      { name: null, share: Number.NaN },
+    ]);
+  });
+
+  test.each(["index", "values", "shape", "$data"])("refuses to cross to Danfo with a column named %s", async (name) => {
+    await expect(fromRows([{ [name]: 1 }]).toDanfo()).rejects.toThrow(
+      `The column '${name}' would hide what Danfo itself keeps under that name: rename it first`,
+    );
+  });
+
   test("refuses to cross to Danfo where a number would be rounded", async () => {
     const big = fromRows([{ big: 2n ** 60n }]);
     await expect(big.toDanfo()).rejects.toThrow("Danfo would round 1152921504606846976 of the column 'big'");

@@ -35,7 +35,7 @@ await describeReal("the project's notebooks under Jupyter's tools", [needTools],
     await installHere(project.folder);
     const source = join(project.folder, "notebooks");
     notebooks = (await readdir(source)).sort().map((name) => join(source, name));
-    expect(notebooks).toHaveLength(9);
+    expect(notebooks).toHaveLength(10);
     const options = { cwd: project.folder };
     // What a run adds to is there after the first: each later run gives the same.
     expect(await runPinbook(["start"], options)).toMatchObject({ code: 0 });

@@ -30,15 +30,20 @@ export const danfoNode = (frame: DanfoFrame, encoder: Encoder): Node => {
   const known = new Set<string | symbol>([...fields, ...($isSeries ? [] : $columns)]);
   const own = Reflect.ownKeys(frame).find((key) => !known.has(key));
   if (own !== undefined) throw new NotRestorable(`is a Danfo frame with the field ${String(own)}`);
-  if (!$isSeries && !isTransposed($data as readonly unknown[][], $dataIncolumnFormat as readonly unknown[][]))
+  const options = { index: $index, columns: $columns, dtypes: $dtypes, config: { ...$config } };
+  const parts: DanfoParts = { data: $data, options };
+  if ($isSeries) {
+    if ($data !== $dataIncolumnFormat || $data.some((value) => typeof value === "object" && value !== null))
+      throw new NotRestorable("is a Danfo series of lists or objects");
+    return ["danfo", "Series", encoder.slot(parts, "parts"), encoder.apartCount()];
+  }
+  if (!isTransposed($data as readonly unknown[][], $dataIncolumnFormat as readonly unknown[][]))
     throw new NotRestorable("is a Danfo frame whose rows and columns do not hold the same");
   const first = encoder.apartCount();
   for (const column of $dataIncolumnFormat)
     if (encoder.apart(column as object) === undefined)
       throw new NotRestorable("is a Danfo frame that shares a column with another value");
-  const options = { index: $index, columns: $columns, dtypes: $dtypes, config: { ...$config } };
-  const parts: DanfoParts = { data: $data, options };
-  return ["danfo", $isSeries ? "Series" : "DataFrame", encoder.slot(parts, "parts"), first];
+  return ["danfo", "DataFrame", encoder.slot(parts, "parts"), first];
 };
 
 const isTransposed = (rows: readonly unknown[][], columns: readonly unknown[][]): boolean =>

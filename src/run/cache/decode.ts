@@ -128,7 +128,9 @@ const isInstance = (node: Node): node is InstanceNode =>
 
 /** Its columns are lists that others may hold. */
 const danfoAgain = (frame: object, first: number, apart: unknown[]): object => {
-  for (const [at, column] of (frame as DanfoFrame).$dataIncolumnFormat.entries()) apart[first + at] = column;
+  const { $isSeries, $dataIncolumnFormat } = frame as DanfoFrame;
+  if ($isSeries) return frame;
+  for (const [at, column] of $dataIncolumnFormat.entries()) apart[first + at] = column;
   return frame;
 };
 

@@ -241,6 +241,17 @@ describe("a frame of Danfo", () => {
     expect((back.df as unknown as { $data: unknown }).$data).toBe(back.given);
     const series = new danfo.Series!(rowsOf((at) => at));
     expect((await again({ series })).series).toEqual(series);
+    expect(groupsOf({ series })[0]?.objects.every((object) => typeof object === "object")).toBe(true);
+  });
+
+  test("keeps a series of texts and of missing values, and says why it does not keep one of lists", async () => {
+    const series = new danfo.Series!(rowsOf((at) => (at % 5 === 3 ? null : `text ${at}`)));
+    expect(groupsOf({ series })[0]?.objects.filter((object) => typeof object !== "object")).toEqual([]);
+    const { both } = await again({ both: { series, after: rowsOf((at) => ({ at, list: [at] })) } });
+    expect(both.series).toEqual(series);
+    expect(both.after[7]).toEqual({ at: 7, list: [7] });
+    const lists = (series as unknown as { map(of: (text: string) => string[]): object }).map((text) => [text]);
+    expect(groupsOf({ lists })[0]?.why).toMatch(/is a Danfo series of lists or objects/);
   });
 
   test("that was given a field of its own, or other columns than rows, is not stored", () => {
