@@ -74,9 +74,10 @@ const points = (trace: ScatterTrace, color: string, space: MarkSpace): string =>
       ? undefined
       : { x: px(box.left + x * box.width), y: px(box.top + (1 - y) * box.height), index };
   });
+  const says = trace.x.length <= mostHints ? hintOf : () => "";
   const radius = px((trace.marker?.size ?? 6) / 2);
   const dots = trace.mode.includes("markers")
-    ? places.map((place) => (place ? dot(trace, place, radius) : "")).join("")
+    ? places.map((place) => (place ? dot(place, radius, says(trace, place.index)) : "")).join("")
     : "";
   const path = trace.mode.includes("lines") ? linePath(places) : "";
   const opacity = trace.marker?.opacity === undefined ? "" : ` fill-opacity="${trace.marker.opacity}"`;
@@ -89,8 +90,16 @@ interface Place {
   readonly index: number;
 }
 
-const dot = (trace: ScatterTrace, { x, y, index }: Place, radius: string): string =>
-  `<circle cx="${x}" cy="${y}" r="${radius}">${hint(trace.x[index] ?? null, trace.y[index] ?? null, trace.text?.[index] ?? trace.name)}</circle>`;
+// Of more points nobody finds one to point at.
+const mostHints = 500;
+
+const dot = ({ x, y }: Place, radius: string, says: string): string =>
+  says === ""
+    ? `<circle cx="${x}" cy="${y}" r="${radius}"/>`
+    : `<circle cx="${x}" cy="${y}" r="${radius}">${says}</circle>`;
+
+const hintOf = (trace: ScatterTrace, index: number): string =>
+  hint(trace.x[index] ?? null, trace.y[index] ?? null, trace.text?.[index] ?? trace.name);
 
 const linePath = (places: readonly (Place | undefined)[]): string =>
   places.map((place, index) => (place ? `${places[index - 1] ? "L" : "M"}${place.x} ${place.y}` : "")).join("");

@@ -82,6 +82,7 @@ export type Values = ArrayLike<unknown>;
 /** Options that every plot has. */
 export interface PlotOptions {
   readonly title?: string;
+  /** Empty for none, as the other labels. */
   readonly xLabel?: string;
   readonly yLabel?: string;
   /** Pixels; 400 unless given. */
