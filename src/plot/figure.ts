@@ -74,7 +74,7 @@ const plain = (axis: AxisLayout = {}): AxisLayout =>
     ? { showgrid: false, ticks: "outside", ticklen: 6, tickcolor: "rgba(0,0,0,0)", ...axis }
     : axis;
 
-const axisTitle = (text: string | undefined): AxisLayout => (text ? { title: { text } } : {});
+const axisTitle = (text: string | undefined): AxisLayout => (text ? { title: { text, standoff: 12 } } : {});
 
 /** The traces that stand for data. */
 const shownIn = (data: readonly Trace[]): readonly Trace[] =>

@@ -34,7 +34,11 @@ export interface ScatterTrace extends TraceBase {
 export type Trace = BarTrace | ScatterTrace;
 
 export interface AxisLayout {
-  readonly title?: { readonly text: string };
+  readonly title?: {
+    readonly text: string;
+    /** Pixels between the ticks' labels and the title, which moves away from long labels. */
+    readonly standoff?: number;
+  };
   readonly type?: "linear" | "log" | "date" | "category";
   readonly autorange?: "reversed";
   readonly automargin?: boolean;
