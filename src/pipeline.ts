@@ -14,7 +14,6 @@ import { tableNames } from "./source/index.ts";
 import { type Mount, mount } from "./storage/index.ts";
 import type { StreamReport } from "./stream/index.ts";
 
-export { localFiles } from "./pipeline/local-files.ts";
 export {
   forEachKind,
   type Kind,

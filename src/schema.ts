@@ -31,7 +31,7 @@ export type Schema = readonly Field[];
  * Rows as columns: the plain form in which readers, frames and Delta tables meet.
  * A value is null, or by its type: boolean → boolean; int8 to int32, float32, float64 → number; int64 → bigint;
  * string → string; binary → Uint8Array; date → number of days since 1970-01-01; timestamp (UTC) and timestamp_ntz →
- * bigint microseconds since 1970-01-01T00:00:00; decimal → its digits as a string; list → array; struct → object by field name; map → Map.
+ * bigint microseconds since 1970-01-01T00:00:00; decimal → its digits as a string, `scale` of them behind the point; list → array; struct → object by field name; map → Map.
  */
 export interface ColumnTable {
   readonly schema: Schema;

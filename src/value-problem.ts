@@ -1,3 +1,4 @@
+import { unscaledOf } from "./decimal.ts";
 import { type DataType, type Field, typeName } from "./schema.ts";
 
 /** Why `value` cannot be stored under `field`, or undefined where it can; the forms are those of ColumnTable. */
@@ -8,7 +9,10 @@ export const problemOf = (field: Field, value: unknown): string | undefined => {
 
 const problem = (type: DataType, value: unknown): string | undefined => {
   if (typeof type === "string") return SCALARS[type](value) ? undefined : notA(type, value);
-  if (type.kind === "decimal") return `${typeName(type)}, a type that pinbook does not write yet`;
+  if (type.kind === "decimal") {
+    const fits = typeof value === "string" && unscaledOf(value, type.precision, type.scale) !== undefined;
+    return fits ? undefined : notA(type, value);
+  }
   if (type.kind === "list") {
     if (!Array.isArray(value)) return notA(type, value);
     return first(value, (item, at) => inside(type.element, type.containsNull, item, `element ${at}`));
@@ -70,9 +74,12 @@ const FORMS: Partial<Record<DataType & string, string>> = {
 };
 
 const notA = (type: DataType, value: unknown): string => {
-  const wanted = typeof type === "string" ? (FORMS[type] ?? `a value of type ${typeName(type)}`) : typeName(type);
+  const wanted = typeof type === "string" ? (FORMS[type] ?? `a value of type ${typeName(type)}`) : nestedForm(type);
   return `${shown(value)} instead of ${wanted}`;
 };
+
+const nestedForm = (type: Exclude<DataType, string>): string =>
+  type.kind === "decimal" ? `the digits of a ${typeName(type)}, as text` : typeName(type);
 
 const shown = (value: unknown): string => {
   if (typeof value === "bigint") return `the bigint ${value}`;

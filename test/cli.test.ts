@@ -46,7 +46,7 @@ describe("the command line", () => {
     [["nonsense"], /there is no command "nonsense": use one of start, run/],
     [["query", "12"], /there are the questions 4 to 11/],
     [["query", "4", "--pin", "x"], /--pin, --geo and --user go together/],
-    [["query", "4", "--pin", "no.json", "--geo", "no.json", "--user", "no.json"], /no\.json names no file/],
+    [["query", "4", "--pin", "no.json", "--geo", "no.json", "--user", "no.json"], /No file is at .*no\.json/],
     [["query", "8", "--per", "pin"], /--per is "pin": use user or post/],
     [["run", "--timeout", "soon"], /--timeout is "soon": use a whole number, 1 or more/],
     [["run", "--wat"], /Unknown option '--wat'\. See: pinbook run --help/],

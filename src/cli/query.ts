@@ -12,7 +12,7 @@ import {
   rawPinSchema,
   rawUserSchema,
 } from "../pins/index.ts";
-import { localFiles, readTables } from "../pipeline.ts";
+import { readTables } from "../pipeline.ts";
 import type { Arguments, Command, Terminal } from "./command.ts";
 import { jsonText } from "./json-text.ts";
 import { textTable } from "./text-table.ts";
@@ -25,7 +25,11 @@ export const query: Command = {
   usage: "query N [options]",
   help: `Answers a question over raw files of JSON lines (--pin, --geo, --user: all three), or else over the Delta tables.\nThe questions, and in brackets the tables that --table chooses from, the first by default:\n${list.join("\n")}`,
   options: {
-    pin: { type: "string", value: "FILE", help: "raw posts: a file of JSON lines, or a glob in quotes" },
+    pin: {
+      type: "string",
+      value: "FILE",
+      help: "raw posts: a file of JSON lines, a folder, a glob in quotes, or s3://bucket/…",
+    },
     geo: { type: "string", value: "FILE", help: "raw places" },
     user: { type: "string", value: "FILE", help: "raw users" },
     per: { type: "string", value: "user|post", help: "what questions 8 to 11 count (user)" },
@@ -79,10 +83,11 @@ const readInput = async (args: Arguments, terminal: Terminal): Promise<PinTables
   if (pinFiles === undefined || geoFiles === undefined || userFiles === undefined) {
     throw usageError("pinbook query: --pin, --geo and --user go together, as the questions join the three");
   }
+  const { s3 } = readConfig();
   const [pin, geo, user] = await Promise.all([
-    readNdjson(localFiles(pinFiles), rawPinSchema),
-    readNdjson(localFiles(geoFiles), rawGeoSchema),
-    readNdjson(localFiles(userFiles), rawUserSchema),
+    readNdjson(pinFiles, rawPinSchema, { s3 }),
+    readNdjson(geoFiles, rawGeoSchema, { s3 }),
+    readNdjson(userFiles, rawUserSchema, { s3 }),
   ]);
   warnOfRejected([...pin.rejected, ...geo.rejected, ...user.rejected], terminal);
   return { pin: cleanPin(pin.frame), geo: cleanGeo(geo.frame), user: cleanUser(user.frame) };

@@ -1,6 +1,5 @@
 import { usageError } from "../errors.ts";
-import { checkWritable } from "../parquet/index.ts";
-import type { DataType, Schema } from "../schema.ts";
+import { type DataType, type Schema, typeName } from "../schema.ts";
 import { formatCommit } from "./actions.ts";
 import { putCommit } from "./commit.ts";
 import { effectsOf } from "./effects.ts";
@@ -88,8 +87,6 @@ const existing = (ref: TableRef, there: Snapshot, options: CreateOptions) => {
 const checkSchema = (schema: Schema, place: string): void => {
   if (schema.length === 0) throw usageError(`${place} cannot be a table without columns; give at least one`);
   checkFields(schema, place);
-  // Refuses the types that cannot be written, before there is a table that nobody can fill.
-  checkWritable(schema);
 };
 
 const checkFields = (fields: Schema, place: string): void => {
@@ -106,6 +103,11 @@ const checkFields = (fields: Schema, place: string): void => {
 
 const checkNested = (type: DataType, place: string): void => {
   if (typeof type === "string") return;
+  if (
+    type.kind === "decimal" &&
+    !(type.precision >= 1 && type.precision <= 38 && type.scale >= 0 && type.scale <= type.precision)
+  )
+    throw usageError(`${place} cannot be a ${typeName(type)}: the precision is 1 to 38, the scale 0 to the precision`);
   if (type.kind === "struct") {
     if (type.fields.length === 0) throw usageError(`${place} cannot be a struct without fields; give at least one`);
     checkFields(type.fields, place);

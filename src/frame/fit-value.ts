@@ -1,5 +1,7 @@
+import { fitDecimal } from "../decimal.ts";
 import { type DataType, type Field, typeName } from "../schema.ts";
-import { fitNumber } from "./cast.ts";
+import { converter, fitNumber } from "./cast.ts";
+import { kindOf } from "./data-type.ts";
 import { parseDate, parseTimestamp } from "./timestamp.ts";
 
 /** A value as a column holds it, or why the column cannot. */
@@ -7,8 +9,9 @@ export type Fit = { readonly value: unknown } | { readonly problem: string };
 
 /**
  * A JavaScript or JSON value as a field's column holds it (src/schema.ts). Nothing is guessed: text is not read as a
- * number, a fraction is not cut off, and whole numbers that JSON has rounded are refused; dates and timestamps are Date or
- * ISO text. A missing value is null.
+ * number but for NaN, Infinity and -Infinity, a fraction is not cut off, and numbers that JSON has rounded are refused; a
+ * decimal is a number or its digits, dates and timestamps are Date or ISO text, binary is bytes or base64. A missing value
+ * is null.
  */
 export const fitValue = (value: unknown, field: Field): Fit => {
   if (value === null || value === undefined) {
@@ -37,7 +40,7 @@ const fitType = (value: unknown, type: DataType): unknown => {
     case "string":
       return typeof value === "string" ? value : undefined;
     case "binary":
-      return value instanceof Uint8Array ? value : undefined;
+      return typeof value === "string" ? fromBase64(value) : value instanceof Uint8Array ? value : undefined;
     case "int64":
       return fitInt64(value);
     case "date":
@@ -51,15 +54,30 @@ const fitType = (value: unknown, type: DataType): unknown => {
 };
 
 const fitWholeOrFloat = (value: unknown, type: DataType): number | undefined => {
+  if (type === "float32" || type === "float64") {
+    const number = typeof value === "number" ? value : notFinite[value as string];
+    return number !== undefined && type === "float32" ? Math.fround(number) : number;
+  }
   if (typeof value !== "number") return undefined;
-  if (type === "float32" || type === "float64") return value;
   return Number.isInteger(value) ? fitNumber(value, type) : undefined;
 };
+
+/** Numbers that JSON has no word for. */
+const notFinite: Readonly<Record<string, number>> = Object.assign(Object.create(null), {
+  NaN: Number.NaN,
+  Infinity: Number.POSITIVE_INFINITY,
+  "-Infinity": Number.NEGATIVE_INFINITY,
+});
 
 const fitInt64 = (value: unknown): bigint | undefined => {
   if (typeof value === "number") return Number.isSafeInteger(value) ? BigInt(value) : undefined;
   const whole = typeof value === "string" && /^-?\d{1,19}$/.test(value) ? BigInt(value) : value;
   return typeof whole === "bigint" && BigInt.asIntN(64, whole) === whole ? whole : undefined;
+};
+
+const fromBase64 = (text: string): Uint8Array | undefined => {
+  const bytes = Buffer.from(text, "base64");
+  return bytes.toString("base64") === text ? Uint8Array.from(bytes) : undefined;
 };
 
 const fitTimestamp = (value: unknown): bigint | undefined => {
@@ -77,7 +95,7 @@ const fitDate = (value: unknown): number | undefined => {
 const fitNested = (value: unknown, type: Exclude<DataType, string>): unknown => {
   switch (type.kind) {
     case "decimal":
-      return typeof value === "string" && /^-?\d+(\.\d+)?$/.test(value) ? value : undefined;
+      return fitDigits(value, type.precision, type.scale);
     case "list":
       return Array.isArray(value) || ArrayBuffer.isView(value)
         ? all([...(value as Iterable<unknown>)], type.element, type.containsNull)
@@ -87,6 +105,14 @@ const fitNested = (value: unknown, type: Exclude<DataType, string>): unknown => 
     case "map":
       return fitMap(value, type);
   }
+};
+
+/** A number is taken as it is written, where so few digits tell one from every other; a text has as many as it needs. */
+const fitDigits = (value: unknown, precision: number, scale: number): string | undefined => {
+  const text = typeof value === "number" || typeof value === "bigint" ? String(value) : value;
+  if (typeof text !== "string") return undefined;
+  if (typeof value === "number" && text.replace(/e.*|[-.]/g, "").replace(/^0+/, "").length > 15) return undefined;
+  return fitDecimal(text, precision, scale);
 };
 
 const all = (values: readonly unknown[], type: DataType, nullable: boolean): unknown[] | undefined => {
@@ -106,11 +132,9 @@ const fitStruct = (value: unknown, fields: readonly Field[]): unknown => {
 const fitMap = (value: unknown, type: Extract<DataType, { kind: "map" }>): unknown => {
   if (typeof value !== "object" || value === null) return undefined;
   const entries = value instanceof Map ? [...value] : Object.entries(value);
-  const keys = all(
-    entries.map(([key]) => key),
-    type.key,
-    false,
-  );
+  const nameReader = value instanceof Map ? undefined : readerOfNames(type.key);
+  const names = entries.map(([key]) => (nameReader ? nameReader(key as never) : key));
+  const keys = all(names, type.key, false);
   const values = all(
     entries.map(([, item]) => item),
     type.value,
@@ -118,6 +142,10 @@ const fitMap = (value: unknown, type: Extract<DataType, { kind: "map" }>): unkno
   );
   return keys && values && new Map(keys.map((key, index) => [key, values[index]]));
 };
+
+/** An object's names are texts, whatever a map's keys are; undefined where texts are fitted as they are. */
+const readerOfNames = (type: DataType) =>
+  ["number", "boolean"].includes(kindOf(type)) ? converter("string", type) : undefined;
 
 const show = (value: unknown): string => {
   if (typeof value === "bigint") return `${value}n`;

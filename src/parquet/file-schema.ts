@@ -1,15 +1,22 @@
 import { parquetMetadataAsync, parquetSchema, type SchemaElement, type SchemaTree } from "hyparquet";
 import { messageOf, PinbookError } from "../errors.ts";
 import type { DataType, Field, Schema } from "../schema.ts";
-import { bufferOf } from "./read.ts";
+import { type ParquetSource, sourceBuffer } from "./source.ts";
+
+/** What a Parquet file says of itself. */
+export interface ParquetInfo {
+  readonly schema: Schema;
+  readonly rowCount: number;
+}
 
 /** The columns of a Parquet file and how many rows it has; throws where a column has a type that is not read. `name` is for errors. */
-export const parquetFileSchema = async (
-  bytes: Uint8Array,
-  name: string,
-): Promise<{ readonly schema: Schema; readonly rowCount: number }> => {
+export const parquetFileSchema = (bytes: Uint8Array, name: string): Promise<ParquetInfo> =>
+  parquetInfo({ size: bytes.length, read: async (start, end) => bytes.subarray(start, end) }, name);
+
+/** As parquetFileSchema; only the file's end is read. */
+export const parquetInfo = async (source: ParquetSource, name: string): Promise<ParquetInfo> => {
   try {
-    const metadata = await parquetMetadataAsync(bufferOf(bytes), { geoparquet: false });
+    const metadata = await parquetMetadataAsync(sourceBuffer(source), { geoparquet: false });
     return { schema: parquetSchema(metadata).children.map(fieldOf), rowCount: Number(metadata.num_rows) };
   } catch (error) {
     throw new PinbookError(`the Parquet file ${name} cannot be read: ${messageOf(error)}`, { cause: error });
@@ -84,7 +91,8 @@ const int32Types: Readonly<Record<string, DataType>> = {
 const int32Of = (element: SchemaElement): DataType => {
   const { converted_type: converted = "", logical_type: logical } = element;
   if (logical?.type === "DATE") return "date";
-  if (/^(DECIMAL|TIME)/.test(converted) || logical?.type === "DECIMAL" || logical?.type === "TIME") {
+  if (isDecimal(element)) return decimalOf(element);
+  if (/^TIME/.test(converted) || logical?.type === "TIME") {
     throw refuse(element, logical?.type ?? converted);
   }
   if (logical?.type === "INTEGER")
@@ -97,7 +105,8 @@ const int64Of = (element: SchemaElement): DataType => {
   if (logical?.type === "TIMESTAMP") return logical.isAdjustedToUTC ? "timestamp" : "timestamp_ntz";
   if (converted.startsWith("TIMESTAMP")) return "timestamp";
   const isUnsigned = converted === "UINT_64" || (logical?.type === "INTEGER" && !logical.isSigned);
-  const isOther = /^(DECIMAL|TIME)/.test(converted) || logical?.type === "DECIMAL" || logical?.type === "TIME";
+  if (isDecimal(element)) return decimalOf(element);
+  const isOther = /^TIME/.test(converted) || logical?.type === "TIME";
   if (isUnsigned || isOther) throw refuse(element, logical?.type ?? converted);
   return "int64";
 };
@@ -106,8 +115,18 @@ const textTypes: readonly string[] = ["UTF8", "ENUM", "JSON", "STRING"];
 
 const bytesOf = (element: SchemaElement): DataType => {
   const { converted_type: converted = "", logical_type: logical } = element;
-  if (converted === "DECIMAL" || logical?.type === "DECIMAL") throw refuse(element, "DECIMAL");
+  if (isDecimal(element)) return decimalOf(element);
   return textTypes.includes(converted) || textTypes.includes(logical?.type ?? "") ? "string" : "binary";
+};
+
+/** Whether a file's column holds decimals. */
+export const isDecimal = ({ converted_type: converted, logical_type: logical }: SchemaElement): boolean =>
+  converted === "DECIMAL" || logical?.type === "DECIMAL";
+
+const decimalOf = (element: SchemaElement): DataType => {
+  const { precision = 0, scale = 0 } = element.logical_type?.type === "DECIMAL" ? element.logical_type : element;
+  if (precision > 38) throw refuse(element, `DECIMAL(${precision}, ${scale})`);
+  return { kind: "decimal", precision, scale };
 };
 
 const refuse = ({ name }: SchemaElement, what: string): Error =>

@@ -1,6 +1,5 @@
 /** The only place that knows which library reads and writes Parquet. */
 
-export { parquetFileSchema } from "./file-schema.ts";
-export { decodeParquet } from "./read.ts";
-export { checkWritable } from "./schema.ts";
-export { encodeParquet } from "./write.ts";
+export { type ParquetInfo, parquetFileSchema, parquetInfo } from "./file-schema.ts";
+export { decodeParquet, type ParquetSource, parquetTables } from "./read.ts";
+export { encodeParquet, type ParquetEncoder, parquetEncoder } from "./write.ts";

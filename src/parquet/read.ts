@@ -1,53 +1,96 @@
-import { type FileMetaData, parquetMetadataAsync, parquetScan, parquetSchema } from "hyparquet";
+import { type FileMetaData, parquetMetadataAsync, parquetScan, parquetSchema, type SchemaTree } from "hyparquet";
 import { compressors } from "hyparquet-compressors";
 import { messageOf, PinbookError } from "../errors.ts";
 import type { ColumnTable, Field, Schema } from "../schema.ts";
+import { isDecimal } from "./file-schema.ts";
+import { type AsyncBuffer, bufferOf, type ParquetSource, sourceBuffer } from "./source.ts";
 import { fromParquet } from "./values.ts";
+
+export type { ParquetSource } from "./source.ts";
 
 /** The rows of a Parquet file under this schema; columns that the file does not have are nulls. `name` is for errors. */
 export const decodeParquet = async (bytes: Uint8Array, schema: Schema, name: string): Promise<ColumnTable> => {
+  const tables: ColumnTable[] = [];
+  for await (const table of rowGroups(bufferOf(bytes), schema, name)) tables.push(table);
+  const [only] = tables;
+  if (tables.length === 1 && only) return only;
+  const columns = schema.map((field) => [field.name, joined(tables, field)] as const);
+  return {
+    schema,
+    rowCount: tables.reduce((total, table) => total + table.rowCount, 0),
+    columns: Object.fromEntries(columns),
+  };
+};
+
+/** As decodeParquet, a table for each of the file's row groups; only the parts that are needed are read. */
+export const parquetTables = (source: ParquetSource, schema: Schema, name: string): AsyncGenerator<ColumnTable> =>
+  rowGroups(sourceBuffer(source), schema, name);
+
+async function* rowGroups(file: AsyncBuffer, schema: Schema, name: string): AsyncGenerator<ColumnTable> {
   try {
-    const file = bufferOf(bytes);
-    const metadata = withoutMaps(await parquetMetadataAsync(file, { geoparquet: false }));
-    const columns: [string, readonly unknown[]][] = [];
-    for (const field of schema) columns.push([field.name, await readColumn(file, metadata, field)]);
-    return { schema, rowCount: Number(metadata.num_rows), columns: Object.fromEntries(columns) };
+    const whole = await parquetMetadataAsync(file, { geoparquet: false });
+    const trees = parquetSchema(whole).children;
+    const metadata = plainTypes(whole);
+    const present = schema.flatMap((field) => trees.find((tree) => tree.element.name === field.name) ?? []);
+    const columns = present.map((tree) => tree.element.name);
+    const scan = await parquetScan({ file, metadata, columns, utf8: false, parsers, compressors });
+    for (const range of columns.length > 0 ? scan.ranges : groupsOf(metadata)) {
+      const rowCount = range.rowEnd - range.rowStart;
+      const values: [string, readonly unknown[]][] = [];
+      for (const field of schema) {
+        const tree = present.find((one) => one.element.name === field.name);
+        if (!tree) values.push([field.name, new Array<null>(rowCount).fill(null)]);
+        else
+          values.push([
+            field.name,
+            converted(await scan.readColumn({ column: field.name, ...range }), field, tree, rowCount),
+          ]);
+      }
+      yield { schema, rowCount, columns: Object.fromEntries(values) };
+    }
   } catch (error) {
     throw new PinbookError(`the data file ${name} cannot be read: ${messageOf(error)}`, { cause: error });
   }
-};
-
-export interface Buffer {
-  readonly byteLength: number;
-  slice(start: number, end?: number): ArrayBuffer;
 }
 
-export const bufferOf = (bytes: Uint8Array): Buffer => ({
-  byteLength: bytes.byteLength,
-  // A Buffer's own slice would share its memory.
-  slice: (start, end) => new Uint8Array(bytes.subarray(start, end)).buffer,
-});
+const groupsOf = ({ row_groups }: FileMetaData): readonly { readonly rowStart: number; readonly rowEnd: number }[] => {
+  let rowStart = 0;
+  return row_groups.map(({ num_rows }) => {
+    const rowEnd = rowStart + Number(num_rows);
+    const range = { rowStart, rowEnd };
+    rowStart = rowEnd;
+    return range;
+  });
+};
 
-/** hyparquet makes plain objects of maps, which loses the keys' types and order; as lists of entries nothing is lost. */
-export const withoutMaps = (metadata: FileMetaData): FileMetaData => ({
+/**
+ * hyparquet makes plain objects of maps, which loses the keys' types and order, and floats of decimals; as lists of
+ * entries and as what they are stored as nothing is lost.
+ */
+const plainTypes = (metadata: FileMetaData): FileMetaData => ({
   ...metadata,
-  schema: metadata.schema.map(({ converted_type, ...element }) =>
-    converted_type === undefined || converted_type === "MAP" ? element : { ...element, converted_type },
-  ),
+  schema: metadata.schema.map(({ converted_type, logical_type, ...element }) => {
+    const isPlain = converted_type === "MAP" || isDecimal({ ...element, converted_type, logical_type } as never);
+    return {
+      ...element,
+      ...(isPlain || converted_type === undefined ? {} : { converted_type }),
+      ...(logical_type === undefined || logical_type.type === "DECIMAL" ? {} : { logical_type }),
+    };
+  }),
 });
 
-const readColumn = async (file: Buffer, metadata: FileMetaData, field: Field): Promise<readonly unknown[]> => {
-  const rowCount = Number(metadata.num_rows);
-  const present = parquetSchema(metadata).children.some((child) => child.element.name === field.name);
-  if (!present) return new Array<null>(rowCount).fill(null);
-  const scan = await parquetScan({ file, metadata, columns: [field.name], utf8: false, parsers, compressors });
-  const values: unknown[] = [];
-  for (const range of scan.ranges) {
-    const data = await scan.readColumn({ column: field.name, ...range });
-    for (let row = 0; row < data.length; row++) values.push(fromParquet(field.type, data[row], field.name));
+const converted = (data: ArrayLike<unknown>, field: Field, tree: SchemaTree, rowCount: number): readonly unknown[] => {
+  if (data.length !== rowCount) throw new Error(`column ${field.name} has ${data.length} of ${rowCount} values`);
+  return Array.from(data, (value) => fromParquet(field.type, value, field.name, tree));
+};
+
+const joined = (tables: readonly ColumnTable[], { name }: Field): readonly unknown[] => {
+  const all: unknown[] = [];
+  for (const table of tables) {
+    const values = table.columns[name] ?? [];
+    for (let row = 0; row < table.rowCount; row++) all.push(values[row]);
   }
-  if (values.length !== rowCount) throw new Error(`column ${field.name} has ${values.length} of ${rowCount} values`);
-  return values;
+  return all;
 };
 
 const text = new TextDecoder("utf-8", { ignoreBOM: true });

@@ -1,9 +1,5 @@
 import type { SchemaElement } from "hyparquet";
-import { usageError } from "../errors.ts";
-import { type DataType, type Schema, typeName } from "../schema.ts";
-
-/** Throws where a schema has a type that is not written. */
-export const checkWritable = (schema: Schema): void => void parquetSchemaOf(schema);
+import type { DataType, Schema } from "../schema.ts";
 
 /** The Parquet schema of a table's files in preorder (PROTOCOL.md, "Delta Data Type to Parquet Type Mappings"). */
 export const parquetSchemaOf = (schema: Schema): SchemaElement[] => [
@@ -34,11 +30,25 @@ const elementsOf = (name: string, type: DataType, nullable: boolean): SchemaElem
         ...type.fields.flatMap((field) => elementsOf(field.name, field.type, field.nullable)),
       ];
     case "decimal":
-      throw usageError(
-        `column ${name} has the type ${typeName(type)}, which pinbook does not write yet; cast it first`,
-      );
+      return [{ name, repetition_type, ...decimalElement(type.precision, type.scale) }];
   }
 };
+
+/** The narrowest physical type that holds so many digits. */
+const decimalElement = (precision: number, scale: number): Omit<SchemaElement, "name"> => {
+  const logical = {
+    precision,
+    scale,
+    converted_type: "DECIMAL",
+    logical_type: { type: "DECIMAL", precision, scale },
+  } as const;
+  if (precision <= 9) return { type: "INT32", ...logical };
+  if (precision <= 18) return { type: "INT64", ...logical };
+  return { type: "FIXED_LEN_BYTE_ARRAY", type_length: bytesFor(precision), ...logical };
+};
+
+/** How many bytes hold every number of so many digits and its sign. */
+const bytesFor = (precision: number): number => Math.ceil(((10n ** BigInt(precision)).toString(2).length + 1) / 8);
 
 const micros = (isAdjustedToUTC: boolean): Pick<SchemaElement, "logical_type"> => ({
   logical_type: { type: "TIMESTAMP", isAdjustedToUTC, unit: "MICROS" },

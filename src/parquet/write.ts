@@ -1,20 +1,69 @@
-import { parquetWriteBuffer } from "hyparquet-writer";
-import type { ColumnTable } from "../schema.ts";
+import { ByteWriter, ParquetWriter } from "hyparquet-writer";
+import type { ColumnTable, Field, Schema } from "../schema.ts";
 import { parquetSchemaOf } from "./schema.ts";
+import { holdsFloats, toParquet } from "./to-values.ts";
+
+/** A Parquet file in the making, row group after row group. */
+export interface ParquetEncoder {
+  /** The bytes of a row group of these rows. */
+  add(rows: ColumnTable): Uint8Array;
+  /** The bytes after the last row group. */
+  end(): Uint8Array;
+}
 
 /** One Parquet file of these rows, snappy-compressed; the values must fit the schema already. */
 export const encodeParquet = (rows: ColumnTable): Uint8Array => {
-  const columnData = rows.schema.map(({ name, type }) => ({
-    name,
-    data: Array.from(rows.columns[name] ?? []),
-    // A dictionary would take -0 for 0, which compare equal.
-    ...(type === "float32" || type === "float64" ? { encoding: "PLAIN" as const } : {}),
-  }));
-  const buffer = parquetWriteBuffer({
-    columnData,
-    schema: parquetSchemaOf(rows.schema),
-    rowGroupSize: 100_000,
+  const encoder = parquetEncoder(rows.schema);
+  const pieces: Uint8Array[] = [];
+  for (let from = 0; from < rows.rowCount; from += groupRows) {
+    pieces.push(encoder.add(rows.rowCount <= groupRows ? rows : rowsFrom(rows, from)));
+  }
+  pieces.push(encoder.end());
+  return Buffer.concat(pieces);
+};
+
+/** Makes a snappy-compressed Parquet file of a schema; the values must fit the schema already. */
+export const parquetEncoder = (schema: Schema): ParquetEncoder => {
+  const bytes = new ByteWriter();
+  const writer = new ParquetWriter({
+    writer: bytes,
+    schema: parquetSchemaOf(schema),
     createdBy: "pinbook version 0 (build 0)",
   });
-  return new Uint8Array(buffer);
+  const taken = (): Uint8Array => {
+    const copy = bytes.getBytes().slice();
+    bytes.index = 0;
+    return copy;
+  };
+  return {
+    add: (rows) => {
+      if (rows.rowCount > 0) {
+        const columnData = schema.map((field) => columnOf(field, rows));
+        writer.write({ columnData, rowGroupSize: rows.rowCount });
+      }
+      return taken();
+    },
+    end: () => {
+      writer.finish();
+      return taken();
+    },
+  };
+};
+
+const groupRows = 100_000;
+
+const columnOf = ({ name, type }: Field, rows: ColumnTable) => {
+  const convert = toParquet(type);
+  const values = rows.columns[name] ?? [];
+  return {
+    name,
+    data: convert ? Array.from(values, convert) : Array.from(values),
+    ...(holdsFloats(type) ? { encoding: "PLAIN" as const } : {}),
+  };
+};
+
+const rowsFrom = ({ schema, rowCount, columns }: ColumnTable, from: number): ColumnTable => {
+  const until = Math.min(from + groupRows, rowCount);
+  const part = schema.map(({ name }) => [name, Array.prototype.slice.call(columns[name] ?? [], from, until)] as const);
+  return { schema, rowCount: until - from, columns: Object.fromEntries(part) };
 };

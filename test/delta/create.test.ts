@@ -62,9 +62,9 @@ describe("createTable", () => {
     ["names that differ in case alone", { a: "string", A: "string" }, /two columns called A/],
     ["an empty struct", { s: { kind: "struct", fields: [] } }, /struct without fields/],
     [
-      "a decimal",
-      { d: { kind: "decimal", precision: 5, scale: 2 } },
-      /column d has the type decimal\(5, 2\).*does not write yet/,
+      "a decimal of too many digits",
+      { d: { kind: "decimal", precision: 39, scale: 2 } },
+      /column d cannot be a decimal\(39, 2\): the precision is 1 to 38/,
     ],
   ])("refuses %s", async (_, types, message) => {
     const ref = place();

@@ -1,10 +1,10 @@
 import { decodeArrow } from "../../arrow/index.ts";
 import { usageError } from "../../errors.ts";
-import { decodeParquet, parquetFileSchema } from "../../parquet/index.ts";
+import { parquetInfo, parquetTables } from "../../parquet/index.ts";
 import type { Schema } from "../../schema.ts";
 import { inferSchema } from "../infer.ts";
 import { type CsvOptions, csvRows, csvTables } from "./csv.ts";
-import { bytesOf, type FileContent } from "./file.ts";
+import { bytesOf, type FileContent, rangesOf } from "./file.ts";
 import { inferTextSchema } from "./infer-text.ts";
 import { jsonFileRows, jsonFileTables } from "./json-files.ts";
 import { jsonLineRows, jsonLineTables } from "./json-lines.ts";
@@ -31,15 +31,15 @@ export const csvFiles = (options: CsvOptions): Format => ({
   infer: async (files) => inferTextSchema(await first(csvRows(files, options))),
 });
 
-/** Parquet, a table a file; columns that a file does not have are nulls. */
+/** Parquet, a table a row group; columns that a file does not have are nulls. */
 export const parquetFiles: Format = {
   tables: async function* (files, schema, _, { columns }) {
     const kept = schema.filter((field) => columns.includes(field.name));
-    for await (const file of files) yield decodeParquet(await bytesOf(file), kept, file.path);
+    for await (const file of files) yield* parquetTables(await rangesOf(file), kept, file.path);
   },
   infer: async (files) => {
     const file = await firstFile(files);
-    return (await parquetFileSchema(await bytesOf(file), file.path)).schema;
+    return (await parquetInfo(await rangesOf(file), file.path)).schema;
   },
 };
 

@@ -1,21 +1,23 @@
 import type { Schema } from "../../schema.ts";
 import type { Frame } from "../frame.ts";
 import type { Row, RowOf } from "../row-type.ts";
+import type { FileNames, Files } from "./contents.ts";
 import type { CsvOptions } from "./csv.ts";
 import type { FileContent } from "./file.ts";
 import { arrowFiles, csvFiles, jsonFiles, jsonLines, parquetFiles } from "./formats.ts";
-import { type Files, type Format, type ReadOptions, type ReadResult, readFiles, scanFiles } from "./read.ts";
+import { type Format, type ReadOptions, type ReadResult, readFiles, scanFiles } from "./read.ts";
 
+export type { FileNames, Files } from "./contents.ts";
 export type { CsvOptions } from "./csv.ts";
-export type { FileBytes, FileContent, FilePieces } from "./file.ts";
-export { type Files, type ReadOptions, type ReadResult, schemaText } from "./read.ts";
+export type { FileBytes, FileContent, FilePieces, FileRanges } from "./file.ts";
+export { type ReadOptions, type ReadResult, schemaText } from "./read.ts";
 export type { Rejected } from "./rejects.ts";
 
-/** Reads files into memory, by a schema or, where the files come as a function, by what their first rows show. */
+/** Reads files into memory, by a schema or, where they are named or come as a function, by what their first rows show. */
 interface Read<O extends ReadOptions> {
   <const S extends Schema>(files: Files, schema: S, options?: O): Promise<ReadResult<RowOf<S>>>;
   <R extends Row = Row>(
-    files: () => AsyncIterable<FileContent>,
+    files: FileNames | (() => AsyncIterable<FileContent>),
     schema?: undefined,
     options?: O,
   ): Promise<ReadResult<R>>;
@@ -27,7 +29,11 @@ const reader = <O extends ReadOptions>(format: (options: O) => Format): Read<O> 
 
 const scanner =
   <O extends ReadOptions>(format: (options: O) => Format) =>
-  <const S extends Schema>(files: () => AsyncIterable<FileContent>, schema: S, options: O = {} as O): Frame<RowOf<S>> =>
+  <const S extends Schema>(
+    files: FileNames | (() => AsyncIterable<FileContent>),
+    schema: S,
+    options: O = {} as O,
+  ): Frame<RowOf<S>> =>
     scanFiles(format(options), files, schema, options);
 
 /**

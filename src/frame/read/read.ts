@@ -4,12 +4,13 @@ import { wholeTable } from "../engine.ts";
 import { Frame } from "../frame.ts";
 import { fromColumns, type SourceOptions } from "../from-rows.ts";
 import type { Row, RowOf } from "../row-type.ts";
+import { areNames, contentsOf, type FileNames, type Files, type NameOptions } from "./contents.ts";
 import type { FileContent } from "./file.ts";
 import type { Portion } from "./fill.ts";
 import { collectRejects, type Rejected, type RejectOptions, type Rejects } from "./rejects.ts";
 
 /** How files are read. */
-export interface ReadOptions extends SourceOptions, RejectOptions {}
+export interface ReadOptions extends SourceOptions, RejectOptions, NameOptions {}
 
 /** What reading gave: the rows, and the lines that became none. */
 export interface ReadResult<R extends Row> {
@@ -30,17 +31,17 @@ export interface Format {
   infer(files: AsyncIterable<FileContent>): Promise<Schema>;
 }
 
-/** Reads all rows into memory. Without a schema the first rows are looked at, so the files must be given as a function. */
+/** Reads all rows into memory. Without a schema the first rows are looked at, so the files must be there twice: by name or as a function. */
 export const readFiles = async <R extends Row>(
   format: Format,
   files: Files,
   schema: Schema | undefined,
   options: ReadOptions,
 ): Promise<ReadResult<R>> => {
-  const known = schema ?? (await inferred(format, files));
+  const known = schema ?? (await inferred(format, files, options));
   const rejects = collectRejects(options);
   const all = { columns: known.map((field) => field.name), rows: Number.POSITIVE_INFINITY };
-  const source = { tables: () => format.tables(opened(files), known, rejects, all) };
+  const source = { tables: () => format.tables(contentsOf(files, options), known, rejects, all) };
   const frame = fromColumns<R>(await wholeTable(source, known), options);
   return { frame, rejected: rejects.list, rejectedCount: rejects.count };
 };
@@ -48,29 +49,24 @@ export const readFiles = async <R extends Row>(
 /** A frame whose rows are read, piece by piece, each time that it is collected. */
 export const scanFiles = <const S extends Schema>(
   format: Format,
-  files: () => AsyncIterable<FileContent>,
+  files: FileNames | (() => AsyncIterable<FileContent>),
   schema: S,
   options: ReadOptions,
 ): Frame<RowOf<S>> => {
   const { name = "table" } = options;
   const tables = (columns: readonly string[]) =>
-    format.tables(files(), schema, collectRejects(options), { columns, rows: scannedRows });
+    format.tables(contentsOf(files, options), schema, collectRejects(options), { columns, rows: scannedRows });
   return new Frame<RowOf<S>>(Object.freeze({ verb: "source", name, schema: Object.freeze(schema) }), {
     [name]: { tables },
   });
 };
 
-/** Files as they come, or how to get them as often as they are needed. */
-export type Files = AsyncIterable<FileContent> | (() => AsyncIterable<FileContent>);
-
 const scannedRows = 65_536;
 
-const opened = (files: Files): AsyncIterable<FileContent> => (typeof files === "function" ? files() : files);
-
-const inferred = (format: Format, files: Files): Promise<Schema> => {
-  if (typeof files === "function") return format.infer(files());
+const inferred = (format: Format, files: Files, options: ReadOptions): Promise<Schema> => {
+  if (typeof files === "function" || areNames(files)) return format.infer(contentsOf(files, options));
   throw usageError(
-    "Without a schema the files are read twice: give a function that gives them, such as () => mount.files(…).",
+    "Without a schema the files are read twice: give their names, or a function that gives them, such as () => mount.files(…).",
   );
 };
 
