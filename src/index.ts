@@ -15,6 +15,7 @@ export { type Draw, drawOffsets, drawRows } from "./emulator/index.ts";
 export { PinbookError } from "./errors.ts";
 export {
   asc,
+  collectAll,
   cols,
   columnsOfRows,
   desc,
@@ -35,6 +36,7 @@ export {
   scanNdjson,
   scanParquet,
   schemaText,
+  toRowsAll,
 } from "./frame/index.ts";
 export { bar, type FramePlot, histogram, line, scatter, worldMap } from "./frame-plot/index.ts";
 export { type KafkaClient, kafkaClient, runSink, startBroker } from "./kafka/index.ts";

@@ -3,7 +3,7 @@ import type { ColumnTable } from "../schema.ts";
 import type { CollectOptions, EngineName } from "./any-frame.ts";
 import { arqueroEngine } from "./arquero/index.ts";
 import { duckdbEngine } from "./duckdb/index.ts";
-import { type Engine, isScan, type Scan, type Sources } from "./engine.ts";
+import { type Engine, isScan, one, type Scan, type Sources } from "./engine.ts";
 import type { Plan } from "./plan.ts";
 import { sourcesOf } from "./plan-inputs.ts";
 
@@ -11,18 +11,33 @@ import { sourcesOf } from "./plan-inputs.ts";
 export const mostRowsInMemory = 500_000;
 
 /**
- * Runs a plan on the engine that is named, or on Arquero; where its sources have more than `mostRowsInMemory` rows, or
- * come piece by piece, on DuckDB, of which a line is printed.
+ * Runs plans over the same sources, what they share once, on the engine that is named, or on Arquero; where the sources
+ * have more than `mostRowsInMemory` rows, or come piece by piece, on DuckDB, of which a line is printed.
  */
-export const collectPlan = async (plan: Plan, sources: Sources, options: CollectOptions = {}): Promise<ColumnTable> => {
+export const collectPlans = async (
+  plans: readonly Plan[],
+  sources: Sources,
+  options: CollectOptions = {},
+): Promise<readonly ColumnTable[]> => {
   const { engine, onNotice = printNotice } = options;
-  if (engine !== undefined) return engineOf(engine).run(plan, sources);
-  const loaded = await load(plan, sources);
+  if (engine !== undefined) return runAll(engineOf(engine), plans, sources);
+  const loaded = await load(plans, sources);
   const size = sizeOf(Object.values(loaded));
-  if (size === undefined) return arqueroEngine.run(plan, loaded);
-  const refusal = refusalOf(plan);
+  if (size === undefined) return arqueroEngine.runAll(plans, loaded);
+  const refusal = refusalOf(plans);
   onNotice(refusal ? keptLine(size, refusal) : movedLine(size));
-  return (refusal ? arqueroEngine : duckdbEngine).run(plan, loaded);
+  return (refusal ? arqueroEngine : duckdbEngine).runAll(plans, loaded);
+};
+
+/** As collectPlans, of one plan. */
+export const collectPlan = async (plan: Plan, sources: Sources, options?: CollectOptions): Promise<ColumnTable> =>
+  one(await collectPlans([plan], sources, options));
+
+const runAll = async (engine: Engine, plans: readonly Plan[], sources: Sources): Promise<readonly ColumnTable[]> => {
+  if (engine.runAll) return engine.runAll(plans, sources);
+  const tables: ColumnTable[] = [];
+  for (const plan of plans) tables.push(await engine.run(plan, sources));
+  return tables;
 };
 
 const engines: Readonly<Record<EngineName, Engine>> = { arquero: arqueroEngine, duckdb: duckdbEngine };
@@ -34,9 +49,12 @@ const engineOf = (engine: Engine | EngineName): Engine => {
   return found;
 };
 
-/** The tables of the sources that the plan reads, each asked for once; what comes piece by piece is left so. */
-const load = async (plan: Plan, sources: Sources): Promise<Readonly<Record<string, ColumnTable | Scan>>> => {
-  const tables = sourcesOf(plan).map(async ({ name }) => {
+/** The tables of the sources that the plans read, each asked for once; what comes piece by piece is left so. */
+const load = async (
+  plans: readonly Plan[],
+  sources: Sources,
+): Promise<Readonly<Record<string, ColumnTable | Scan>>> => {
+  const tables = sourcesOf(...plans).map(async ({ name }) => {
     const source = sources[name];
     if (!source) throw new Error(`the plan reads ${name}, which is not among its sources`);
     return [name, typeof source === "function" ? await source() : source] as const;
@@ -51,10 +69,10 @@ const sizeOf = (tables: readonly (ColumnTable | Scan)[]): string | undefined => 
   return rows > mostRowsInMemory ? `${shown(rows)} rows, more than ${shown(mostRowsInMemory)}` : undefined;
 };
 
-/** Why DuckDB does not take the plan. */
-const refusalOf = (plan: Plan): string | undefined => {
+/** Why DuckDB does not take one of the plans. */
+const refusalOf = (plans: readonly Plan[]): string | undefined => {
   try {
-    duckdbEngine.explain(plan);
+    for (const plan of plans) duckdbEngine.explain(plan);
     return undefined;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);

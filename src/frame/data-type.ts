@@ -38,8 +38,26 @@ export const commonType = (a: DataType, b: DataType): DataType | undefined => {
   return undefined;
 };
 
+/** Whether two types are one; whether lists and structs may hold nulls does not count. */
+export const sameType = (a: DataType, b: DataType): boolean => typeName(a) === typeName(b);
+
 /** The schema's field of that name. */
 export const fieldOf = (schema: Schema, name: string) => schema.find((field) => field.name === name);
+
+/** Whether values of a type may hold 0 and -0, which are equal and yet not the same. */
+export const holdsFloats = (type: DataType): boolean => {
+  if (typeof type === "string") return type === "float64" || type === "float32";
+  switch (type.kind) {
+    case "decimal":
+      return false;
+    case "list":
+      return holdsFloats(type.element);
+    case "struct":
+      return type.fields.some((field) => holdsFloats(field.type));
+    case "map":
+      return holdsFloats(type.key) || holdsFloats(type.value);
+  }
+};
 
 const sizes = ["int8", "int16", "int32"] as const;
 

@@ -1,10 +1,13 @@
 import type { ColumnTable, Field, Schema } from "../schema.ts";
-import type { Plan } from "./plan.ts";
+import type { ExprNode, Plan } from "./plan.ts";
 
 /** Rows that come in tables of bounded size, each time anew, for what is too large to hold. */
 export interface Scan {
-  /** The tables, with at least these columns. */
-  tables(columns: readonly string[]): AsyncIterable<ColumnTable>;
+  /**
+   * The tables, with at least these columns. Rows of which the filter, an expression over the scan's columns, is not true
+   * may be left out where that saves work; whoever asks filters again.
+   */
+  tables(columns: readonly string[], filter?: ExprNode): AsyncIterable<ColumnTable>;
 }
 
 /** The rows that a plan's source names, or how to get them. */
@@ -17,23 +20,36 @@ export type Sources = Readonly<Record<string, Source>>;
 export interface Engine {
   readonly name: string;
   run(plan: Plan, sources: Sources): Promise<ColumnTable>;
+  /** Runs several plans over the same sources and computes what they have in common once. */
+  runAll?(plans: readonly Plan[], sources: Sources): Promise<readonly ColumnTable[]>;
 }
+
+/** The rows of the one plan that ran. */
+export const one = ([table]: readonly ColumnTable[]): ColumnTable => {
+  if (!table) throw new Error("no plan was run");
+  return table;
+};
 
 /** Whether a source's rows come piece by piece. */
 export const isScan = (source: Source | undefined): source is Scan =>
   typeof source === "object" && "tables" in source && typeof source.tables === "function";
 
-/** A source's rows in tables of any size, with at least these columns. */
-export async function* tablesOf(source: Source, columns: readonly string[]): AsyncGenerator<ColumnTable> {
-  if (isScan(source)) yield* source.tables(columns);
+/** A source's rows in tables of any size, with at least these columns; rows that the filter leaves out may be missing. */
+export async function* tablesOf(
+  source: Source,
+  columns: readonly string[],
+  filter?: ExprNode,
+): AsyncGenerator<ColumnTable> {
+  if (isScan(source)) yield* source.tables(columns, filter);
   else yield typeof source === "function" ? await source() : source;
 }
 
-/** A source's rows as one table with these columns. */
-export const wholeTable = async (source: Source, schema: Schema): Promise<ColumnTable> => {
+/** A source's rows as one table with these columns; rows that the filter leaves out may be missing. */
+export const wholeTable = async (source: Source, schema: Schema, filter?: ExprNode): Promise<ColumnTable> => {
   if (!isScan(source)) return typeof source === "function" ? source() : source;
   const tables: ColumnTable[] = [];
-  for await (const table of source.tables(schema.map((field) => field.name))) tables.push(table);
+  const columns = schema.map((field) => field.name);
+  for await (const table of source.tables(columns, filter)) tables.push(table);
   const [only] = tables;
   const values = ({ name }: Field) => (only && tables.length === 1 ? only.columns[name] : joined(tables, name));
   return {

@@ -1,6 +1,7 @@
 export type { AnyFrame, CollectOptions, EngineName } from "./any-frame.ts";
 export { arqueroEngine } from "./arquero/index.ts";
 export { mostRowsInMemory } from "./choose-engine.ts";
+export { collectAll, toRowsAll } from "./collect-all.ts";
 export type { MimeBundle } from "./display.ts";
 export { frameBundle } from "./display.ts";
 export {
@@ -12,7 +13,7 @@ export {
   type WriteFilesOptions,
   type WrittenFile,
 } from "./duckdb/index.ts";
-export type { Engine, Source, Sources } from "./engine.ts";
+export type { Engine, Scan, Source, Sources } from "./engine.ts";
 export type {
   BigintExpr,
   BooleanExpr,

@@ -1,25 +1,41 @@
-import { children } from "./check-expr.ts";
 import type { ExprNode, NamedExpr, Plan, PlanOf } from "./plan.ts";
+import { partsOf } from "./plan-inputs.ts";
+import { columnsIn } from "./rename-columns.ts";
 import { schemaOf } from "./schema-of.ts";
 
 /**
- * The plan without the work for columns that nobody uses: it may give more columns than asked for, never fewer, and the
- * same rows in the same order.
+ * Plans without the work for columns that nobody uses: each may give more columns than asked for, never fewer, and the
+ * same rows in the same order. A part that several verbs read stays one part, with the columns that any of them uses.
  */
-export const prune = (plan: Plan): Plan => pruneTo(plan, columnNames(plan), new Map());
+export const prune = (plans: readonly Plan[]): readonly Plan[] => {
+  const parts = partsOf(...plans);
+  const used = namesUsed(plans, parts);
+  const pruned = new Map<Plan, Plan>();
+  for (const part of parts) {
+    pruned.set(
+      part,
+      Object.freeze(pruneVerb(part, used.get(part) ?? new Set(), (input) => pruned.get(input) ?? input)),
+    );
+  }
+  return plans.map((plan) => pruned.get(plan) ?? plan);
+};
 
 type Names = ReadonlySet<string>;
-type Done = Map<Plan, Map<string, Plan>>;
 
 const columnNames = (plan: Plan): Names => new Set(schemaOf(plan).map((field) => field.name));
 
-const pruneTo = (plan: Plan, names: Names, done: Done): Plan => {
-  const known = done.get(plan) ?? new Map<string, Plan>();
-  done.set(plan, known);
-  const key = JSON.stringify([...names].sort());
-  const pruned = known.get(key) ?? Object.freeze(pruneVerb(plan, names, (input, used) => pruneTo(input, used, done)));
-  known.set(key, pruned);
-  return pruned;
+/** The columns of each part that the verbs above it use, or that are asked for. */
+const namesUsed = (plans: readonly Plan[], parts: readonly Plan[]): ReadonlyMap<Plan, Names> => {
+  const used = new Map<Plan, Set<string>>();
+  const add = (plan: Plan, names: Names): Plan => {
+    const known = used.get(plan) ?? new Set();
+    for (const name of names) known.add(name);
+    used.set(plan, known);
+    return plan;
+  };
+  for (const plan of plans) add(plan, columnNames(plan));
+  for (const part of [...parts].reverse()) pruneVerb(part, used.get(part) ?? new Set(), add);
+  return used;
 };
 
 type Inner = (input: Plan, names: Names) => Plan;
@@ -115,5 +131,4 @@ const atLeastOne = <T extends { readonly name: string }>(columns: readonly T[], 
 
 const usedBy = (column: NamedExpr): readonly string[] => used(column.expr);
 
-const used = (node: ExprNode): readonly string[] =>
-  node.kind === "column" ? [node.name] : children(node).flatMap(used);
+const used = (node: ExprNode): readonly string[] => [...columnsIn(node)];

@@ -1,5 +1,6 @@
 import type { Source, Sources } from "./engine.ts";
 import type { Plan } from "./plan.ts";
+import { inputsOf, withInputs } from "./plan-inputs.ts";
 
 /** A plan with the rows that its sources name. */
 export interface Sourced {
@@ -30,21 +31,13 @@ const freeName = (taken: Sources, name: string, source: Source): string => {
 const renameSources = (plan: Plan, names: ReadonlyMap<string, string>, done: Map<Plan, Plan>): Plan => {
   const known = done.get(plan);
   if (known) return known;
-  const inner = (input: Plan) => renameSources(input, names, done);
-  const changed = Object.freeze(replaceInputs(plan, names, inner));
+  const changed =
+    plan.verb === "source"
+      ? Object.freeze({ ...plan, name: names.get(plan.name) ?? plan.name })
+      : withInputs(
+          plan,
+          inputsOf(plan).map((input) => renameSources(input, names, done)),
+        );
   done.set(plan, changed);
   return changed;
-};
-
-const replaceInputs = (plan: Plan, names: ReadonlyMap<string, string>, inner: (input: Plan) => Plan): Plan => {
-  switch (plan.verb) {
-    case "source":
-      return { ...plan, name: names.get(plan.name) ?? plan.name };
-    case "join":
-      return { ...plan, input: inner(plan.input), other: inner(plan.other) };
-    case "concat":
-      return { ...plan, input: inner(plan.input), others: Object.freeze(plan.others.map(inner)) };
-    default:
-      return { ...plan, input: inner(plan.input) };
-  }
 };

@@ -1,16 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
-import { columnsTable, runVerb } from "../../src/frame/arquero/verbs.ts";
-import {
-  type AnyFrame,
-  type ArqueroTable,
-  desc,
-  fromRows,
-  op,
-  type Plan,
-  type Sources,
-} from "../../src/frame/index.ts";
+import { type AnyFrame, desc, fromRows, op } from "../../src/frame/index.ts";
 import { prune } from "../../src/frame/prune.ts";
-import type { ColumnTable } from "../../src/schema.ts";
+import { runAsItStands } from "../support/run-plan.ts";
 
 const pins = fromRows(
   Array.from({ length: 12 }, (_, n) => ({ ind: n, kind: n % 3, title: `t${n % 2}`, tags: ["a", `b${n}`], extra: n })),
@@ -71,19 +62,12 @@ const columnsRead = (node: unknown): readonly string[] => {
 
 describe("pruning", () => {
   test.each(cases)("%s reads only the columns that it needs", (_, frame, columns) => {
-    expect([...new Set(columnsRead(prune(frame.plan)))].sort()).toEqual([...columns].sort());
+    expect([...new Set(prune([frame.plan]).flatMap(columnsRead))].sort()).toEqual([...columns].sort());
   });
 
   test.each(cases)("%s gives the rows of the whole plan", async (_, frame) => {
     const names = frame.schema.map((field) => field.name);
-    const whole = runWhole(frame.plan, frame.sources);
+    const whole = runAsItStands(frame.plan, frame.sources);
     expect(await frame.toRows()).toEqual(whole.select(names).objects());
   });
 });
-
-/** Runs a plan as it stands. */
-const runWhole = (plan: Plan, sources: Sources): ArqueroTable => {
-  if (plan.verb !== "source") return runVerb(plan, (input) => runWhole(input, sources));
-  const { columns } = sources[plan.name] as ColumnTable;
-  return columnsTable(plan.schema.map(({ name }) => [name, columns[name]]));
-};

@@ -1,9 +1,10 @@
 import type { ColumnTable as Arquero } from "arquero";
 import type { ColumnTable } from "../../schema.ts";
-import { type Engine, isScan, type Sources, wholeTable } from "../engine.ts";
+import { type Engine, isScan, one, type Sources, wholeTable } from "../engine.ts";
+import { filtersRead } from "../filters-read.ts";
+import { optimize } from "../optimize.ts";
 import type { Plan } from "../plan.ts";
 import { columnsRead, sourcesOf } from "../plan-inputs.ts";
-import { prune } from "../prune.ts";
 import { schemaOf } from "../schema-of.ts";
 import { columnsTable, runVerb } from "./verbs.ts";
 
@@ -11,30 +12,34 @@ import { columnsTable, runVerb } from "./verbs.ts";
  * Runs plans in memory on Arquero's tables. Expressions are functions of our own over the columns, because Arquero takes
  * null as 0 and parses functions anew from their text.
  */
-export const arqueroEngine: Engine = Object.freeze({
+export const arqueroEngine: Required<Engine> = Object.freeze({
   name: "arquero",
-  run: async (plan: Plan, sources: Sources): Promise<ColumnTable> => {
-    const pruned = prune(plan);
-    const loaded = await load(pruned, sources);
-    const done = new Map<Plan, Arquero>();
-    const run = (node: Plan): Arquero => {
-      const known = done.get(node);
-      if (known) return known;
-      const table = node.verb === "source" ? sourceTable(loaded, node.name) : runVerb(node, run);
-      done.set(node, table);
-      return table;
-    };
-    return collected(plan, run(pruned));
-  },
+  run: async (plan: Plan, sources: Sources) => one(await runAll([plan], sources)),
+  runAll: (plans: readonly Plan[], sources: Sources) => runAll(plans, sources),
 });
 
-const load = async (plan: Plan, sources: Sources): Promise<ReadonlyMap<string, Arquero>> => {
-  const read = columnsRead(plan);
-  const tables = sourcesOf(plan).map(async ({ name, schema }) => {
+/** Runs plans; each part of them runs once. */
+const runAll = async (plans: readonly Plan[], sources: Sources): Promise<readonly ColumnTable[]> => {
+  const optimized = optimize(plans);
+  const loaded = await load(optimized, sources);
+  const done = new Map<Plan, Arquero>();
+  const run = (node: Plan): Arquero => {
+    const known = done.get(node);
+    if (known) return known;
+    const table = node.verb === "source" ? sourceTable(loaded, node.name) : runVerb(node, run);
+    done.set(node, table);
+    return table;
+  };
+  return plans.map((plan, index) => collected(plan, run(optimized[index] ?? plan)));
+};
+
+const load = async (plans: readonly Plan[], sources: Sources): Promise<ReadonlyMap<string, Arquero>> => {
+  const [columns, filters] = [columnsRead(...plans), filtersRead(...plans)];
+  const tables = sourcesOf(...plans).map(async ({ name, schema }) => {
     const source = sources[name];
     if (!source) throw new Error(`the plan reads ${name}, which is not among its sources`);
-    const fields = isScan(source) ? schema.filter((field) => read.get(name)?.has(field.name)) : schema;
-    return [name, tableOf(await wholeTable(source, fields))] as const;
+    const fields = isScan(source) ? schema.filter((field) => columns.get(name)?.has(field.name)) : schema;
+    return [name, tableOf(await wholeTable(source, fields, filters.get(name)))] as const;
   });
   return new Map(await Promise.all(tables));
 };

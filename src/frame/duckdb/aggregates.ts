@@ -1,8 +1,8 @@
-import { isSmallInteger } from "../data-type.ts";
+import { holdsFloats, isSmallInteger } from "../data-type.ts";
 import type { AggregateName, AggregateNode } from "../plan.ts";
 import { valueOfRow } from "./first-row.ts";
 import { int32 } from "./maker.ts";
-import { converted, holdsFloats, sqlType } from "./sql-type.ts";
+import { converted, sqlType } from "./sql-type.ts";
 
 /** An aggregate as SQL whose type is the node's; `order` is what orders the rows, where the aggregate hangs on that. */
 export const aggregateSql = (node: AggregateNode, args: readonly string[], order: string): string =>

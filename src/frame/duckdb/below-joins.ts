@@ -3,10 +3,10 @@ import type { Plan } from "../plan.ts";
 import { inputsOf } from "../plan-inputs.ts";
 
 /**
- * The parts of a plan whose rows go into a join: the verb's, or that of groups with their rows. DuckDB filters rows by the
+ * The parts of plans whose rows go into a join: the verb's, or that of groups with their rows. DuckDB filters rows by the
  * join's other side before it limits them, so no LIMIT may stand there.
  */
-export const plansBelowJoins = (plan: Plan): ReadonlySet<Plan> => {
+export const plansBelowJoins = (...plans: readonly Plan[]): ReadonlySet<Plan> => {
   const below = new Set<Plan>();
   const seen = new Set<Plan>();
   const visit = (node: Plan, isBelow: boolean): void => {
@@ -15,7 +15,7 @@ export const plansBelowJoins = (plan: Plan): ReadonlySet<Plan> => {
     if (isBelow) below.add(node);
     for (const input of inputsOf(node)) visit(input, isBelow || isJoined(node));
   };
-  visit(plan, false);
+  for (const plan of plans) visit(plan, false);
   return below;
 };
 

@@ -1,5 +1,5 @@
 import type { Schema } from "../../schema.ts";
-import type { Plan } from "../plan.ts";
+import type { ExprNode, Plan } from "../plan.ts";
 import type { Names } from "./names.ts";
 import { firstRow, type Step } from "./step.ts";
 
@@ -13,6 +13,8 @@ export interface SourceTable {
   /** What the plan reads of the source, and what each column is called. */
   readonly schema: Schema;
   readonly columns: readonly string[];
+  /** What is true of every row that the plan uses. */
+  readonly filter: ExprNode | undefined;
 }
 
 /** A query under way. */

@@ -1,15 +1,15 @@
 import type { ColumnTable } from "../../schema.ts";
-import { type Engine, type Sources, tablesOf } from "../engine.ts";
+import { type Engine, one, type Sources, tablesOf } from "../engine.ts";
 import type { Plan } from "../plan.ts";
 import { explained } from "./errors.ts";
 import { type Connected, type DuckdbOptions, type Shared, sharedInstance } from "./instance.ts";
-import { type Query, queryOf, queryText } from "./query.ts";
+import { type Script, scriptOf, scriptOfOne, scriptText } from "./query.ts";
 import { readBatches, readTable } from "./read-table.ts";
 import { type WriteFilesOptions, type WrittenFile, writeStatements, writtenFiles } from "./write-files.ts";
 import { writeTable } from "./write-table.ts";
 
 /** An engine that gives rows in batches and shows what it would run. */
-export interface DuckdbEngine extends Engine {
+export interface DuckdbEngine extends Required<Engine> {
   /** The rows in tables of some ten thousand rows, with little more than one of them in memory. */
   batches(plan: Plan, sources: Sources, rows?: number): AsyncGenerator<ColumnTable>;
   /**
@@ -31,29 +31,24 @@ export const makeDuckdbEngine = (options: DuckdbOptions = {}): DuckdbEngine => {
   const shared = sharedInstance(options);
   return Object.freeze({
     name: "duckdb",
-    explain: (plan: Plan) => queryText(queryOf(plan)),
+    explain: (plan: Plan) => scriptText(scriptOf([plan])),
     open: async () => (await shared.connect()).close,
-    run: (plan: Plan, sources: Sources): Promise<ColumnTable> => {
-      const query = queryOf(plan);
-      return connecting(shared, async (connected) => {
-        await load(query, sources, connected);
-        return readTable(connected.connection, query.select, query.schema);
-      });
-    },
+    run: async (plan: Plan, sources: Sources) => one(await runAll(shared, [plan], sources)),
+    runAll: (plans: readonly Plan[], sources: Sources) => runAll(shared, plans, sources),
     write: async (plan: Plan, sources: Sources, options: WriteFilesOptions): Promise<readonly WrittenFile[]> => {
-      const query = queryOf(plan, options);
+      const { script, query } = scriptOfOne(plan, options);
       const { before, copy } = writeStatements(query, options);
       return connecting(shared, async (connected) => {
-        await load({ ...query, before }, sources, connected);
+        await load({ ...script, before }, sources, connected);
         if (options.anyOrder) await connected.connection.run("SET SESSION preserve_insertion_order = false");
         return writtenFiles(connected.connection, copy, query.schema, options);
       });
     },
     batches: async function* (plan: Plan, sources: Sources, rows = 16_384): AsyncGenerator<ColumnTable> {
-      const query = queryOf(plan);
+      const { script, query } = scriptOfOne(plan);
       const connected = await shared.connect();
       try {
-        await load(query, sources, connected);
+        await load(script, sources, connected);
         yield* readBatches(connected.connection, query.select, query.schema, rows);
       } catch (error) {
         throw explained(error);
@@ -79,13 +74,26 @@ const connecting = async <T>(shared: Shared, action: (connected: Connected) => P
 /** The engine with DuckDB's own limits. */
 export const duckdbEngine: DuckdbEngine = makeDuckdbEngine();
 
-/** Makes the tables of the sources and the macros. */
-const load = async (query: Query, sources: Sources, { duckdb, connection }: Connected): Promise<void> => {
-  for (const table of query.sources) {
+/** Runs plans one after the other; what they share is computed before. */
+const runAll = async (shared: Shared, plans: readonly Plan[], sources: Sources): Promise<readonly ColumnTable[]> => {
+  const script = scriptOf(plans);
+  return connecting(shared, async (connected) => {
+    await load(script, sources, connected);
+    const tables: ColumnTable[] = [];
+    for (const { select, schema } of script.queries) {
+      tables.push(await readTable(connected.connection, select, schema));
+    }
+    return tables;
+  });
+};
+
+/** Makes the tables of the sources, the macros and what the queries share. */
+const load = async (script: Script, sources: Sources, { duckdb, connection }: Connected): Promise<void> => {
+  for (const table of script.sources) {
     const source = sources[table.source];
     if (!source) throw new Error(`the plan reads ${table.source}, which is not among its sources`);
     const columns = table.schema.map((field) => field.name);
-    await writeTable(duckdb, connection, table, tablesOf(source, columns));
+    await writeTable(duckdb, connection, table, tablesOf(source, columns, table.filter));
   }
-  for (const statement of query.before) await connection.run(statement);
+  for (const statement of script.before) await connection.run(statement);
 };

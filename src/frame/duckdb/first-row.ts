@@ -1,6 +1,6 @@
 import type { DataType } from "../../schema.ts";
+import { holdsFloats } from "../data-type.ts";
 import type { SortKey } from "../plan.ts";
-import { holdsFloats } from "./sql-type.ts";
 
 /**
  * The value of the row that comes first by an order (or last), null or not. DuckDB keeps nested values in a form that has

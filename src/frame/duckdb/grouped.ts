@@ -1,5 +1,5 @@
 import { groupNodes } from "../check-expr.ts";
-import { fieldOf } from "../data-type.ts";
+import { fieldOf, holdsFloats } from "../data-type.ts";
 import type { AggregateNode, ExprNode, PlanOf, WindowNode } from "../plan.ts";
 import { schemaOf } from "../schema-of.ts";
 import { aggregateSql } from "./aggregates.ts";
@@ -8,7 +8,6 @@ import { sqlOf } from "./expression.ts";
 import { partitionKey, valueOfRow } from "./first-row.ts";
 import { rowScope } from "./row-scope.ts";
 import type { SqlScope } from "./scope.ts";
-import { holdsFloats } from "./sql-type.ts";
 import { orderList, orderValue, type Step, stepBy } from "./step.ts";
 import { windowSql } from "./windows.ts";
 

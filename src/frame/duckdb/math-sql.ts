@@ -1,6 +1,5 @@
-import { kindOf } from "../data-type.ts";
+import { holdsFloats, kindOf } from "../data-type.ts";
 import { all, doubleOf, int32, type Maker, receiverType, unlessNull } from "./maker.ts";
-import { holdsFloats } from "./sql-type.ts";
 
 type Added = "greatest" | "least" | "sign" | "isNaN" | "isFinite" | "log10" | "exp" | "pow";
 

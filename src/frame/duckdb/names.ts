@@ -1,5 +1,5 @@
 import type { Plan } from "../plan.ts";
-import { inputsOf } from "../plan-inputs.ts";
+import { partsOf } from "../plan-inputs.ts";
 import { schemaOf } from "../schema-of.ts";
 import { identifier } from "./quote.ts";
 
@@ -11,11 +11,11 @@ export interface Names {
   readonly fresh: (stem: string) => string;
 }
 
-/** The names for a plan's query. */
-export const namesOf = (plan: Plan): Names => {
+/** The names for the queries of plans. */
+export const namesOf = (...plans: readonly Plan[]): Names => {
   const taken = new Set<string>();
   const fresh = (stem: string): string => identifier(free(taken, stem));
-  const columns = new Map([...columnNames(plan)].map((name) => [name, fresh(usable(name))]));
+  const columns = new Map([...columnNames(plans)].map((name) => [name, fresh(usable(name))]));
   return {
     column: (name) => {
       const found = columns.get(name);
@@ -26,13 +26,8 @@ export const namesOf = (plan: Plan): Names => {
   };
 };
 
-const columnNames = (plan: Plan, seen = new Set<Plan>(), names = new Set<string>()): ReadonlySet<string> => {
-  if (seen.has(plan)) return names;
-  seen.add(plan);
-  for (const { name } of schemaOf(plan)) names.add(name);
-  for (const input of inputsOf(plan)) columnNames(input, seen, names);
-  return names;
-};
+const columnNames = (plans: readonly Plan[]): ReadonlySet<string> =>
+  new Set(partsOf(...plans).flatMap((part) => schemaOf(part).map(({ name }) => name)));
 
 const free = (taken: Set<string>, stem: string): string => {
   for (let number = 1; ; number++) {

@@ -1,16 +1,16 @@
 import { children } from "../check-expr.ts";
+import { holdsFloats } from "../data-type.ts";
 import type { AggregateNode, ExprNode, Plan, SortKey } from "../plan.ts";
 import { inputsOf } from "../plan-inputs.ts";
 import { schemaOf } from "../schema-of.ts";
-import { holdsFloats } from "./sql-type.ts";
 import { uniqueKeys } from "./unique-keys.ts";
 import { hasTies } from "./windows.ts";
 
 /**
- * The parts of a plan whose rows must be in a known order, because the answer's order, the rows that it has or a value in
+ * The parts of plans whose rows must be in a known order, because the answer's order, the rows that it has or a value in
  * it hang on it. Of all others DuckDB need not keep the order.
  */
-export const plansInOrder = (plan: Plan, isAnswerInOrder = true): ReadonlySet<Plan> => {
+export const plansInOrder = (plans: readonly Plan[], isAnswerInOrder = true): ReadonlySet<Plan> => {
   const needed = new Set<Plan>();
   const seen = new Set<Plan>();
   const visit = (node: Plan, isNeeded: boolean): void => {
@@ -22,7 +22,7 @@ export const plansInOrder = (plan: Plan, isAnswerInOrder = true): ReadonlySet<Pl
       visit(input, inner[index] ?? inner[0] ?? false);
     });
   };
-  visit(plan, isAnswerInOrder);
+  for (const plan of plans) visit(plan, isAnswerInOrder);
   return needed;
 };
 

@@ -1,6 +1,7 @@
 import type { DataType } from "../../schema.ts";
+import { holdsFloats } from "../data-type.ts";
 import { constantOf, int32, type Maker, receiverType, slicePlaces, unlessNull } from "./maker.ts";
-import { fieldName, holdsFloats } from "./sql-type.ts";
+import { fieldName } from "./sql-type.ts";
 import { sliceText } from "./text-sql.ts";
 
 type Added =

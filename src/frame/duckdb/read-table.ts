@@ -40,7 +40,7 @@ async function* readPacked(
   rows: number,
 ): AsyncGenerator<ColumnTable> {
   const names = schema.map((_, index) => identifier(`c${index}`));
-  await connection.run(`CREATE TEMP TABLE ${result} (${names.join(", ")}) AS\n${select}`);
+  await connection.run(`CREATE OR REPLACE TEMP TABLE ${result} (${names.join(", ")}) AS\n${select}`);
   const [[total] = []] = (await connection.runAndReadAll(`SELECT count(*) FROM ${result}`)).getRows();
   const count = Number(total);
   if (count <= leastPacked) {

@@ -24,21 +24,6 @@ export const fieldName = (index: number, name: string): string =>
 export const converted = (sql: string, from: DataType, to: DataType): string =>
   sqlType(from) === sqlType(to) ? sql : `CAST(${sql} AS ${sqlType(to)})`;
 
-/** Whether values of a type may hold 0 and -0, which are equal and yet not the same. */
-export const holdsFloats = (type: DataType): boolean => {
-  if (typeof type === "string") return type === "float64" || type === "float32";
-  switch (type.kind) {
-    case "decimal":
-      return false;
-    case "list":
-      return holdsFloats(type.element);
-    case "struct":
-      return type.fields.some((field) => holdsFloats(field.type));
-    case "map":
-      return holdsFloats(type.key) || holdsFloats(type.value);
-  }
-};
-
 const plain: Readonly<Record<Extract<DataType, string>, string>> = {
   boolean: "BOOLEAN",
   int8: "TINYINT",

@@ -1,4 +1,5 @@
 import type { Field } from "../../schema.ts";
+import { holdsFloats } from "../data-type.ts";
 import type { Plan, PlanOf, SortKey } from "../plan.ts";
 import { schemaOf } from "../schema-of.ts";
 import { addPart, type Building, firstRowFor, renamedStep } from "./building.ts";
@@ -8,7 +9,6 @@ import { valueOfRow } from "./first-row.ts";
 import { deriveStep, filterStep, rollupStep } from "./grouped.ts";
 import { joinStep } from "./join.ts";
 import { rowScope } from "./row-scope.ts";
-import { holdsFloats } from "./sql-type.ts";
 import { ascending, orderBy, orderList, orderValue, type Step, stepBy } from "./step.ts";
 
 /** The last verb of a plan as a part of the query, over the parts of its inputs. */

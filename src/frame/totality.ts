@@ -1,0 +1,29 @@
+import { children } from "./check-expr.ts";
+import { kindOf } from "./data-type.ts";
+import type { FunctionName } from "./functions.ts";
+import type { CallNode, ExprNode } from "./plan.ts";
+
+/** Whether an expression has a value for every row, so that computing it where nobody asked fails nothing. */
+export const isTotal = (node: ExprNode): boolean => {
+  if (node.kind === "call" && mayFail(node)) return false;
+  if (node.kind === "cast" && node.onFail === "error" && kindOf(node.type) !== "string") return false;
+  return children(node).every(isTotal);
+};
+
+/** What whole numbers of a fixed size may not hold. */
+const arithmetic: readonly FunctionName[] = ["add", "sub", "mul", "mod", "neg", "abs"];
+
+/** What fails at some texts or times, or gives more than memory holds. */
+const demanding: readonly FunctionName[] = [
+  "parseTime",
+  "plus",
+  "until",
+  "toLocal",
+  "fromLocal",
+  "repeat",
+  "padStart",
+  "padEnd",
+];
+
+const mayFail = ({ fn, type }: CallNode): boolean =>
+  demanding.includes(fn) || (arithmetic.includes(fn) && type !== "float64");
