@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { isRecording, recordAccess, unrecorded } from "./access.ts";
+import { envFingerprint } from "./env-fingerprint.ts";
 import { messageOf, usageError } from "./errors.ts";
 import type { KafkaSettings } from "./kafka/index.ts";
 import type { KinesisSettings } from "./kinesis/index.ts";
@@ -88,19 +88,13 @@ export const readConfig = (sources: ConfigSources = {}): Config => {
 
 /** What a variable is now, without telling it; of the file of credentials only its time and size. */
 export const settingFingerprint = (name: string, project: string): string => {
-  if (name !== credentialsName) return fingerprintOf(process.env[name], name.endsWith("PASSWORD"));
+  if (name !== credentialsName) return envFingerprint(name, process.env[name]);
   const path = resolve(project, process.env.PINBOOK_DB_CREDS || credentialsName);
   const stats = unrecorded(() => statSync(path, { throwIfNoEntry: false }));
   return stats ? `${stats.size}-${stats.mtimeMs}` : "absent";
 };
 
 const credentialsName = "db_creds.yaml";
-
-// Of a password nothing is written down, not even a hash.
-const fingerprintOf = (value: string | undefined, isSecret: boolean): string => {
-  if (value === undefined) return "absent";
-  return isSecret ? "set" : createHash("sha256").update(value).digest("hex").slice(0, 16);
-};
 
 const readAll = (sources: ConfigSources): Config => {
   const { env = process.env, cwd = process.cwd() } = sources;

@@ -5,6 +5,7 @@ import { resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { isRecording, recordAccess } from "../access.ts";
 import { packageRoot } from "../root.ts";
+import { isOwnCode } from "./own-code.ts";
 import { fileStamp } from "./stale/file-fingerprint.ts";
 
 const reading = [
@@ -90,15 +91,11 @@ const pathOf = (given: unknown): string | undefined => {
   return given instanceof URL && given.protocol === "file:" ? fileURLToPath(given) : undefined;
 };
 
-const modules = `${sep}node_modules${sep}`;
-const ownFolders = ["dist", "src", "kernels"].map((name) => `${packageRoot}${sep}${name}${sep}`);
-
 const isOwn = (path: string): boolean =>
-  path.includes(modules) ||
+  isOwnCode(path) ||
   path.includes(`${sep}.pinbook${sep}`) ||
   path === `${packageRoot}${sep}package.json` ||
-  /^\/(proc|dev|sys)\//.test(path) ||
-  ownFolders.some((folder) => path.startsWith(folder));
+  /^\/(proc|dev|sys)\//.test(path);
 
 /** Node's own loader reads modules by these functions too. */
 const isLoading = (path: string): boolean =>

@@ -1,8 +1,10 @@
 import { join, resolve } from "node:path";
+import { envFingerprint } from "../env-fingerprint.ts";
 import { messageOf } from "../errors.ts";
 import type { RunJob } from "./prepare.ts";
 import { stateFolder } from "./run-state.ts";
 import type { CellPlan } from "./stale/plan.ts";
+import type { Fingerprint } from "./stale/world.ts";
 import { noSteps, type Steps } from "./steps.ts";
 import type { RunOptions } from "./types.ts";
 
@@ -21,9 +23,10 @@ export const openSteps = async (
   options: RunOptions,
   lost: ReadonlySet<string> = new Set(),
 ): Promise<OpenSteps> => {
-  const { file, home: given, rerun, fingerprint, cacheSize = defaultCacheSize, log } = options;
+  const { file, home: given, rerun, cacheSize = defaultCacheSize, log } = options;
   const home = given ?? (file === undefined ? undefined : stateFolder(resolve(file)));
   if (home === undefined || home === false) return { steps: noSteps, plan: undefined };
+  const fingerprint = withEnv(options);
   const warn = (line: string): void => log?.(`${job.name}: ${line}`);
   const open = async (): Promise<OpenSteps> => {
     const { openStale, planStale, staleSteps } = await import("./stale/index.ts");
@@ -38,6 +41,16 @@ export const openSteps = async (
   };
   if (rerun) return open();
   return { steps: lateSteps(async () => (await open()).steps, warn), plan: undefined };
+};
+
+// The cells have variables of their own beside those of this process.
+const withEnv = ({ fingerprint, env = {} }: RunOptions): Fingerprint | undefined => {
+  if (Object.keys(env).length === 0) return fingerprint;
+  const look: Fingerprint = async (access) =>
+    access.kind === "env" && Object.hasOwn(env, access.name)
+      ? envFingerprint(access.name, env[access.name])
+      : fingerprint?.(access);
+  return Object.assign(look, fingerprint?.forget ? { forget: fingerprint.forget } : {});
 };
 
 const defaultCacheSize = 2 * 1024 ** 3;

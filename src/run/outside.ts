@@ -36,7 +36,8 @@ export const watchOutside = ({ folder, home, fingerprint }: OutsideOptions): Out
     changes: async (cells) => {
       // Others write there too.
       fingerprint?.forget?.();
-      const states = cells.map((accesses, index) => ({ accesses, index }));
+      // The environment outside of this process is what it was when it began, whatever cells set.
+      const states = cells.map((all, index) => ({ accesses: all.filter(({ kind }) => kind !== "env"), index }));
       const world = await createWorld({ states, path: undefined, fingerprint });
       return states.map(world.changed);
     },

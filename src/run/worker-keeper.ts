@@ -3,6 +3,7 @@ import { messageOf } from "../errors.ts";
 import { isSecretText } from "../secret.ts";
 import { createAccessLog } from "./access-log.ts";
 import { type BlobStore, blobStore, type EncodeContext, encodeGroups, type Group, hashOf } from "./cache/index.ts";
+import { watchEnvironment } from "./env-accesses.ts";
 import { watchFiles } from "./file-accesses.ts";
 import type { KeepOrder, KeptCell, RestoreOrder, RunnableSession } from "./protocol.ts";
 import { restoreValues } from "./restore-values.ts";
@@ -45,8 +46,10 @@ export const createKeeper = (session: RunnableSession): Keeper => {
   let hear: (access: LazyAccess) => void = deaf;
   onAccess((access) => hear(access));
   watchFiles();
+  const environment = watchEnvironment();
   return {
     begin: () => {
+      environment.begin();
       const log = createAccessLog();
       hear = log.add;
       return {

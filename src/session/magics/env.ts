@@ -1,3 +1,4 @@
+import { isSecretName } from "../../secret-name.ts";
 import type { Magic } from "./types.ts";
 
 /** `%env`: the environment of the cells, and of what they start. */
@@ -18,4 +19,4 @@ export const env: Magic = {
 
 /** What may be a secret stays out of the notebook. */
 const shown = (name: string): string =>
-  /key|secret|token|passw|credential|auth/i.test(name) ? `*** (process.env.${name} has it)` : (process.env[name] ?? "");
+  isSecretName(name) ? `*** (process.env.${name} has it)` : (process.env[name] ?? "");
