@@ -4,6 +4,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import vm from "node:vm";
 import { unrecorded } from "../access.ts";
 import { packageRoot } from "../root.ts";
+import { isFromPinbook } from "./from-pinbook.ts";
 import { localUrl } from "./local-graph.ts";
 import { loadLocalModules, versionedUrl } from "./local-modules.ts";
 import { localRequire } from "./local-require.ts";
@@ -18,7 +19,7 @@ export interface Importer {
   readonly meta: object;
 }
 
-/** An importer and a `require` that resolve as a file in the folder would; pinbook and tslab are found from everywhere. */
+/** An importer and a `require` that resolve as a file in the folder would; pinbook and its kin are found from everywhere. */
 export const createImporter = (cwd: string): { importer: Importer; require: NodeJS.Require } => {
   const file = join(cwd, "notebook.js");
   const fromCell = importFrom(file);
@@ -38,7 +39,7 @@ export const createImporter = (cwd: string): { importer: Importer; require: Node
       const url = unrecorded(() => versionedUrl(local));
       return fromCell(url, options ?? (/\.json(?:\?|$)/.test(url) ? { with: { type: "json" } } : undefined));
     }
-    if (!/^(pinbook|tslab)(\/|$)/.test(specifier)) return fromCell(specifier, options);
+    if (!isFromPinbook(specifier)) return fromCell(specifier, options);
     return fromCell(specifier, options).catch((error: unknown) => {
       if (!isMissing(error, specifier)) throw error;
       return fromPackage(specifier, options).catch((second: unknown) => {

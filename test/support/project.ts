@@ -4,10 +4,7 @@ import { packageRoot } from "../../src/root.ts";
 import { runPinbook } from "./cli.ts";
 import { temporaryFolder } from "./temporary.ts";
 
-/**
- * A project of its own in a new folder, with the milestone notebooks, or those of them that are named, and with the packages
- * that their cells import by name, which an install of pinbook puts beside it; `down` ends its stack.
- */
+/** A project of its own in a new folder, with the milestone notebooks, or those of them that are named; `down` ends its stack. */
 export const temporaryProject = async (
   milestones?: readonly string[],
 ): Promise<{
@@ -19,14 +16,13 @@ export const temporaryProject = async (
   await mkdir(join(folder, "notebooks"));
   for (const name of milestones ?? (await readdir(join(packageRoot, "notebooks"))))
     await cp(join(packageRoot, "notebooks", name), join(folder, "notebooks", name), { recursive: true });
-  await mkdir(join(folder, "node_modules"));
-  const arquero = join("node_modules", "arquero");
-  await symlink(join(packageRoot, arquero), join(folder, arquero), "junction");
   return { folder, down: () => runPinbook(["down"], { cwd: folder }) };
 };
 
-/** Makes pinbook a dependency of a project as `npm install` of a folder does: a link in its node_modules. */
+/** Makes pinbook a dependency of a project, with a link in its node_modules, and Arquero one, as an install from a registry puts it there. */
 export const installHere = async (folder: string): Promise<void> => {
+  const arquero = join("node_modules", "arquero");
   await mkdir(join(folder, "node_modules"), { recursive: true });
+  await symlink(join(packageRoot, arquero), join(folder, arquero), "junction");
   await symlink(packageRoot, join(folder, "node_modules", "pinbook"), "junction");
 };

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { fromPinbook } from "../from-pinbook.ts";
 import type { ProjectSpec } from "./project.ts";
 
 /** Looks up, from a notebook's folder, what its cells' project is made of. */
@@ -22,14 +23,14 @@ export const ancestors = (folder: string): readonly string[] => {
   return parent === folder ? [folder] : [folder, ...ancestors(parent)];
 };
 
-/** Cells import pinbook and tslab wherever the notebook lies. */
-const fallbacks = (folder: string, pinbook: string): Record<string, string> => {
-  const found: Record<string, string> = {};
-  const tslab = packageFolder("tslab", pinbook);
-  if (!packageFolder("pinbook", folder)) found.pinbook = join(pinbook, "src/index.ts");
-  if (tslab && !packageFolder("tslab", folder)) found.tslab = tslab;
-  return found;
-};
+/** Where packages are that the notebook's folder does not have, and that cells import all the same. */
+const fallbacks = (folder: string, pinbook: string): Record<string, string> =>
+  Object.fromEntries(
+    fromPinbook.flatMap((name) => {
+      const found = name === "pinbook" ? join(pinbook, "src/index.ts") : packageFolder(name, pinbook);
+      return found === undefined || packageFolder(name, folder) ? [] : [[name, found]];
+    }),
+  );
 
 const packageFolder = (name: string, from: string): string | undefined =>
   ancestors(from)

@@ -79,6 +79,9 @@ describe("types of what cells import", () => {
       "3: TS2345",
     ]);
     expect(await errors("import { mount } from 'pinbook';")).toEqual([]);
+    expect(await errors("import { table } from 'arquero';\ntable({ a: [1] }).numRows().length;")).toEqual([
+      "2: TS2339",
+    ]);
     expect(await names("mount(1).globb")).toEqual([]);
     expect(await names("mount('/mnt', 'file:x').glo")).toEqual(["glob"]);
   });
