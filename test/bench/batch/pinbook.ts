@@ -1,7 +1,6 @@
-// node test/bench/batch/start.js pinbook --pins GLOB --geo GLOB --users GLOB --out FOLDER: the batch half as a user's program,
-// from raw JSON lines to three Delta tables and the answers to the eight questions, on what "pinbook" exports. Prints JSON.
-import { createReadStream } from "node:fs";
-import { join, resolve } from "node:path";
+// node test/bench/batch/start.js pinbook --pins GLOB --geo GLOB --users GLOB --out FOLDER [--in-memory]: the batch half as a
+// user's program on what "pinbook" exports, from raw JSON lines to three Delta tables and the answers to the eight questions.
+// Prints JSON. Few rows are read into memory, more are scanned.
 import { parseArgs } from "node:util";
 import {
   appendRows,
@@ -13,7 +12,6 @@ import {
   type Frame,
   fromColumns,
   geoSchema,
-  mount,
   openStore,
   type PinTables,
   pinSchema,
@@ -25,17 +23,22 @@ import {
   readNdjson,
   type Schema,
   scanNdjson,
+  toRowsAll,
   userSchema,
 } from "pinbook";
 
 const { values } = parseArgs({
-  options: { pins: { type: "string" }, geo: { type: "string" }, users: { type: "string" }, out: { type: "string" } },
+  options: {
+    pins: { type: "string" },
+    geo: { type: "string" },
+    users: { type: "string" },
+    out: { type: "string" },
+    "in-memory": { type: "boolean", default: false },
+  },
 });
 const { pins, geo, users, out } = values;
 if (!pins || !geo || !users || !out) throw new Error("--pins, --geo, --users and --out are all needed");
 
-/** Files of more bytes in all than this are read piece by piece. */
-const mostInMemory = 128 * 2 ** 20;
 const seconds: Record<string, number> = { start: performance.now() / 1000 };
 
 /** Takes the seconds of a step. */
@@ -46,25 +49,8 @@ const timed = async <T>(step: string, work: () => Promise<T>): Promise<T> => {
   return result;
 };
 
-const read = async <const S extends Schema>(glob: string, schema: S): Promise<Frame<RowOf<S>>> => {
-  const [folder = "/", pattern = ""] = splitGlob(resolve(glob));
-  const files = mount("/raw", openStore(folder));
-  const found = await files.glob(pattern);
-  if (found.reduce((bytes, { size }) => bytes + size, 0) <= mostInMemory) {
-    return (await readNdjson(files.files(pattern), schema)).frame;
-  }
-  return scanNdjson(async function* () {
-    for (const { key } of found) yield { path: key, pieces: createReadStream(join(folder, key)) };
-  }, schema);
-};
-
-/** The folder that a glob begins with, and the rest. */
-const splitGlob = (glob: string): readonly [string, string] => {
-  const parts = glob.split("/");
-  const wild = parts.findIndex((part) => /[*?{[]/.test(part));
-  const at = wild < 0 ? parts.length - 1 : wild;
-  return [parts.slice(0, at).join("/"), parts.slice(at).join("/")];
-};
+const read = async <const S extends Schema>(glob: string, schema: S): Promise<Frame<RowOf<S>>> =>
+  values["in-memory"] ? (await readNdjson(glob, schema)).frame : scanNdjson(glob, schema);
 
 const writeDelta = async (name: string, schema: Schema, rows: ColumnTable): Promise<void> => {
   const table = { store: openStore(out), path: name };
@@ -89,15 +75,15 @@ const tables: PinTables = {
   user: fromColumns(cleaned.user, { name: "user" }),
 };
 const answers = await timed("questions", async () => {
-  const found: Record<string, unknown[][]> = {};
-  for (const { number, tables: names, ask } of questions) {
+  const asked = questions.flatMap(({ number, tables: names, ask }) => {
     const frames = ask(tables) as Readonly<Record<string, Frame>>;
-    for (const name of names) {
-      const rows = await (frames[name] as Frame).toRows(quiet);
-      found[`${number} ${name}`] = rows.map((row) => Object.values(row));
-    }
-  }
-  return found;
+    return names.map((name) => [`${number} ${name}`, frames[name] as Frame] as const);
+  });
+  const found = await toRowsAll(
+    asked.map(([, frame]) => frame),
+    quiet,
+  );
+  return Object.fromEntries(asked.map(([name], at) => [name, found[at]?.map((row) => Object.values(row))]));
 });
 const rows = Object.fromEntries(Object.entries(cleaned).map(([name, table]) => [name, table.rowCount]));
 console.log(JSON.stringify({ seconds, rows, answers }));

@@ -1,5 +1,6 @@
 // node test/bench/batch/start.js PROGRAM [arguments]: bundles the program of that name, a .ts file beside this one, where its
-// sources changed, and runs it as a user's program runs, on what "pinbook" exports.
+// sources changed, and runs it as a user's program runs, on what "pinbook" exports. With --path before the program's name it
+// prints where the bundle is instead, for those who start it themselves.
 import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -50,5 +51,6 @@ const replace = (/** @type {string} */ path, /** @type {string} */ text) => {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await build();
   const [name = ""] = process.argv.splice(2, 1);
-  await import(pathToFileURL(await bundled(name)).href);
+  if (name === "--path") console.log(await bundled(process.argv[2] ?? ""));
+  else await import(pathToFileURL(await bundled(name)).href);
 }
