@@ -18,6 +18,8 @@ export type LazyAccess = Omit<Access, "fingerprint"> & {
   readonly fingerprint: string | (() => string);
   /** What is known of it when the cell has ended, for who has to find the fingerprint out. */
   readonly hint?: () => string;
+  /** What a list names, each with what tells it from another of that name, for who tells what changed in it. */
+  readonly entries?: () => readonly (readonly [name: string, mark: string])[];
 };
 
 type Listener = (access: LazyAccess) => void;

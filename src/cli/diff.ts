@@ -5,7 +5,9 @@ import {
   type CellChange,
   type Change,
   diffRuns,
+  type InputChange,
   isSameRun,
+  listingChangeText,
   type NotebookDiff,
   type RunName,
 } from "../run/diff/index.ts";
@@ -54,7 +56,16 @@ const runText = (run: RunName | null): string => {
   return `${run.id} (${local.toISOString().slice(0, 19).replace("T", " ")})`;
 };
 
-const cellText = ({ index, title, change, movedFrom, code, status, outputs }: CellChange): readonly string[] => {
+const cellText = ({
+  index,
+  title,
+  change,
+  movedFrom,
+  code,
+  codeDiff,
+  status,
+  outputs,
+}: CellChange): readonly string[] => {
   const what = [
     ...(change === "added" || change === "removed" ? [change] : []),
     ...(movedFrom === undefined ? [] : [`moved, it was cell ${movedFrom + 1}`]),
@@ -62,12 +73,21 @@ const cellText = ({ index, title, change, movedFrom, code, status, outputs }: Ce
     ...(status ? [`${status.before} → ${status.after}`] : []),
     ...(outputs === undefined ? [] : ["output changed"]),
   ];
-  const lines = outputs === undefined ? [] : shownDiff(outputs).split("\n");
-  return [`  cell ${index + 1}  ${title}  ${what.join(", ")}`, ...lines.map((line) => `    ${line}`)];
+  const lines = (diff: string | undefined) => (diff === undefined ? [] : shownDiff(diff).split("\n"));
+  const both = codeDiff !== undefined && outputs !== undefined;
+  return [
+    `  cell ${index + 1}  ${title}  ${what.join(", ")}`,
+    ...(both ? ["    code:"] : []),
+    // The title of a short cell is all of it.
+    ...lines(codeDiff?.slice(1) === title ? undefined : codeDiff).map((line) => `    ${line}`),
+    ...(both ? ["    output:"] : []),
+    ...lines(outputs).map((line) => `    ${line}`),
+  ];
 };
 
 // Files below the folder that one is in as one names them there.
-const inputName = (name: string): string => {
+const inputName = (recorded: string): string => {
+  const [name = ""] = recorded.split("\n");
   const [, kind = "", path = ""] = /^(file|folder) (.*)$/s.exec(name) ?? [];
   const near = path === "" ? "" : relative(process.cwd(), path);
   return near === "" || near.startsWith("..") || isAbsolute(near) ? name : `${kind} ${near}`;
@@ -78,5 +98,8 @@ const changeText = ({ name, before, after }: Change): string => {
   return after === undefined ? `${name} = ${before}  removed` : `${name}: ${before} → ${after}`;
 };
 
-const inputText = ({ before, after }: Change): string =>
-  before === undefined ? "read now, not before" : after === undefined ? "read before, not now" : "changed";
+const inputText = ({ name, before, after, listing }: InputChange): string => {
+  if (before === undefined) return "read now, not before";
+  if (after === undefined) return "read before, not now";
+  return `changed${listing ? `: ${listingChangeText(listing, name, 10)}` : ""}`;
+};

@@ -4,6 +4,7 @@ import { planRerun, type RerunOptions, type RerunPlan, type RunEvent, type RunRe
 import type { Arguments, Command, Terminal } from "./command.ts";
 import { findNotebooks, runAndShow } from "./notebooks.ts";
 import { givenParameters, parameterOptions } from "./parameters.ts";
+import { shownDiff } from "./show-diff.ts";
 import { showRun } from "./show-run.ts";
 import { textTable } from "./text-table.ts";
 
@@ -80,9 +81,17 @@ const explain = async (
 
 /** One line a cell: its number, id, verdict and what it begins with; below it the reasons. */
 const planText = ({ name, cells, runs }: RerunPlan): string => {
-  const lines = cells.flatMap(({ index, id, title, verdict, reasons }) => [
+  const lines = cells.flatMap(({ index, id, title, verdict, reasons, codeDiff }) => [
     `  ${String(index + 1).padStart(3)}  ${verdict.padEnd(8)} ${id}  ${title}`,
-    ...reasons.map((reason) => `                 ${reason}`),
+    ...reasons.flatMap((reason, at) => [
+      `                 ${reason}`,
+      // That its code changed is said first.
+      ...(at > 0 || codeDiff === undefined
+        ? []
+        : shownDiff(codeDiff)
+            .split("\n")
+            .map((line) => `                   ${line}`)),
+    ]),
   ]);
   const count =
     runs.length === 0 ? "nothing to run" : runs.length === 1 ? "1 cell to run" : `${runs.length} cells to run`;

@@ -4,7 +4,7 @@ import type { Access } from "../access.ts";
 import { type Config, settingFingerprint } from "../config.ts";
 import type { TableName } from "../source/index.ts";
 import { embedded } from "../stack.ts";
-import { type ObjectStore, openStore, storeFingerprint } from "../storage/index.ts";
+import { type ObjectStore, openStore, storeFingerprint, storeListing } from "../storage/index.ts";
 
 /** What is now in a place that a cell read or wrote; undefined where nobody can tell without reading it again. */
 export type FingerprintOf = (
@@ -14,6 +14,10 @@ export type FingerprintOf = (
     readonly hint?: string;
   },
 ) => Promise<string | undefined>;
+
+/** What a list of objects that was recorded under this name finds now. */
+export const listAgain = (config: Config, name: string): Promise<ReadonlyMap<string, string>> =>
+  storeListing(openStore(name.slice(0, name.indexOf("#")), { s3: config.s3 }), name);
 
 /** Looks into the places that the configuration names, and into any store by its URL. The embedded servers need not run: their files tell. What is large is loaded only where something of its kind was read. */
 export const createFingerprint = (config: Config): FingerprintOf => {

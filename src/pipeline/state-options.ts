@@ -24,5 +24,7 @@ const lookingAt = (config: Config): Fingerprint => {
     found.set(key, known);
     return known;
   };
-  return Object.assign(lookOnce, { forget: () => found.clear() });
+  const listing: Fingerprint["listing"] = async ({ kind, name }) =>
+    kind === "listing" ? (await import("./fingerprint.ts")).listAgain(config, name) : undefined;
+  return Object.assign(lookOnce, { forget: () => found.clear(), listing });
 };

@@ -1,12 +1,13 @@
 import type { LazyAccess } from "../access.ts";
+import { packListing } from "./listing.ts";
 import { fileFingerprint } from "./stale/file-fingerprint.ts";
 import type { RunAccess } from "./types.ts";
 
 /** What one cell reads and writes, each thing once. */
 export interface AccessLog {
   add(access: LazyAccess): void;
-  /** All so far: what was only written, or written at all, as it is now; what was read, as it was at the first time. */
-  accesses(): readonly RunAccess[];
+  /** All so far: what was only written, or written at all, as it is now; what was read, as it was at the first time. `keep` takes what lists named, and gives its hash. */
+  accesses(keep?: (bytes: Uint8Array) => string | undefined): readonly RunAccess[];
 }
 
 export const createAccessLog = (): AccessLog => {
@@ -14,12 +15,19 @@ export const createAccessLog = (): AccessLog => {
   const writes = new Map<string, RunAccess>();
   const listings: string[] = [];
   const hints = new Map<string, () => string>();
+  const entries = new Map<string, NonNullable<LazyAccess["entries"]>>();
   const finish = ([key, access]: [string, RunAccess]): RunAccess => {
     const hint = access.fingerprint === "" ? hints.get(key) : undefined;
     return { ...finished(access), ...(hint ? { hint: hint() } : {}) };
   };
+  const listed = (key: string, keep: (bytes: Uint8Array) => string | undefined): Pick<RunAccess, "detail"> => {
+    const list = entries.get(key)?.();
+    const bytes = list && packListing(list);
+    const detail = bytes && keep(bytes);
+    return detail === undefined ? {} : { detail };
+  };
   return {
-    add: ({ kind, name, fingerprint, write, hint }) => {
+    add: ({ kind, name, fingerprint, write, hint, entries: list }) => {
       const key = `${kind} ${name}`;
       if (hint) hints.set(key, hint);
       if (write) {
@@ -34,9 +42,13 @@ export const createAccessLog = (): AccessLog => {
       )
         return;
       if (kind === "listing") listings.push(name);
+      if (list) entries.set(key, list);
       reads.set(key, { kind, name, fingerprint: resolve(fingerprint) });
     },
-    accesses: () => [...[...reads].filter(([key]) => !writes.has(key)).map(finish), ...[...writes].map(finish)],
+    accesses: (keep = () => undefined) => [
+      ...[...reads].filter(([key]) => !writes.has(key)).map((read) => ({ ...finish(read), ...listed(read[0], keep) })),
+      ...[...writes].map(finish),
+    ],
   };
 };
 

@@ -16,12 +16,12 @@ export interface OpenSteps {
 
 /**
  * The steps of a run by its options; without a folder for its state a run remembers nothing. `lost` are hashes of
- * snapshots that could not be restored. A run of all cells loads what it remembers with only once it has begun.
+ * snapshots that could not be restored; `explains`: all is found out that says why a cell is stale. A run of all cells loads what it remembers with only once it has begun.
  */
 export const openSteps = async (
   job: RunJob,
   options: RunOptions,
-  lost: ReadonlySet<string> = new Set(),
+  how: { readonly lost?: ReadonlySet<string>; readonly explains?: boolean } = {},
 ): Promise<OpenSteps> => {
   const { file, home: given, rerun, cacheSize = defaultCacheSize, log } = options;
   const home = given ?? (file === undefined ? undefined : stateFolder(resolve(file)));
@@ -36,7 +36,7 @@ export const openSteps = async (
       cwd: job.cwd,
       home: resolve(home),
     });
-    const plan = rerun && (await planStale(stale, rerun, fingerprint, lost));
+    const plan = rerun && (await planStale(stale, rerun, fingerprint, how));
     return { steps: staleSteps(stale, plan, { cacheSize, fingerprint, warn }), plan };
   };
   if (rerun) return open();
@@ -50,7 +50,8 @@ const withEnv = ({ fingerprint, env = {} }: RunOptions): Fingerprint | undefined
     access.kind === "env" && Object.hasOwn(env, access.name)
       ? envFingerprint(access.name, env[access.name])
       : fingerprint?.(access);
-  return Object.assign(look, fingerprint?.forget ? { forget: fingerprint.forget } : {});
+  const { forget, listing } = fingerprint ?? {};
+  return Object.assign(look, { ...(forget ? { forget } : {}), ...(listing ? { listing } : {}) });
 };
 
 const defaultCacheSize = 2 * 1024 ** 3;

@@ -145,11 +145,15 @@ const changed = (record: CellRecord): CellRecord => {
   return record;
 };
 
+/** Characters of a cell's code that a record keeps. */
+const keptSource = 20_000;
+
 const keptCell = (cell: CodeCell, result: CellResult, running: boolean): RunRecordCell => ({
   ...result,
   status: running ? "running" : result.status,
   title: cellTitle(cell.source),
   code: sha256(cell.source),
+  ...(cell.source.length <= keptSource ? { source: cell.source } : {}),
   ...(hasTag(cell, "injected-parameters") ? { injected: true } : {}),
   // Of a cell that runs they still change.
   outputs: running ? [] : cell.outputs.map(digestOf),

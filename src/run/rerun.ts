@@ -1,6 +1,8 @@
+import { withCodeDiffs } from "./code-diffs.ts";
 import { openSteps } from "./open-steps.ts";
 import { prepareRun } from "./prepare.ts";
 import { type NotebookRun, runNotebook } from "./run.ts";
+import { stateFolder } from "./run-state.ts";
 import type { PlannedCell, Selection } from "./stale/index.ts";
 import type { RunOptions } from "./types.ts";
 
@@ -22,11 +24,13 @@ export interface RerunPlan {
 export const planRerun = async (options: RerunOptions): Promise<RerunPlan> => {
   const run = runOptions(options);
   const job = await prepareRun(run);
-  const { plan } = await openSteps(job, run);
+  const { plan } = await openSteps(job, run, { explains: true });
   const idOf = (index: number): string => job.notebook.cells[index]?.id ?? "";
+  const home = run.home ?? (job.file === undefined ? false : stateFolder(job.file));
+  const cells = plan?.cells ?? [];
   return {
     name: job.name,
-    cells: plan?.cells ?? [],
+    cells: home && job.file !== undefined ? withCodeDiffs(cells, job.notebook, home, job.file) : cells,
     runs: (plan?.runs ?? []).map(idOf),
     blocked: Object.fromEntries([...(plan?.blocked ?? [])].map(([index, why]) => [idOf(index), why])),
   };

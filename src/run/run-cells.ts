@@ -80,7 +80,7 @@ const planAnew = async (run: Run, { what, lost }: RestoreProblem): Promise<void>
   for (const hash of lost) run.lost.add(hash);
   options.log?.(`${job.name}: ${what}; the cells that make it run again`);
   run.steps.close(record.outputs);
-  const { steps } = await openSteps(job, options, run.lost);
+  const { steps } = await openSteps(job, options, { lost: run.lost });
   run.steps = steps;
 };
 

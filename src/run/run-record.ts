@@ -28,18 +28,23 @@ export const makeRoom = (home: string): void => {
   }
 };
 
-/** The record of the last run of a notebook's file; undefined where there is none. */
-export const lastRecordOf = (home: string, file: string): RunRecordFile | undefined => {
+/** The records of a notebook's file, the last run's first. */
+export function* recordsOf(home: string, file: string): Generator<RunRecordFile> {
   const folder = recordsFolder(home);
   const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(".json")) : [];
   for (const name of names.sort().reverse()) {
     try {
       const record = JSON.parse(readFileSync(join(folder, name), "utf8")) as RunRecordFile;
-      if (record.version === 1 && record.file === file) return record;
+      if (record.version === 1 && record.file === file) yield record;
     } catch {
       // Not a record, or one that another run removed just now.
     }
   }
+}
+
+/** The record of the last run of a notebook's file; undefined where there is none. */
+export const lastRecordOf = (home: string, file: string): RunRecordFile | undefined => {
+  for (const record of recordsOf(home, file)) return record;
   return undefined;
 };
 

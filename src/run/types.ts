@@ -183,6 +183,8 @@ export interface RunRecordCell {
   readonly title: string;
   /** SHA-256 of its code. */
   readonly code: string;
+  /** Its code, where that is not too long. */
+  readonly source?: string;
   /** It sets parameters that were given. */
   readonly injected?: true;
   /** `running` until it ended: in a record whose process is gone, the cell died with it. */
@@ -214,4 +216,6 @@ export interface RunAccess {
   readonly write?: boolean;
   /** What the cell knew of it, for who finds the fingerprint out; it is not kept. */
   readonly hint?: string;
+  /** Hash, in the cache, of what a list named. */
+  readonly detail?: string;
 }

@@ -55,14 +55,24 @@ export const createKeeper = (session: RunnableSession): Keeper => {
       return {
         end: async (order, isOk) => {
           hear = deaf;
-          const accesses = log.accesses();
-          const values = isOk ? await keepValues(session, state, order, blobStore(order.cache)) : undefined;
+          const store = blobStore(order.cache);
+          const accesses = log.accesses(keepIn(store));
+          const values = isOk ? await keepValues(session, state, order, store) : undefined;
           return { accesses, values };
         },
       };
     },
     restore: (order) => restoreValues(session, state, order, blobStore(order.cache)),
   };
+};
+
+// What finds no room there is not there to be compared later.
+const keepIn = (store: BlobStore) => (bytes: Uint8Array) => {
+  try {
+    return store.put(bytes);
+  } catch {
+    return undefined;
+  }
 };
 
 const nothing: KeptValues = { groups: [], again: [], unchanged: [] };

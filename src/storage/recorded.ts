@@ -68,16 +68,8 @@ export const recordedStore = (store: ObjectStore): ObjectStore => {
 export const storeFingerprint = async (store: ObjectStore, kind: string, name: string): Promise<string> => {
   const key = name.slice(store.url.length + 1);
   if (kind === "listing") {
-    const [prefix = "", startAfter = "", count = ""] = key.split("\n");
-    const options = startAfter === "" ? {} : { startAfter };
     const sum = createHash("sha256");
-    let left = count === "" ? Number.POSITIVE_INFINITY : Number(count);
-    if (left > 0)
-      for await (const info of store.list(prefix, options)) {
-        sum.update(lineOf(info));
-        left -= 1;
-        if (left <= 0) break;
-      }
+    for await (const info of listAgain(store, key)) sum.update(lineOf(info));
     return sum.digest("hex");
   }
   const [, object = "", part] = /^(.*?)(?:\n(etag|\d+-\d+))?$/s.exec(key) ?? [];
@@ -91,10 +83,28 @@ export const storeFingerprint = async (store: ObjectStore, kind: string, name: s
   }
 };
 
+/** What a listing that was recorded under this name finds now: each object's key and etag. */
+export const storeListing = async (store: ObjectStore, name: string): Promise<ReadonlyMap<string, string>> => {
+  const found = new Map<string, string>();
+  for await (const { key, etag } of listAgain(store, name.slice(store.url.length + 1))) found.set(key, etag);
+  return found;
+};
+
+async function* listAgain(store: ObjectStore, name: string): AsyncGenerator<ObjectInfo> {
+  const [prefix = "", startAfter = "", count = ""] = name.split("\n");
+  let left = count === "" ? Number.POSITIVE_INFINITY : Number(count);
+  if (left <= 0) return;
+  for await (const info of store.list(prefix, startAfter === "" ? {} : { startAfter })) {
+    yield info;
+    left -= 1;
+    if (left <= 0) return;
+  }
+}
+
 /** A listing as far as it was read: who stops early has seen no more than that. */
 async function* recordedList(store: ObjectStore, prefix: string, startAfter = ""): AsyncGenerator<ObjectInfo> {
   const sum = createHash("sha256");
-  let count = 0;
+  const entries: (readonly [string, string])[] = [];
   let isWhole = false;
   const found = store.list(prefix, startAfter === "" ? {} : { startAfter })[Symbol.asyncIterator]();
   try {
@@ -102,14 +112,15 @@ async function* recordedList(store: ObjectStore, prefix: string, startAfter = ""
       const { done, value: info } = await unrecorded(() => found.next());
       if (done) break;
       sum.update(lineOf(info));
-      count += 1;
+      entries.push([info.key, info.etag]);
       yield info;
     }
     isWhole = true;
   } finally {
     await found.return?.();
-    const range = isWhole ? (startAfter === "" ? "" : `\n${startAfter}`) : `\n${startAfter}\n${count}`;
-    recordAccess({ kind: "listing", name: `${store.url}#${prefix}${range}`, fingerprint: sum.digest("hex") });
+    const range = isWhole ? (startAfter === "" ? "" : `\n${startAfter}`) : `\n${startAfter}\n${entries.length}`;
+    const name = `${store.url}#${prefix}${range}`;
+    recordAccess({ kind: "listing", name, fingerprint: sum.digest("hex"), entries: () => entries });
   }
 }
 

@@ -1,4 +1,6 @@
+import { lineDiff } from "../../line-diff.ts";
 import { markedLines, readableDiff } from "../compare/readable-diff.ts";
+import { compareListings, type ListingChange } from "../listing.ts";
 import type { OutputDigest } from "../types.ts";
 import { matchCells, movedCells } from "./match-cells.ts";
 import type { RunSide, SideCell } from "./run-side.ts";
@@ -8,6 +10,11 @@ export interface Change {
   readonly name: string;
   readonly before?: string;
   readonly after?: string;
+}
+
+/** Something outside the notebook that was read and is not as it was; of a list, what changed in it, where that is known. */
+export interface InputChange extends Change {
+  readonly listing?: ListingChange;
 }
 
 /** A cell that is not as it was. */
@@ -20,6 +27,8 @@ export interface CellChange {
   readonly movedFrom?: number;
   /** Whether its code is another. */
   readonly code: boolean;
+  /** A unified diff of its code, or all of it with marks where the cell is new or gone; where both are known. */
+  readonly codeDiff?: string;
   readonly status?: Change;
   /** A unified diff of its outputs' texts, or a sentence where they are too long to be kept. */
   readonly outputs?: string;
@@ -48,7 +57,7 @@ export interface RunDiff {
   readonly status: readonly [string, string];
   readonly durationMs: readonly [number | null, number | null];
   readonly parameters: readonly Change[];
-  readonly inputs: readonly Change[];
+  readonly inputs: readonly InputChange[];
   readonly cells: readonly CellChange[];
   readonly durations: readonly DurationChange[];
 }
@@ -64,7 +73,7 @@ export const compareRuns = (a: RunSide, b: RunSide): RunDiff => {
     status: [a.status, b.status],
     durationMs: [a.durationMs ?? null, b.durationMs ?? null],
     parameters: changes(a.parameters, b.parameters),
-    inputs: changes(a.inputs, b.inputs),
+    inputs: changes(a.inputs, b.inputs).map((change) => withListing(change, a, b)),
     cells,
     durations: pairs.flatMap(([one, other]) => durationChange(one, other) ?? []),
   };
@@ -81,6 +90,11 @@ const changes = (a: Readonly<Record<string, string>>, b: Readonly<Record<string,
     return a[name] === b[name] ? [] : [{ name, ...before, ...after }];
   });
 
+const withListing = (change: Change, a: RunSide, b: RunSide): InputChange => {
+  const [before, after] = [a.listings?.[change.name], b.listings?.[change.name]];
+  return before && after ? { ...change, listing: compareListings(before, after) } : change;
+};
+
 const runName = ({ run }: RunSide): RunName | null => (run ? { id: run.id, startedAt: run.startedAt } : null);
 
 const cellChange = (
@@ -91,7 +105,10 @@ const cellChange = (
   const cell = b ?? a;
   if (!cell) return undefined;
   const { id, index, title } = cell;
-  if (!a || !b) return { id, index, title, change: b ? "added" : "removed", code: true };
+  if (!a || !b) {
+    const lines = cell.source ? { codeDiff: markedLines(cell.source, b ? "+" : "-") } : {};
+    return { id, index, title, change: b ? "added" : "removed", code: true, ...lines };
+  }
   const code = a.code !== b.code;
   // What is cached holds as if it had run.
   const status =
@@ -101,7 +118,9 @@ const cellChange = (
   if (isSame && !moved.has(b)) return undefined;
   const from = moved.has(b) ? { movedFrom: a.index } : {};
   const told = outputs === undefined ? {} : { outputs };
-  return { id, index, title, change: isSame ? "moved" : "changed", ...from, code, ...status, ...told };
+  const diff = code && a.source !== undefined && b.source !== undefined ? lineDiff(a.source, b.source) : "";
+  const lines = diff === "" ? {} : { codeDiff: diff };
+  return { id, index, title, change: isSame ? "moved" : "changed", ...from, code, ...lines, ...status, ...told };
 };
 
 const settled = (status: string): string => (status === "cached" ? "ok" : status);

@@ -3,6 +3,7 @@ import { basename, join } from "node:path";
 import { usageError } from "../../errors.ts";
 import { isAlive } from "../../is-alive.ts";
 import type { Output } from "../../notebook/index.ts";
+import { blobStore } from "../cache/index.ts";
 import { readWithOutputs } from "../notebook-file.ts";
 import { injectParameters } from "../parameters/index.ts";
 import { readRunOutputs } from "../run-outputs.ts";
@@ -31,7 +32,7 @@ export const findRun = async (home: string, name: string): Promise<readonly RunS
     ? batches.at(-1 - Number(back[1] ?? 0))
     : (records.find(({ id }) => id === name)?.id ?? batches.find((batch) => batch === name) ?? started(records, name));
   const sides = records.filter(({ id, batch }) => found !== undefined && (id === found || batch === found));
-  if (sides.length > 0) return sides.map((record) => withLongTexts(home, sideOfRecord(record)));
+  if (sides.length > 0) return sides.map((record) => withLongTexts(home, sideOfRecord(record, keptIn(home))));
   throw usageError(
     `there is no run ${JSON.stringify(name)} in ${recordsFolder(home)}: name a notebook's file, last, last~1 or one of ${batches.slice(-5).join(", ") || "none: nothing ran yet"}`,
   );
@@ -42,9 +43,11 @@ export const previousRuns = (home: string, sides: readonly RunSide[]): readonly 
   const records = readRecords(home);
   return sides.flatMap(({ run }) => {
     const before = records.findLast(({ id, file }) => run !== undefined && id < run.id && file === run.file);
-    return before ? [withLongTexts(home, sideOfRecord(before))] : [];
+    return before ? [withLongTexts(home, sideOfRecord(before, keptIn(home)))] : [];
   });
 };
+
+const keptIn = (home: string) => blobStore(join(home, "cache")).get;
 
 const started = (records: readonly RunRecordFile[], name: string): string | undefined => {
   const ids = [...new Set(records.flatMap(({ id, batch }) => [id, batch]))].filter((id) => id.startsWith(name));

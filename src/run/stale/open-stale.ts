@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { usageError } from "../../errors.ts";
 import { type CodeCell, hasTag, type Notebook, type Output, tagsOf } from "../../notebook/index.ts";
 import { type BlobStore, blobStore, hashOf } from "../cache/index.ts";
+import { listingOf } from "../listing.ts";
 import { pinbookVersion } from "../version.ts";
 import { knownModules } from "./known-modules.ts";
 import { type CellPlan, planCells } from "./plan.ts";
@@ -58,17 +59,22 @@ export const openStale = ({ notebook, file, cwd, home }: StaleOptions): Stale =>
   };
 };
 
-/** Says which cells are to run; `lost` are hashes of snapshots that could not be restored. */
+/** Says which cells are to run; `lost` are hashes of snapshots that could not be restored; `explains` costs another look at lists that changed. */
 export const planStale = async (
   stale: Stale,
   selection: Selection,
   fingerprint: Fingerprint | undefined,
-  lost: ReadonlySet<string> = new Set(),
+  { lost = new Set<string>(), explains = false }: { lost?: ReadonlySet<string>; explains?: boolean } = {},
 ): Promise<CellPlan> => {
   const { cells, known, runtime, store, path } = stale;
   const { resume, effects } = selection;
   const due = resume ? resumeFrom(stale) : undefined;
-  const world = await createWorld({ states: known.states, path, fingerprint });
+  const world = await createWorld({
+    states: known.states,
+    path,
+    fingerprint,
+    listingOf: explains ? (access) => listingOf(access, store.get) : undefined,
+  });
   return planCells({
     cells,
     states: known.states,

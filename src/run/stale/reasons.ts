@@ -11,6 +11,9 @@ interface Compared {
   readonly stale: ReadonlyMap<number, string>;
 }
 
+/** The reason of a cell whose code is another. */
+export const codeChanged = "its code changed";
+
 /** Why no state of a cell fits its key: a sentence for each difference from the state that is most like it. */
 export const differences = (compared: Compared): readonly string[] => {
   const { cell, parts, states } = compared;
@@ -19,7 +22,7 @@ export const differences = (compared: Compared): readonly string[] => {
   if (!before) return ["it has not run yet"];
   if (before.status !== "ok" && before.parts.code === parts.code) return [`it ended as ${before.status}`];
   const found = [
-    ...(before.parts.code === parts.code ? [] : ["its code changed"]),
+    ...(before.parts.code === parts.code ? [] : [codeChanged]),
     ...moduleDifferences(before.parts.modules, parts.modules),
     ...runtimeDifferences(before.parts.runtime, parts.runtime),
     ...inputDifferences(compared, before),

@@ -2,6 +2,7 @@ import type { Output } from "../../notebook/index.ts";
 import { type BlobStore, hashOf } from "../cache/index.ts";
 import type { KeepOrder } from "../protocol.ts";
 import type { EndedCell } from "../steps.ts";
+import type { RunAccess } from "../types.ts";
 import { type Lineage, startLineage } from "./lineage.ts";
 import { keyOf, type PlanCell, partsOf } from "./plan.ts";
 import type { CellState, KeptValues } from "./types.ts";
@@ -63,7 +64,9 @@ export const startMemory = ({ known, append, store, runtime, limit, now = Date.n
       const values = { ...found, unchanged: [...new Set([...found.unchanged, ...(before?.values.unchanged ?? [])])] };
       const isOk = status === "ok" && kept?.values !== undefined;
       // What failed is like nothing else, so that cells after it are stale next time.
-      const version = hashOf(JSON.stringify([key, accesses, ...(isOk ? [] : [status, now(), cell.node.index])]));
+      const version = hashOf(
+        JSON.stringify([key, accesses.map(bareOf), ...(isOk ? [] : [status, now(), cell.node.index])]),
+      );
       const bare: CellState = {
         id: cell.id,
         index: cell.node.index,
@@ -98,6 +101,8 @@ export const startMemory = ({ known, append, store, runtime, limit, now = Date.n
     },
   };
 };
+
+const bareOf = ({ detail: _, ...access }: RunAccess): RunAccess => access;
 
 /** The values with the versions of variables that the cell did not write: where those differ, the group is not theirs. */
 const withOthers = ({ node, needs }: PlanCell, values: KeptValues, lineage: Lineage): KeptValues => ({

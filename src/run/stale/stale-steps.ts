@@ -142,7 +142,8 @@ export const staleSteps = (
 const logOf = ({ path, known, cells }: Stale): StateLog => stateLog(path, known.states.length, cells.length);
 
 /** Whether something of it went to the cache rather than into the state. */
-const takesCache = ({ outputs, inlineOutputs, values }: CellState): boolean =>
+const takesCache = ({ outputs, inlineOutputs, values, accesses }: CellState): boolean =>
+  accesses.some(({ detail }) => detail !== undefined) ||
   (outputs !== undefined && inlineOutputs === undefined) ||
   values.groups.some(({ blob, blobs, inline }) => blobs !== undefined || (blob !== undefined && inline === undefined));
 

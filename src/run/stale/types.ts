@@ -80,4 +80,6 @@ export interface PlannedCell {
   readonly verdict: CellVerdict;
   /** Plain sentences: why it is stale, or why it runs all the same. */
   readonly reasons: readonly string[];
+  /** Where its code changed, a unified diff from what ran to what it is; where that is known. */
+  readonly codeDiff?: string;
 }

@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { messageOf } from "../../errors.ts";
+import { compareListings, type Listing, type ListingChange, listingChangeText } from "../listing.ts";
 import type { RunAccess } from "../types.ts";
 import { fileFingerprint } from "./file-fingerprint.ts";
 import { readStates } from "./state-file.ts";
@@ -11,6 +12,8 @@ export interface Fingerprint {
   (access: RunAccess): Promise<string | undefined>;
   /** A cell ran: what was found before need not hold any more. */
   readonly forget?: () => void;
+  /** What a list that a cell read names now; undefined where it is none. */
+  readonly listing?: (access: RunAccess) => Promise<Listing | undefined>;
 }
 
 /** Something that a cell read or wrote and that is no longer as it was. */
@@ -20,6 +23,8 @@ export interface Difference {
   readonly is: string | undefined;
   /** Why that cannot be told, where something went wrong. */
   readonly problem?: string | undefined;
+  /** Of a list what changed in it, where that is known. */
+  readonly listing?: ListingChange | undefined;
 }
 
 /** What is outside the notebook now, beside what cells found there. */
@@ -38,11 +43,14 @@ export interface WorldOptions {
   /** The notebook's own states, where they are in a file; beside it are the other notebooks'. */
   readonly path: string | undefined;
   readonly fingerprint: Fingerprint | undefined;
+  /** Gives what a list named that a cell read; where this is given, it is said what changed in it. */
+  readonly listingOf?: ((access: RunAccess) => Listing | undefined) | undefined;
 }
 
 /** Looks at all that cells read or wrote, each thing once. */
-export const createWorld = async ({ states, path, fingerprint }: WorldOptions): Promise<World> => {
+export const createWorld = async ({ states, path, fingerprint, listingOf }: WorldOptions): Promise<World> => {
   const found = new Map<string, string | undefined>();
+  const listings = new Map<string, Listing | undefined>();
   const problems = new Map<string, string>();
   const latest = latestOf(states);
   // The latest of each thing first: from there it is least far to what it is now.
@@ -52,6 +60,8 @@ export const createWorld = async ({ states, path, fingerprint }: WorldOptions): 
     if (found.has(key)) continue;
     const is = await fingerprint?.(access).catch((error: unknown) => void problems.set(key, messageOf(error)));
     found.set(key, is ?? undefined);
+    if (listingOf && access.detail !== undefined && is !== access.fingerprint)
+      listings.set(key, await fingerprint?.listing?.(access).catch(() => undefined));
   }
   const now = (access: RunAccess): string | undefined =>
     access.kind === "file" ? fileNow(access) : found.get(keyOf(access));
@@ -62,7 +72,11 @@ export const createWorld = async ({ states, path, fingerprint }: WorldOptions): 
     if (is === undefined) return { access, is, problem: problems.get(keyOf(access)) };
     others ??= writersOf(path, latest);
     const later = others.get(keyOf(access))?.find(({ fingerprint, after }) => fingerprint === is && after(index));
-    return later ? undefined : { access, is };
+    return later ? undefined : { access, is, listing: listingChange(access) };
+  };
+  const listingChange = (access: RunAccess): ListingChange | undefined => {
+    const [before, after] = [listingOf?.(access), listings.get(keyOf(access))];
+    return before && after ? compareListings(before, after) : undefined;
   };
   return {
     differences: ({ accesses, index }) => accesses.flatMap((access) => differs(access, index) ?? []),
@@ -85,8 +99,9 @@ const fileNow = ({ name, fingerprint }: RunAccess): string | undefined => {
   }
 };
 
-const sentence = ({ access, is, problem }: Difference): string => {
-  if (is !== undefined) return `${describe(access)} ${verbOf(access, is)}`;
+const sentence = ({ access, is, problem, listing }: Difference): string => {
+  const what = listing ? `: ${listingChangeText(listing, access.name)}` : "";
+  if (is !== undefined) return `${describe(access)} ${verbOf(access, is)}${what}`;
   return `${describe(access)} cannot be looked at from here${problem === undefined ? "" : `: ${problem}`}`;
 };
 

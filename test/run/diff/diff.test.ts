@@ -183,7 +183,7 @@ describe("pinbook diff of two real runs", () => {
     const steady = lines.filter((line) => !/ \d+\.\d s → \d+\.\d s$/.test(line));
     expect(steady).toEqual([
       "  parameter n: 1 → 2",
-      expect.stringMatching(/^ {2}input listing file:.*bucket#topics\/: changed$/),
+      expect.stringMatching(/^ {2}input listing file:.*bucket#topics\/: changed: 1 added \(b\)$/),
       "  input file rows.csv: changed",
       '  cell 4  const pins = await mount("/mnt/pins", "file:bucket").glob("…  output changed',
       ...["    @@ line 1 @@", "    -1", "    +2"],
