@@ -36,6 +36,7 @@ export {
   scanNdjson,
   scanParquet,
   schemaText,
+  sql,
   toRowsAll,
 } from "./frame/index.ts";
 export { bar, type FramePlot, histogram, line, scatter, worldMap } from "./frame-plot/index.ts";

@@ -5,7 +5,7 @@ import { arqueroEngine } from "./arquero/index.ts";
 import { duckdbEngine } from "./duckdb/index.ts";
 import { type Engine, isScan, one, type Scan, type Sources } from "./engine.ts";
 import type { Plan } from "./plan.ts";
-import { sourcesOf } from "./plan-inputs.ts";
+import { runsOn, sourcesOf } from "./plan-inputs.ts";
 
 /** How many rows the sources of a plan may have in all for it to run in memory where no engine is named. */
 export const mostRowsInMemory = 500_000;
@@ -21,6 +21,7 @@ export const collectPlans = async (
 ): Promise<readonly ColumnTable[]> => {
   const { engine, onNotice = printNotice } = options;
   if (engine !== undefined) return runAll(engineOf(engine), plans, sources);
+  if (plans.some((plan) => runsOn(plan) === "duckdb")) return duckdbEngine.runAll(plans, sources);
   const loaded = await load(plans, sources);
   const size = sizeOf(Object.values(loaded));
   if (size === undefined) return arqueroEngine.runAll(plans, loaded);

@@ -1,6 +1,7 @@
 import { type Field, typeName } from "../schema.ts";
 import { literalValue } from "./literal.ts";
-import type { CallNode, ExprNode, LiteralNode, NamedExpr, Plan, SortKey, WindowNode } from "./plan.ts";
+import type { CallNode, ExprNode, LiteralNode, NamedExpr, Plan, SortKey, SqlPart, WindowNode } from "./plan.ts";
+import { inputsOf } from "./plan-inputs.ts";
 import { schemaOf } from "./schema-of.ts";
 import { formatDate, formatTimestamp } from "./timestamp.ts";
 
@@ -41,7 +42,7 @@ const detailOf = (plan: Exclude<Plan, { verb: "source" }>): string => {
 
 const lines = (plan: Plan, indent: string): readonly string[] => {
   if (plan.verb === "source") return [`${indent}read ${plan.name}: ${plan.schema.map(columnText).join(", ")}`];
-  const others = plan.verb === "join" ? [plan.other] : plan.verb === "concat" ? plan.others : [];
+  const [, ...others] = inputsOf(plan);
   return [
     ...lines(plan.input, indent),
     `${indent}${stepText(plan)}`,
@@ -73,8 +74,21 @@ const stepText = (plan: Exclude<Plan, { verb: "source" }>): string => {
       return plan.keys.length > 0 ? `dedupe by ${plan.keys.join(", ")}` : "dedupe";
     case "unroll":
       return `unroll ${plan.column}`;
+    case "sql":
+      return `sql ${sqlText(plan.parts)}`;
   }
 };
+
+/** A query in one line, with its values; other frames are numbered. */
+const sqlText = (parts: readonly SqlPart[]): string =>
+  parts
+    .map((part) => {
+      if (typeof part === "string") return part.replaceAll(/\s+/g, " ");
+      if ("input" in part) return `frame_${part.input}`;
+      return "kind" in part ? literalText(part) : `[${part.map(literalText).join(", ")}]`;
+    })
+    .join("")
+    .trim();
 
 const groupText = (by: readonly string[]): string => (by.length > 0 ? `groupby ${by.join(", ")}, ` : "");
 

@@ -6,7 +6,7 @@ import { frameBundle, type MimeBundle } from "./display.ts";
 import { duckdbEngine } from "./duckdb/index.ts";
 import type { Sources } from "./engine.ts";
 import { framePlanText, planWords } from "./explain.ts";
-import { FrameJoins } from "./frame-joins.ts";
+import { FrameSql } from "./frame-sql.ts";
 import type { Plan } from "./plan.ts";
 import type { Row } from "./row-type.ts";
 import { readSavedFrame, type SavedFrame, saveFrame } from "./saved-frame.ts";
@@ -18,7 +18,7 @@ import { tableToRows } from "./to-rows.ts";
  * A typed table that is not there yet: each verb gives a new frame whose plan has one step more, and nothing runs until
  * collect, toRows, toArquero, toDanfo or display. R is the type of its rows.
  */
-export class Frame<R extends Row = Row> extends FrameJoins<R> implements AnyFrame {
+export class Frame<R extends Row = Row> extends FrameSql<R> implements AnyFrame {
   constructor(plan: Plan, sources: Sources) {
     super(plan, sources);
     Object.freeze(this);

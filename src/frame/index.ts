@@ -62,6 +62,7 @@ export {
 } from "./read/index.ts";
 export type { Row, RowOf, TypeOf } from "./row-type.ts";
 export { cols, type Selector } from "./selectors.ts";
+export { type SqlQuery, type SqlValue, sql } from "./sql-query.ts";
 export { parseDate, parseTimestamp } from "./timestamp.ts";
 export type { ArqueroTable } from "./to-arquero.ts";
 export type { DanfoFrame } from "./to-danfo.ts";

@@ -8,6 +8,7 @@ export const inputsOf = (plan: Plan): readonly Plan[] => {
     case "join":
       return [plan.input, plan.other];
     case "concat":
+    case "sql":
       return [plan.input, ...plan.others];
     default:
       return [plan.input];
@@ -24,6 +25,7 @@ export const withInputs = (plan: Plan, inputs: readonly Plan[]): Plan => {
     case "join":
       return Object.freeze({ ...plan, input, other: others[0] ?? plan.other });
     case "concat":
+    case "sql":
       return Object.freeze({ ...plan, input, others: Object.freeze(others) });
     default:
       return Object.freeze({ ...plan, input });
@@ -58,6 +60,10 @@ export const sourcesOf = (...plans: readonly Plan[]): readonly PlanOf<"source">[
   const sources = partsOf(...plans).filter((part) => part.verb === "source");
   return [...new Map(sources.map((source) => [source.name, source])).values()];
 };
+
+/** The engine that takes the plan where none is named and the rows are few. */
+export const runsOn = (plan: Plan): "arquero" | "duckdb" =>
+  partsOf(plan).some((part) => part.verb === "sql") ? "duckdb" : "arquero";
 
 /** The names of columns by the name of their source. */
 export type ColumnsRead = ReadonlyMap<string, ReadonlySet<string>>;

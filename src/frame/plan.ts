@@ -104,6 +104,9 @@ export interface NamedExpr {
   readonly expr: ExprNode;
 }
 
+/** A piece of a query: its text, a value or a list of values, or the number of a frame that it reads, the first one being 0. */
+export type SqlPart = string | LiteralNode | readonly LiteralNode[] | { readonly input: number };
+
 /** What a frame does, as data: frozen, JSON-able, without the rows themselves, which it names. */
 export type Plan =
   | { readonly verb: "source"; readonly name: string; readonly schema: Schema }
@@ -136,7 +139,16 @@ export type Plan =
     }
   | { readonly verb: "concat"; readonly input: Plan; readonly others: readonly Plan[] }
   | { readonly verb: "dedupe"; readonly input: Plan; readonly keys: readonly string[] }
-  | { readonly verb: "unroll"; readonly input: Plan; readonly column: string };
+  | { readonly verb: "unroll"; readonly input: Plan; readonly column: string }
+  | {
+      readonly verb: "sql";
+      readonly input: Plan;
+      readonly others: readonly Plan[];
+      /** What the first frame is called beside `self`. */
+      readonly name: string | null;
+      readonly parts: readonly SqlPart[];
+      readonly schema: Schema;
+    };
 
 /** One verb's node of a plan. */
 export type PlanOf<V extends Plan["verb"]> = Extract<Plan, { readonly verb: V }>;

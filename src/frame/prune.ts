@@ -1,5 +1,5 @@
 import type { ExprNode, NamedExpr, Plan, PlanOf } from "./plan.ts";
-import { partsOf } from "./plan-inputs.ts";
+import { inputsOf, partsOf } from "./plan-inputs.ts";
 import { columnsIn } from "./rename-columns.ts";
 import { schemaOf } from "./schema-of.ts";
 
@@ -64,6 +64,8 @@ const pruneVerb = (plan: Plan, names: Names, inner: Inner): Plan => {
       return { ...plan, input: inner(plan.input, joined(names, [plan.column])) };
     case "slice":
       return { ...plan, input: inner(plan.input, names) };
+    case "sql":
+      return pruneSql(plan, inner);
   }
 };
 
@@ -120,6 +122,18 @@ const pruneConcat = (plan: PlanOf<"concat">, names: Names, inner: Inner): Plan =
 const pruneDedupe = (plan: PlanOf<"dedupe">, names: Names, inner: Inner) => {
   const keys = plan.keys.length > 0 ? plan.keys : [...columnNames(plan.input)];
   return { keys, input: inner(plan.input, joined(names, keys)) };
+};
+
+/** What a query uses is its own matter, and `*` in it is all columns, neither more nor fewer. */
+const pruneSql = (plan: PlanOf<"sql">, inner: Inner): Plan => {
+  const [input, ...others] = inputsOf(plan).map((part) => {
+    const pruned = inner(part, columnNames(part));
+    const columns = schemaOf(part).map(({ name }) => ({ name, from: name }));
+    return schemaOf(pruned).length === columns.length
+      ? pruned
+      : Object.freeze({ verb: "select", input: pruned, columns } as const);
+  });
+  return { ...plan, input: input ?? plan.input, others };
 };
 
 const joined = (names: Names, ...more: readonly (readonly string[])[]): Names => new Set([...names, ...more.flat()]);

@@ -16,6 +16,7 @@ const schemas = new WeakMap<Plan, Schema>();
 const compute = (plan: Plan): Schema => {
   switch (plan.verb) {
     case "source":
+    case "sql":
       return plan.schema;
     case "select":
       return plan.columns.flatMap(({ name, from }) => rename(fieldOf(schemaOf(plan.input), from), name));

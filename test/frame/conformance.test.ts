@@ -21,8 +21,12 @@ beforeAll(async () => {
 afterAll(() => close());
 
 describe.each(engines)("$name", (engine) => {
-  test.each(cases)("$title", async ({ frame: make, expected }) => {
+  test.each(cases)("$title", async ({ frame: make, expected, only = engine.name }) => {
     const frame = make();
+    if (only !== engine.name) {
+      await expect(engine.run(frame.plan, frame.sources)).rejects.toThrow(`The engine ${engine.name} cannot do`);
+      return;
+    }
     if ("error" in expected) {
       await expect(engine.run(frame.plan, frame.sources)).rejects.toThrow(expected.error);
       return;
@@ -54,6 +58,7 @@ const verbs = all<Verb>({
   concat: true,
   dedupe: true,
   unroll: true,
+  sql: true,
 });
 
 const aggregates = all<AggregateName>({

@@ -1,10 +1,11 @@
 import type { ColumnTable as Arquero } from "arquero";
+import { usageError } from "../../errors.ts";
 import type { ColumnTable } from "../../schema.ts";
 import { type Engine, isScan, one, type Sources, wholeTable } from "../engine.ts";
 import { filtersRead } from "../filters-read.ts";
 import { optimize } from "../optimize.ts";
 import type { Plan } from "../plan.ts";
-import { columnsRead, sourcesOf } from "../plan-inputs.ts";
+import { columnsRead, runsOn, sourcesOf } from "../plan-inputs.ts";
 import { schemaOf } from "../schema-of.ts";
 import { columnsTable, runVerb } from "./verbs.ts";
 
@@ -20,6 +21,7 @@ export const arqueroEngine: Required<Engine> = Object.freeze({
 
 /** Runs plans; each part of them runs once. */
 const runAll = async (plans: readonly Plan[], sources: Sources): Promise<readonly ColumnTable[]> => {
+  for (const plan of plans) refuseSql(plan);
   const optimized = optimize(plans);
   const loaded = await load(optimized, sources);
   const done = new Map<Plan, Arquero>();
@@ -31,6 +33,11 @@ const runAll = async (plans: readonly Plan[], sources: Sources): Promise<readonl
     return table;
   };
   return plans.map((plan, index) => collected(plan, run(optimized[index] ?? plan)));
+};
+
+const refuseSql = (plan: Plan): void => {
+  if (runsOn(plan) === "arquero") return;
+  throw usageError(`The engine arquero cannot do sql, which is DuckDB's language: collect with { engine: "duckdb" }.`);
 };
 
 const load = async (plans: readonly Plan[], sources: Sources): Promise<ReadonlyMap<string, Arquero>> => {

@@ -30,6 +30,8 @@ export const runVerb = (plan: Exclude<Plan, { verb: "source" }>, run: (input: Pl
       return dedupe(plan, input);
     case "unroll":
       return unroll(plan, input);
+    case "sql":
+      throw new Error("a query of SQL cannot run on Arquero");
   }
 };
 

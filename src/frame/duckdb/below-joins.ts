@@ -20,7 +20,7 @@ export const plansBelowJoins = (...plans: readonly Plan[]): ReadonlySet<Plan> =>
 };
 
 const isJoined = (plan: Plan): boolean => {
-  if (plan.verb === "join") return true;
+  if (plan.verb === "join" || plan.verb === "sql") return true;
   const exprs = plan.verb === "derive" ? plan.columns.map(({ expr }) => expr) : [];
   if (plan.verb === "filter") exprs.push(plan.condition);
   return exprs.flatMap(groupNodes).some((node) => node.kind === "aggregate");

@@ -25,14 +25,22 @@ export interface Building {
   /** The parts of the plan whose rows go into a join. */
   readonly belowJoins: ReadonlySet<Plan>;
   /** The common table expressions so far. */
-  readonly parts: { readonly name: string; readonly body: string }[];
+  readonly parts: Part[];
   readonly sources: Map<string, SourceTable>;
 }
 
+/** A common table expression. */
+export interface Part {
+  readonly name: string;
+  readonly body: string;
+  /** Whether it must be computed once and as it stands. */
+  readonly kept?: "MATERIALIZED" | undefined;
+}
+
 /** Adds a common table expression and gives its name. */
-export const addPart = (building: Building, stem: string, body: string): string => {
+export const addPart = (building: Building, stem: string, body: string, kept?: Part["kept"]): string => {
   const name = building.names.fresh(stem);
-  building.parts.push({ name, body });
+  building.parts.push({ name, body, kept });
   return name;
 };
 

@@ -1,10 +1,11 @@
-import type { ColumnTable } from "../../schema.ts";
+import type { ColumnTable, Schema } from "../../schema.ts";
 import { type Engine, one, type Sources, tablesOf } from "../engine.ts";
-import type { Plan } from "../plan.ts";
+import type { Plan, PlanOf } from "../plan.ts";
 import { explained } from "./errors.ts";
 import { type Connected, type DuckdbOptions, type Shared, sharedInstance } from "./instance.ts";
 import { type Script, scriptOf, scriptOfOne, scriptText } from "./query.ts";
 import { readBatches, readTable } from "./read-table.ts";
+import { checkSql, describeSql } from "./sql-check.ts";
 import { type WriteFilesOptions, type WrittenFile, writeStatements, writtenFiles } from "./write-files.ts";
 import { writeTable } from "./write-table.ts";
 
@@ -17,6 +18,8 @@ export interface DuckdbEngine extends Required<Engine> {
    * there while it is written, so write to a temporary name. Throws before it runs where a format cannot hold a column.
    */
   write(plan: Plan, sources: Sources, options: WriteFilesOptions): Promise<readonly WrittenFile[]>;
+  /** The columns that a query of SQL gives, every one of which may be null. */
+  describe(plan: PlanOf<"sql">): Promise<Schema>;
   /** The plan as DuckDB's SQL. */
   explain(plan: Plan): string;
   /** Keeps the database open between runs, each of which then saves some 20 ms, until what it gives is called. */
@@ -34,6 +37,7 @@ export const makeDuckdbEngine = (options: DuckdbOptions = {}): DuckdbEngine => {
     explain: (plan: Plan) => scriptText(scriptOf([plan])),
     open: async () => (await shared.connect()).close,
     run: async (plan: Plan, sources: Sources) => one(await runAll(shared, [plan], sources)),
+    describe: (plan: PlanOf<"sql">) => describe(shared, plan),
     runAll: (plans: readonly Plan[], sources: Sources) => runAll(shared, plans, sources),
     write: async (plan: Plan, sources: Sources, options: WriteFilesOptions): Promise<readonly WrittenFile[]> => {
       const { script, query } = scriptOfOne(plan, options);
@@ -96,4 +100,20 @@ const load = async (script: Script, sources: Sources, { duckdb, connection }: Co
     await writeTable(duckdb, connection, table, tablesOf(source, columns, table.filter));
   }
   for (const statement of script.before) await connection.run(statement);
+  for (const check of script.checks) await checkSql(duckdb, connection, check);
+  for (const statement of script.shared) await connection.run(statement);
 };
+
+/** The columns of a user's query, over sources without rows. */
+const describe = async (shared: Shared, plan: PlanOf<"sql">): Promise<Schema> => {
+  const script = scriptOf([plan]);
+  return connecting(shared, async ({ duckdb, connection }) => {
+    for (const table of script.sources) await writeTable(duckdb, connection, table, nothing());
+    for (const statement of script.before) await connection.run(statement);
+    let schema: Schema = [];
+    for (const check of script.checks) schema = await describeSql(duckdb, connection, check);
+    return schema;
+  });
+};
+
+async function* nothing(): AsyncGenerator<ColumnTable> {}

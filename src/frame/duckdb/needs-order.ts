@@ -46,6 +46,7 @@ const needOfInputs = (plan: Plan, isNeeded: boolean): readonly boolean[] => {
           keepsFloats(plan, plan.by),
       ];
     case "slice":
+    case "sql":
       return [true];
     case "orderby":
       return [isNeeded && !leavesNoTies(plan.keys, plan.input)];

@@ -2,7 +2,7 @@ import type { Schema } from "../../schema.ts";
 import { type FiltersRead, filtersRead } from "../filters-read.ts";
 import { optimize } from "../optimize.ts";
 import type { Plan, PlanOf } from "../plan.ts";
-import { type ColumnsRead, columnsRead, inputsOf } from "../plan-inputs.ts";
+import { type ColumnsRead, columnsRead, inputsOf, partsOf } from "../plan-inputs.ts";
 import { schemaOf } from "../schema-of.ts";
 import { sharedParts } from "../shared-parts.ts";
 import { plansBelowJoins } from "./below-joins.ts";
@@ -10,14 +10,20 @@ import type { Building, SourceTable } from "./building.ts";
 import { macroStatement, macrosFor } from "./macros.ts";
 import { namesOf } from "./names.ts";
 import { plansInOrder } from "./needs-order.ts";
+import type { SqlCheck } from "./sql-check.ts";
+import { sqlSelect } from "./sql-step.ts";
 import { ascending, orderBy, type Step, stepBy } from "./step.ts";
 import { verbStep } from "./verbs.ts";
 
 /** Plans as DuckDB's SQL. */
 export interface Script {
   readonly sources: readonly SourceTable[];
-  /** Statements to run first: they make the macros that the queries call, and tables of what several plans share. */
+  /** Statements to run first: they make the macros that the queries call. */
   readonly before: readonly string[];
+  /** The queries of the user's, to be checked before they run. */
+  readonly checks: readonly SqlCheck[];
+  /** Statements that make tables of what several plans share. */
+  readonly shared: readonly string[];
   /** For each plan one SELECT, with a common table expression a verb; its columns are the plan's, by place. */
   readonly queries: readonly Query[];
 }
@@ -36,10 +42,13 @@ export const scriptOf = (
   const compiling = compilingOf(optimize(plans), !anyOrder);
   const shared = compiling.shared.map((part) => sharedTable(part, compiling));
   const queries = compiling.plans.map((plan, index) => queryOf(plan, schemaOf(plans[index] ?? plan), compiling));
-  const all = [...shared, ...queries.map((query) => query.select)].join("\n");
+  const checks = partsOf(...compiling.plans).flatMap((part) => (part.verb === "sql" ? [checkOf(part, compiling)] : []));
+  const all = [...shared, ...[...checks, ...queries].map(({ select }) => select)].join("\n");
   return {
     sources: [...compiling.sources.values()],
-    before: [...macrosFor(all).map(macroStatement), ...shared],
+    before: macrosFor(all).map(macroStatement),
+    checks,
+    shared,
     queries,
   };
 };
@@ -53,8 +62,8 @@ export const scriptOfOne = (plan: Plan, options?: { readonly anyOrder?: boolean 
 };
 
 /** A script as people read it: macros and shared tables, then the SELECTs. */
-export const scriptText = ({ before, queries }: Script): string =>
-  [...before, ...queries.map((query) => query.select)].map((one) => `${one};`).join("\n");
+export const scriptText = ({ before, shared, queries }: Script): string =>
+  [...before, ...shared, ...queries.map((query) => query.select)].map((one) => `${one};`).join("\n");
 
 /** What the queries of some plans have in common. */
 interface Compiling extends Omit<Building, "parts"> {
@@ -98,10 +107,19 @@ const sharedTable = (part: Plan, compiling: Compiling): string => {
   return `CREATE TEMP TABLE ${table} AS SELECT *, row_number() OVER () - 1 AS ${row} FROM (\n${select}\n)`;
 };
 
+/** The statement that shows what columns a query of the user's gives, over the sources alone. */
+const checkOf = (plan: PlanOf<"sql">, compiling: Compiling): SqlCheck => {
+  const building: Building = { ...compiling, parts: [] };
+  const alone = { ...compiling, tables: new Map<Plan, Step>() };
+  const inputs = inputsOf(plan).map((input) => build(input, building, alone, new Map()));
+  const select = sqlSelect(plan, inputs, building);
+  return { plan, select: `${withClause(building)}SELECT * FROM (\n${select}\n)` };
+};
+
 const withClause = ({ parts }: Building): string =>
   parts.length === 0
     ? ""
-    : `WITH\n${parts.map(({ name, body }) => `${name} AS (\n  ${body.replaceAll("\n", "\n  ")}\n)`).join(",\n")}\n`;
+    : `WITH\n${parts.map(({ name, body, kept }) => `${name} AS ${kept === undefined ? "" : `${kept} `}(\n  ${body.replaceAll("\n", "\n  ")}\n)`).join(",\n")}\n`;
 
 const build = (plan: Plan, building: Building, compiling: Compiling, done: Map<Plan, Step>): Step => {
   const known = compiling.tables.get(plan) ?? done.get(plan);

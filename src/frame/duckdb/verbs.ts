@@ -9,6 +9,7 @@ import { valueOfRow } from "./first-row.ts";
 import { deriveStep, filterStep, rollupStep } from "./grouped.ts";
 import { joinStep } from "./join.ts";
 import { rowScope } from "./row-scope.ts";
+import { sqlStep } from "./sql-step.ts";
 import { ascending, orderBy, orderList, orderValue, type Step, stepBy } from "./step.ts";
 
 /** The last verb of a plan as a part of the query, over the parts of its inputs. */
@@ -39,6 +40,8 @@ export const verbStep = (
       return dedupeStep(plan, input, building);
     case "unroll":
       return unrollStep(plan, input, building);
+    case "sql":
+      return sqlStep(plan, inputs, building);
   }
 };
 

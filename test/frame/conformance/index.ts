@@ -9,6 +9,7 @@ import { groups } from "./groups.ts";
 import { joins } from "./joins.ts";
 import { numbers } from "./numbers.ts";
 import { type ExpressionCase, type Failure, one } from "./one-row.ts";
+import { queries } from "./queries.ts";
 import { reshape } from "./reshape.ts";
 import { sorts } from "./sorts.ts";
 import { texts } from "./texts.ts";
@@ -19,6 +20,8 @@ import { verbs } from "./verbs.ts";
 export interface Case {
   readonly title: string;
   readonly frame: () => Pick<AnyFrame, "plan" | "sources" | "schema">;
+  /** The engine that alone does it. */
+  readonly only?: string;
   readonly expected: { readonly rows: readonly (readonly unknown[])[] } | Failure;
 }
 
@@ -44,4 +47,5 @@ const isFailure = (expected: unknown): expected is Failure =>
 export const cases: readonly Case[] = [
   ...[...expressions, ...functions, ...numbers, ...casts, ...texts, ...times].map(ofExpression),
   ...[...groups, ...aggregates, ...joins, ...concats, ...verbs, ...sorts, ...reshape].map(ofFrame),
+  ...queries.map((query) => ({ ...ofFrame(query), only: "duckdb" })),
 ];
