@@ -1,10 +1,12 @@
-// npm run bench [start] [kernel] [run] [rerun] [report]: prints tables of figures, beside peers where there are; see README.md.
+// npm run bench [start] [kernel] [run] [rerun] [values] [report] [batch [options]]: prints tables of figures, beside peers where there are; see README.md.
 import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { homedir, tmpdir } from "node:os";
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "../../src/build.js";
+import { batch } from "./batch/run.js";
+import { peersFolder, pythonWith } from "./python.js";
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
@@ -62,21 +64,12 @@ const rerun = () => {
 
 /** Runs a bench in Python with Deno's program; installs the peers under ~/.cache/pinbook/bench. */
 const withPeers = (/** @type {string} */ script, /** @type {readonly string[]} */ more = []) => {
-  const folder = join(homedir(), ".cache", "pinbook", "bench");
-  const python = join(folder, "python", "bin", "python");
   // The program itself: npm's command for it is a script that starts it.
-  const packages = join(folder, "node_modules", "@deno");
+  const packages = join(peersFolder, "node_modules", "@deno");
   const deno = () => join(packages, readdirSync(packages)[0] ?? "", "deno");
-  mkdirSync(folder, { recursive: true });
   const versions = ["jupyter_client==8.10.0", "ipykernel==7.4.0", "nbclient==0.11.0", "papermill==2.7.0"];
-  const peers = [...versions, "nbconvert==7.17.2", "psutil"];
-  const installed = join(folder, "python", "peers.json");
-  if (!existsSync(installed) || readFileSync(installed, "utf8") !== JSON.stringify(peers)) {
-    execFileSync("python3", ["-m", "venv", join(folder, "python")]);
-    execFileSync(python, ["-m", "pip", "install", "--quiet", ...peers]);
-    writeFileSync(installed, JSON.stringify(peers));
-  }
-  if (!existsSync(packages)) execFileSync("npm", ["install", "--prefix", folder, "deno@2.9.6"]);
+  const python = pythonWith("python", [...versions, "nbconvert==7.17.2", "psutil"]);
+  if (!existsSync(packages)) execFileSync("npm", ["install", "--prefix", peersFolder, "deno@2.9.6"]);
   const env = { ...process.env, PATH: `${dirname(python)}:${process.env.PATH}` };
   spawnSync(python, [join(root, script), "--deno", deno(), "--runs", "5", ...more], { env, stdio: "inherit" });
 };
@@ -103,13 +96,15 @@ const values = () =>
 /** Notebooks to HTML beside nbconvert, and one of 500 MB; then opening both's pages in Chromium. */
 const report = () => {
   withPeers("test/bench/report/bench.py");
-  const nbconvert = join(homedir(), ".cache", "pinbook", "bench", "python", "bin", "jupyter-nbconvert");
+  const nbconvert = join(peersFolder, "python", "bin", "jupyter-nbconvert");
   spawnSync(process.execPath, [join(root, "test/bench/report/open.js"), nbconvert], { stdio: "inherit" });
 };
 
+const words = process.argv.slice(2);
+const firstOption = words.findIndex((word) => word.startsWith("--"));
+const [wanted, options] = firstOption < 0 ? [words, []] : [words.slice(0, firstOption), words.slice(firstOption)];
 /** @type {Record<string, () => void>} */
-const benches = { start, kernel, run, rerun, values, report };
-const wanted = process.argv.slice(2);
+const benches = { start, kernel, run, rerun, values, report, batch: () => batch(options) };
 const unknown = wanted.find((name) => !(name in benches));
 if (unknown !== undefined) {
   console.error(`there is no bench ${unknown}: use ${Object.keys(benches).join(" or ")}`);

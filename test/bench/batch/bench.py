@@ -12,6 +12,7 @@ import subprocess
 import sys
 
 from measure import measured
+from raw_files import raw_files, starter
 from tables import contents, differences
 
 here = os.path.dirname(os.path.abspath(__file__))
@@ -23,31 +24,12 @@ parser.add_argument("--one-a-file", action="store_true", help="an object a row, 
 parser.add_argument("--scratch", required=True, help="where raw files stay and Delta tables come and go")
 parser.add_argument("--spark", help="a Python that has pyspark")
 parser.add_argument("--jars", help="the folder with the jars of delta-spark and delta-storage")
-parser.add_argument("--quick", action="store_true", help="figures only: the Delta tables are not compared")
 args, _ = parser.parse_known_args()
 
-starter = os.path.join(here, "start.js")
 program = subprocess.run(["node", starter, "--path", "pinbook"], check=True, capture_output=True, text=True).stdout.strip()
 names = {"polars": "Polars, delta-rs", "duckdb": "DuckDB, delta-rs", "pandas": "pandas, delta-rs", "spark": "PySpark, Delta"}
 # So many are read into memory by pinbook, and given to pandas.
 small = 100_000
-
-
-def data(rows):
-    """The folder of raw files with so many lines; made on first use."""
-    folder = os.path.join(args.scratch, f"{'objects' if args.one_a_file else 'lines'}-{rows}")
-    if not os.path.exists(os.path.join(folder, "made")):
-        shutil.rmtree(folder, ignore_errors=True)
-        generate = ["node", starter, "generate", "--rows", str(rows), "--out", folder]
-        subprocess.run([*generate, "--one-a-file"] if args.one_a_file else generate, check=True)
-        open(os.path.join(folder, "made"), "w").close()
-    return folder
-
-
-def patterns(folder):
-    if args.one_a_file:
-        return [os.path.join(folder, "topics", f"bench.{kind}", "partition=0", "*.json") for kind in ("pin", "geo", "user")]
-    return [os.path.join(folder, kind, "*.ndjson") for kind in ("pin", "geo", "user")]
 
 
 def command(peer, rows, files, out):
@@ -68,27 +50,9 @@ def read_through(files):
                 pass
 
 
-def plain(answers):
-    """Which of several countries comes first in the answer to the second half of question 6 is not said."""
-    return {**answers, "6 top": sorted(answers["6 top"], key=str)}
-
-
-def check(peer, result, folder, first):
-    """Ends the bench where a peer's rows, answers or tables are others than the first's."""
-    wrong = [f"the answer {name} differs" for name, rows in plain(first["answers"]).items() if plain(result["answers"]).get(name) != rows]
-    if result["rows"] != first["rows"]:
-        wrong.append(f"it has {result['rows']} rows instead of {first['rows']}")
-    if not args.quick and "tables" not in result:
-        result["tables"] = contents(folder)
-    if not args.quick and first is not result:
-        wrong += differences(first["tables"], result["tables"])
-    if wrong:
-        raise SystemExit(f"{peer} does another job than {first['by']}: {'; '.join(wrong)}; its tables stay in {folder}")
-
-
 def turns(rows):
     """Each peer's figures, a turn each round; checked in the first."""
-    files = patterns(data(rows))
+    files = raw_files(args.scratch, rows, args.one_a_file)
     read_through(files)
     peers = ["pinbook", *[peer for peer in args.peers.split(",") if peer and (peer != "pandas" or rows <= small)]]
     figures, first = {peer: [] for peer in peers}, None
@@ -104,8 +68,11 @@ def turns(rows):
             figures[peer].append({"seconds": took, "used": used, "peak": most, "steps": result["seconds"]})
             print(f"{rows:,} rows, turn {turn + 1}, {peer}: {took:.1f} s, {used:.1f} s of processors, {most:.0f} MB", file=sys.stderr)
             if turn == 0:
-                first = first or {**result, "by": peer, "tables": None if args.quick else contents(out)}
-                check(peer, result if first["by"] != peer else first, out, first)
+                result["tables"] = contents(out)
+                first = first or result
+                found = differences(first, result)
+                if found:
+                    raise SystemExit(f"{peer} does another job than {peers[0]}: {'; '.join(found)}; its tables stay in {out}")
             shutil.rmtree(out)
             shutil.rmtree(f"{out}.spark", ignore_errors=True)
     return figures

@@ -28,19 +28,29 @@ def _type(given):
     return given if isinstance(given, str) else f"{given['type']}<{_type(given['elementType'])}>"
 
 
-def differences(ours, theirs):
-    """What differs between two runs' tables, in words."""
-    found = []
-    for name, table in ours.items():
-        other = theirs[name]
-        if other["rows"] != table["rows"]:
-            found.append(f"{name} has {other['rows']} rows instead of {table['rows']}")
-        if list(other["columns"]) != list(table["columns"]):
-            found.append(f"{name} has the columns {', '.join(other['columns'])}")
-        for column, (kind, values) in table["columns"].items():
-            their_kind, their_values = other["columns"].get(column, (None, None))
-            if their_kind != kind:
-                found.append(f"{name}.{column} is {their_kind} instead of {kind}")
-            elif their_values != values:
-                found.append(f"{name}.{column} holds other values")
+def differences(first, result):
+    """What differs between two runs' rows, answers and tables, in words."""
+    found = [f"the answer {name} differs" for name, rows in _in_order(first).items() if _in_order(result).get(name) != rows]
+    if result["rows"] != first["rows"]:
+        found.append(f"it has {result['rows']} rows instead of {first['rows']}")
+    for name, table in first["tables"].items():
+        found += _between(name, table, result["tables"][name])
     return found
+
+
+def _in_order(result):
+    """Which of several countries comes first in the answer to the second half of question 6 is not said."""
+    return {**result["answers"], "6 top": sorted(result["answers"]["6 top"], key=str)}
+
+
+def _between(name, table, other):
+    if other["rows"] != table["rows"]:
+        yield f"the table {name} has {other['rows']} rows instead of {table['rows']}"
+    if list(other["columns"]) != list(table["columns"]):
+        yield f"the table {name} has the columns {', '.join(other['columns'])}"
+    for column, (kind, values) in table["columns"].items():
+        their_kind, their_values = other["columns"].get(column, (None, None))
+        if their_kind != kind:
+            yield f"{name}.{column} is {their_kind} instead of {kind}"
+        elif their_values != values:
+            yield f"{name}.{column} holds other values"

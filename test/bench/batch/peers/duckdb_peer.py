@@ -49,7 +49,9 @@ con = duckdb.connect(config={"preserve_insertion_order": "false"})
 con.execute("SET TimeZone = 'UTC'")
 with job.timed("read and clean"):
     for name, clean in cleans.items():
-        source = f"read_json('{files[name]}', format = 'newline_delimited', columns = {{{raw[name]}}})"
+        # The largest object also says how large the buffers are, of which each file has some.
+        options = "format = 'newline_delimited', maximum_object_size = 1048576"
+        source = f"read_json('{files[name]}', {options}, columns = {{{raw[name]}}})"
         con.execute(f"CREATE TABLE {name} AS WITH raw AS (FROM {source}) {clean}")
 with job.timed("delta"):
     for name, query in outputs.items():
