@@ -1,14 +1,22 @@
+import type { DrawnPoints, DrawnTrace, Layer } from "./drawn.ts";
 import { colorway } from "./figure.ts";
-import { histogramBars } from "./histogram.ts";
+import { boxLayer } from "./layers/box.ts";
+import { candlesLayer } from "./layers/candles.ts";
+import { withFills } from "./layers/fills.ts";
+import { contourLayer, heatmapLayer, histogram2dLayer } from "./layers/heatmap.ts";
+import { histogramTrace } from "./layers/histogram-trace.ts";
+import { barTrace, pointTrace } from "./layers/point-trace.ts";
+import type { Beside } from "./layers/samples.ts";
+import { violinLayer } from "./layers/violin.ts";
+import { waterfallTrace } from "./layers/waterfall.ts";
 import type { PieSpec } from "./pie.ts";
 import { asRaw, type Raw, titleOf, visibleTraces } from "./raw-figure.ts";
 import { listOf } from "./typed-values.ts";
-import type { AxisLayout, BarTrace, Layout, PlotValue, ScatterTrace, Trace } from "./types.ts";
-import { plotTexts, plotValues } from "./values.ts";
+import type { AxisLayout, Layout } from "./types.ts";
 
 /** What can be drawn of a Plotly figure without Plotly. */
 export interface Drawable {
-  readonly data: readonly Trace[];
+  readonly data: readonly DrawnTrace[];
   readonly layout: Layout;
   /** The kinds of traces that are left out, as Plotly calls them: `surface`. */
   readonly left: readonly string[];
@@ -33,100 +41,118 @@ export const pieOf = (figure: { readonly data: unknown; readonly layout: unknown
   };
 };
 
-/** Takes the lines, points, bars and histograms of a figure as Plotly's users write it; never throws for what it holds. */
+/** Takes the traces of a figure on one pair of axes, as Plotly's users write it; never throws for what it holds. */
 export const fromPlotly = (figure: { readonly data: unknown; readonly layout: unknown }): Drawable => {
   const layout = asRaw(figure.layout);
   const visible = visibleTraces(figure.data);
-  const read = visible.map((trace) => readTrace(trace, visible.length > 1));
-  const whole = read.filter((trace): trace is Trace => typeof trace !== "string");
-  const every = whole.reduce((step, { x }) => Math.max(step, Math.ceil(x.length / mostPoints)), 1);
-  const data = whole.map((trace) => (trace.x.length > mostPoints ? thinned(trace, every) : trace));
+  const read = visible.map((trace, index) => readTrace(trace, index, visible, layout));
+  const whole = filled(visible, read);
+  const every = whole.reduce(
+    (step, trace) => (trace.type === "layer" ? step : Math.max(step, Math.ceil(trace.x.length / mostPoints))),
+    1,
+  );
+  const data = whole.map((trace) =>
+    trace.type !== "layer" && trace.x.length > mostPoints ? thinned(trace, every) : trace,
+  );
   const left = [...new Set(read.filter((trace) => typeof trace === "string"))];
   return { data, layout: readLayout(layout, data), left, every };
 };
 
-const thinned = (trace: Trace, every: number): Trace => {
-  const taken = <T>(items: readonly T[]): readonly T[] => items.filter((_, index) => index % every === 0);
-  return { ...trace, x: taken(trace.x), y: taken(trace.y), ...(trace.text ? { text: taken(trace.text) } : {}) };
+/** The traces without those that cannot be drawn, areas with what they reach down to. */
+const filled = (raws: readonly Raw[], read: readonly (DrawnTrace | string)[]): readonly DrawnTrace[] => {
+  const points = read.flatMap((one, at) =>
+    typeof one !== "string" && one.type === "scatter" ? [{ raw: raws[at] ?? {}, points: one }] : [],
+  );
+  const areas = withFills(points)[Symbol.iterator]();
+  return read
+    .filter((trace) => typeof trace !== "string")
+    .map((trace) => (trace.type === "scatter" ? (areas.next().value as DrawnPoints) : trace));
+};
+
+/** Every so manieth of all that a trace has a list of, one a point. */
+const thinned = <T extends Exclude<DrawnTrace, Layer>>(trace: T, every: number): T => {
+  const taken = (value: unknown): unknown => {
+    if (Array.isArray(value) && value.length === trace.x.length) return value.filter((_, at) => at % every === 0);
+    if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, taken(inner)]));
+  };
+  return Object.fromEntries(
+    Object.entries(trace).map(([key, value]) => [key, key === "bar" ? value : taken(value)]),
+  ) as T;
 };
 
 /** A trace, or the name of what cannot be drawn. */
-const readTrace = (trace: Raw, isNamed: boolean): Trace | string => {
-  const type = typeof trace.type === "string" ? trace.type : "scatter";
+const readTrace = (trace: Raw, index: number, all: readonly Raw[], layout: Raw): DrawnTrace | string => {
   if ([trace.xaxis, trace.yaxis].some((axis) => axis !== undefined && axis !== "x" && axis !== "y"))
     return "traces on further axes";
-  const name = isNamed && trace.name !== undefined ? { name: String(trace.name) } : {};
+  const read = readType(trace, index, all, layout);
+  if (typeof read === "string") return read;
+  return {
+    ...read,
+    ...(all.length > 1 && trace.name !== undefined ? { name: String(trace.name) } : {}),
+    ...(trace.showlegend === false ? { showlegend: false } : {}),
+  } as DrawnTrace;
+};
+
+const readType = (trace: Raw, index: number, all: readonly Raw[], layout: Raw): DrawnTrace | string => {
+  const type = typeof trace.type === "string" ? trace.type : "scatter";
   switch (type) {
     case "scatter":
     case "scattergl":
-      return { ...scatterOf(trace), ...name };
+      return pointTrace(trace, layout);
     case "bar":
-      return { ...barOf(trace), ...name };
+      return barTrace(trace, layout);
     case "histogram":
-      return trace.x === undefined ? "lying histogram" : { ...histogramBars(listOf(trace.x), bins(trace)), ...name };
+      return histogramTrace(trace);
+    case "box":
+      return boxLayer(trace, index, besideOf(trace, all, layout.boxmode));
+    case "violin":
+      return violinLayer(trace, index, besideOf(trace, all, layout.violinmode));
+    case "heatmap":
+    case "heatmapgl":
+      return heatmapLayer(trace, layout);
+    case "contour":
+      return contourLayer(trace, layout);
+    case "histogram2d":
+    case "histogram2dcontour":
+      return histogram2dLayer(trace, layout);
+    case "candlestick":
+    case "ohlc":
+      return candlesLayer(trace);
+    case "waterfall":
+      return waterfallTrace(trace);
     default:
       return type;
   }
 };
 
-const bins = ({ nbinsx }: Raw): number | undefined => (typeof nbinsx === "number" && nbinsx > 0 ? nbinsx : undefined);
-
-const scatterOf = (trace: Raw): Omit<ScatterTrace, "name"> => {
-  const points = pointsOf(trace);
-  const short = points.x.length < 20;
-  const asked = typeof trace.mode === "string" ? trace.mode : short ? "lines+markers" : "lines";
-  const lines = asked.includes("lines");
-  const mode = lines ? (asked.includes("markers") ? "lines+markers" : "lines") : "markers";
-  return { type: "scatter", mode, ...points, ...markerOf(trace, lines ? asRaw(trace.line).color : undefined) };
+/** Where the boxes of a trace stand: beside those of others where the layout groups them, else in the middle. */
+const besideOf = (trace: Raw, all: readonly Raw[], mode: unknown): Beside => {
+  if (mode !== "group") return { place: 0, count: 1 };
+  const groups = [...new Set(all.filter(({ type }) => type === trace.type).map(groupOf))];
+  return { place: groups.indexOf(groupOf(trace)), count: groups.length };
 };
 
-const barOf = (trace: Raw): Omit<BarTrace, "name"> => {
-  const lies = trace.orientation === "h";
-  const { x, y } = lies ? swapped(pointsOf({ ...trace, x: trace.y, y: trace.x })) : pointsOf(trace);
-  return { type: "bar", ...(lies ? { orientation: "h" } : {}), x, y, ...markerOf(trace, undefined) };
-};
+const groupOf = ({ offsetgroup, alignmentgroup, name, x0 }: Raw): string =>
+  String(offsetgroup || name || x0 || alignmentgroup);
 
-const swapped = ({ x, y }: { x: readonly PlotValue[]; y: readonly PlotValue[] }) => ({ x: y, y: x });
-
-/** Both columns, as long as the shorter; where x is missing, the places 0, 1, 2 ... */
-const pointsOf = (trace: Raw) => {
-  const y = plotValues(listOf(trace.y));
-  const x = trace.x === undefined ? y.map((_, index) => index) : plotValues(listOf(trace.x));
-  const length = Math.min(x.length, y.length);
-  const text = Array.isArray(trace.text) ? { text: plotTexts(trace.text) } : {};
-  return { x: x.slice(0, length), y: y.slice(0, length), ...text };
-};
-
-/** Colours and sizes of single points are not taken over. */
-const markerOf = (trace: Raw, lineColor: unknown): Pick<Trace, "marker"> => {
-  const marker = asRaw(trace.marker);
-  const color = [lineColor, marker.color].find((item) => typeof item === "string");
-  const [size, opacity] = [marker.size, marker.opacity ?? trace.opacity].map((item) =>
-    typeof item === "number" && Number.isFinite(item) ? item : undefined,
-  );
-  return {
-    marker: {
-      ...(typeof color === "string" ? { color } : {}),
-      ...(size === undefined ? {} : { size }),
-      ...(opacity === undefined ? {} : { opacity }),
-    },
-  };
-};
-
-const readLayout = (layout: Raw, data: readonly Trace[]): Layout => {
+const readLayout = (layout: Raw, data: readonly DrawnTrace[]): Layout => {
   const title = titleOf(layout.title);
-  const colors = listOf(layout.colorway).filter((color): color is string => typeof color === "string");
-  const { height, bargap, barmode } = layout;
   const subtitle = titleOf(asRaw(layout.title).subtitle);
   const head = { text: title ?? "", ...(subtitle === undefined ? {} : { subtitle: { text: subtitle } }) };
+  const template = asRaw(asRaw(layout.template).layout);
+  const colors = [layout.colorway, template.colorway]
+    .map((list) => listOf(list).filter((color): color is string => typeof color === "string"))
+    .find((list) => list.length > 0);
+  const { height, bargap, barmode } = layout;
   return {
     ...(title === undefined && subtitle === undefined ? {} : { title: head }),
     xaxis: axisOf(asRaw(layout.xaxis)),
     yaxis: axisOf(asRaw(layout.yaxis)),
-    barmode: barmode === "stack" || barmode === "relative" ? "stack" : "group",
+    barmode: barmode === "stack" || barmode === "relative" ? "stack" : barmode === "overlay" ? "overlay" : "group",
     ...(typeof bargap === "number" && bargap >= 0 && bargap < 1 ? { bargap } : {}),
     showlegend: typeof layout.showlegend === "boolean" ? layout.showlegend : data.length > 1,
-    colorway: colors.length > 0 ? colors : colorway,
+    colorway: colors ?? colorway,
     height: typeof height === "number" && height >= 100 && height <= 2000 ? height : 400,
   };
 };
@@ -134,13 +160,17 @@ const readLayout = (layout: Raw, data: readonly Trace[]): Layout => {
 const axisOf = (axis: Raw): AxisLayout => {
   const title = titleOf(axis.title);
   const { type } = axis;
-  const range = listOf(axis.range).map((end) => (typeof end === "string" ? Date.parse(end) : end));
-  const [low, high] = range;
-  const isRange = typeof low === "number" && typeof high === "number" && low < high;
+  const ends = listOf(axis.range).map((end) => (typeof end === "string" ? Date.parse(end) : end));
+  const [first, second] = ends;
+  const isRange = typeof first === "number" && typeof second === "number" && first !== second;
+  const [low, high] = isRange ? [Math.min(first, second), Math.max(first, second)] : [0, 1];
+  const isReversed = axis.autorange === "reversed" || (isRange && first > second);
+  const order = listOf(axis.categoryarray).map(String);
   return {
     ...(title === undefined ? {} : { title: { text: title } }),
     ...(type === "linear" || type === "log" || type === "date" || type === "category" ? { type } : {}),
-    ...(axis.autorange === "reversed" ? { autorange: "reversed" } : {}),
-    ...(isRange ? { range: [low, high] } : {}),
+    ...(isReversed ? { autorange: "reversed" } : {}),
+    ...(isRange && Number.isFinite(high - low) ? { range: [low, high] } : {}),
+    ...(order.length > 0 ? { categoryarray: order } : {}),
   };
 };

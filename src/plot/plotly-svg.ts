@@ -2,6 +2,8 @@ import { fromPlotly, pieOf } from "./from-plotly.ts";
 import { mapOf } from "./map/from-plotly-map.ts";
 import { mapSvg } from "./map/map-svg.ts";
 import { pieSvg } from "./pie.ts";
+import { polarOf } from "./polar/from-plotly-polar.ts";
+import { polarSvg } from "./polar/polar-svg.ts";
 import { figureSvg, wordsSvg } from "./svg.ts";
 import { englishWords, type PlotWords } from "./words.ts";
 
@@ -14,6 +16,8 @@ export const plotlySvg = (
   if (pie) return pieSvg(pie);
   const map = mapOf(figure, words);
   if (map) return mapSvg(map);
+  const polar = polarOf(figure);
+  if (polar) return polarSvg(polar);
   const { data, layout, left, every } = fromPlotly(figure);
   const notes = [
     ...(left.length > 0 ? [words.undrawn(left.join(", "))] : []),

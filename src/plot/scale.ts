@@ -15,7 +15,7 @@ export interface Scale {
 export const scaleOf = (values: readonly PlotValue[], axis: AxisLayout, options: ScaleOptions = {}): Scale => {
   const present = values.filter((value) => value !== null);
   const kind = axis.type ?? kindOf(present);
-  if (kind === "category") return bandScale(present, axis.autorange === "reversed");
+  if (kind === "category") return bandScale([...(axis.categoryarray ?? []), ...present], axis.autorange === "reversed");
   const read = readers[kind];
   return continuousScale(kind, present.map(read).filter(Number.isFinite), read, axis, options);
 };
@@ -31,6 +31,8 @@ export interface ScaleOptions {
   readonly zero?: boolean;
   /** Units left free at both ends. */
   readonly pad?: number;
+  /** The share of the span that is left free at both ends, where there is no pad. */
+  readonly room?: number;
   readonly tickCount?: number;
 }
 
@@ -61,10 +63,14 @@ const continuousScale = (
   numbers: readonly number[],
   read: (value: PlotValue) => number,
   axis: AxisLayout,
-  { zero = false, pad = 0, tickCount = 6 }: ScaleOptions,
+  { zero = false, pad = 0, room = 0.04, tickCount = 6 }: ScaleOptions,
 ): Scale => {
-  const [low, high] = axis.range ?? bounds(numbers, zero && kind !== "log", pad);
-  const at = (number: number): number => (number - low) / (high - low);
+  const [low, high] = axis.range ?? bounds(numbers, zero && kind !== "log", pad, room);
+  const isReversed = axis.autorange === "reversed";
+  const at = (number: number): number => {
+    const share = (number - low) / (high - low);
+    return isReversed ? 1 - share : share;
+  };
   const ticks = ticksOf(kind, low, high, tickCount);
   return {
     kind,
@@ -80,11 +86,11 @@ const ticksOf = (kind: "linear" | "log" | "date", low: number, high: number, cou
   return numberTicks(low, high, count).map((value) => ({ value, text: numberText(value) }));
 };
 
-const bounds = (numbers: readonly number[], zero: boolean, pad: number): readonly [number, number] => {
+const bounds = (numbers: readonly number[], zero: boolean, pad: number, share: number): readonly [number, number] => {
   const all = zero ? [...numbers, 0] : numbers;
   if (all.length === 0) return [0, 1];
   const low = all.reduce((a, b) => Math.min(a, b));
   const high = all.reduce((a, b) => Math.max(a, b));
-  const room = pad > 0 ? pad : (high - low) * 0.04 || Math.abs(high) * 0.1 || 1;
+  const room = pad > 0 ? pad : (high - low) * share || Math.abs(high) * 0.1 || 1;
   return [zero && low === 0 ? 0 : low - room, zero && high === 0 && low < 0 ? 0 : high + room];
 };

@@ -1,38 +1,42 @@
-import type { Scale } from "./scale.ts";
-import type { Box } from "./svg-axes.ts";
+import type { DrawnBars, DrawnPoints, DrawnTrace, ErrorEnds } from "./drawn.ts";
+import { acrossAt, downAt, type MarkSpace } from "./space.ts";
+import { pointMarks } from "./svg-points.ts";
 import { escapeXml, px } from "./svg-text.ts";
-import type { BarTrace, Layout, PlotValue, ScatterTrace, Trace } from "./types.ts";
-
-/** What the marks are drawn by. */
-export interface MarkSpace {
-  readonly box: Box;
-  readonly x: Scale;
-  readonly y: Scale;
-  readonly layout: Layout;
-}
+import type { Layout, PlotValue } from "./types.ts";
 
 /** The colour of the trace at this place. */
-export const traceColor = (trace: Trace, index: number, layout: Layout): string =>
+export const traceColor = (trace: DrawnTrace, index: number, layout: Layout): string =>
   (trace.type === "scatter" ? trace.line?.color : undefined) ??
   trace.marker?.color ??
+  (trace.type !== "layer" && trace.colors ? trace.colors[0] : undefined) ??
   layout.colorway[index % layout.colorway.length] ??
   "#4269d0";
 
 /** Everything that stands for data, trace by trace. */
-export const marks = (data: readonly Trace[], space: MarkSpace): string => {
-  const bars = data.filter((trace): trace is BarTrace => trace.type === "bar");
+export const marks = (data: readonly DrawnTrace[], space: MarkSpace): string => {
+  const bars = data.filter((trace): trace is DrawnBars => trace.type === "bar");
   const heaps = new Map<string, number>();
   return data
     .map((trace, index) => {
       const color = escapeXml(traceColor(trace, index, space.layout));
-      if (trace.type === "scatter") return points(trace, color, space);
-      return `<g fill="${color}">${barMarks(trace, bars.indexOf(trace), bars.length, heaps, space)}</g>`;
+      if (trace.type === "layer") return trace.draw(space, color);
+      if (trace.type === "scatter") return pointMarks(trace, color, space) + errorMarks(trace, color, space);
+      const opacity = space.layout.barmode === "overlay" ? ' fill-opacity="0.75"' : "";
+      return `<g fill="${color}"${opacity}>${barMarks(trace, bars.indexOf(trace), bars.length, heaps, space)}</g>`;
     })
     .join("");
 };
 
+/** Where a bar begins and ends: a moment and so many milliseconds later, or numbers. */
+export const barEnds = (base: PlotValue, value: number): readonly [PlotValue, PlotValue] => {
+  if (typeof base === "number") return [base, base + value];
+  const start = Date.parse(String(base));
+  const end = new Date(start + value);
+  return Number.isNaN(end.getTime()) ? [0, value] : [base, end.toISOString()];
+};
+
 const barMarks = (
-  trace: BarTrace,
+  trace: DrawnBars,
   place: number,
   count: number,
   heaps: Map<string, number>,
@@ -43,66 +47,61 @@ const barMarks = (
   const [along, up] = lying ? [space.y, space.x] : [space.x, space.y];
   const [long, high] = lying ? [box.height, box.width] : [box.width, box.height];
   const [places, values] = lying ? [trace.y, trace.x] : [trace.x, trace.y];
-  const band = along.span(trace.width) * long * (1 - (layout.bargap ?? 0.2));
+  const band = along.span(trace.width) * long * (1 - (layout.bargap ?? (trace.width === undefined ? 0.2 : 0.02)));
   const stacked = layout.barmode === "stack";
-  const size = stacked ? band : band / count;
+  const isAlone = stacked || layout.barmode === "overlay";
+  const size = isAlone ? band : band / count;
   return places
     .map((category, index) => {
       const value = values[index];
       const middle = along.at(category);
       if (typeof value !== "number" || middle === undefined) return "";
       const key = `${category}\n${value < 0}`;
+      const own = trace.base?.[index];
       const base = stacked ? (heaps.get(key) ?? 0) : 0;
       if (stacked) heaps.set(key, base + value);
-      const [from, to] = [up.at(base) ?? 0, up.at(base + value) ?? 0].sort((a, b) => a - b) as [number, number];
-      const start = (lying ? 1 - middle : middle) * long - band / 2 + (stacked ? 0 : place * size);
+      const [from, to] = barEnds(own ?? base, value)
+        .map((end) => up.at(end) ?? 0)
+        .sort((a, b) => a - b) as [number, number];
+      const start = (lying ? 1 - middle : middle) * long - band / 2 + (isAlone ? 0 : place * size);
       const [length, thick] = [(to - from) * high, Math.max(0.5, size - (size > 6 ? 1 : 0))];
       const rect = lying
         ? { x: box.left + from * high, y: box.top + start, w: length, h: thick }
         : { x: box.left + start, y: box.top + (1 - to) * high, w: thick, h: length };
-      return `<rect x="${px(rect.x)}" y="${px(rect.y)}" width="${px(rect.w)}" height="${px(rect.h)}">${hint(category, value, trace.name)}</rect>`;
+      const color = trace.colors?.[index];
+      const fill = color === undefined ? "" : ` fill="${escapeXml(color)}"`;
+      const ends = (lying ? trace.errors?.x : trace.errors?.y)?.[index];
+      const error = ends ? whisker(ends, (lying ? box.top : box.left) + start + thick / 2, lying, space) : "";
+      return `<rect x="${px(rect.x)}" y="${px(rect.y)}" width="${px(rect.w)}" height="${px(rect.h)}"${fill}>${hint(category, value, trace.name)}</rect>${error}`;
     })
     .join("");
 };
 
-const points = (trace: ScatterTrace, color: string, space: MarkSpace): string => {
-  const { box } = space;
-  const places = trace.x.map((value, index) => {
-    const x = space.x.at(value);
-    const y = space.y.at(trace.y[index] ?? null);
-    return x === undefined || y === undefined
-      ? undefined
-      : { x: px(box.left + x * box.width), y: px(box.top + (1 - y) * box.height), index };
-  });
-  const says = trace.x.length <= mostHints ? hintOf : () => "";
-  const radius = px((trace.marker?.size ?? 6) / 2);
-  const dots = trace.mode.includes("markers")
-    ? places.map((place) => (place ? dot(place, radius, says(trace, place.index)) : "")).join("")
-    : "";
-  const path = trace.mode.includes("lines") ? linePath(places) : "";
-  const opacity = trace.marker?.opacity === undefined ? "" : ` fill-opacity="${trace.marker.opacity}"`;
-  return `${path === "" ? "" : `<path d="${path}" fill="none" stroke="${color}" stroke-width="${trace.line?.width ?? 2}" stroke-linejoin="round"/>`}<g fill="${color}"${opacity}>${dots}</g>`;
+const errorMarks = ({ x, y, errors }: DrawnPoints, color: string, space: MarkSpace): string => {
+  const drawn = (ends: ErrorEnds | undefined, lies: boolean): string =>
+    (ends ?? [])
+      .map((pair, at) => {
+        const middle = lies ? downAt(space, y[at] ?? null) : acrossAt(space, x[at] ?? null);
+        return pair && middle !== undefined ? whisker(pair, middle, lies, space, color) : "";
+      })
+      .join("");
+  return drawn(errors?.x, true) + drawn(errors?.y, false);
 };
 
-interface Place {
-  readonly x: string;
-  readonly y: string;
-  readonly index: number;
-}
-
-// Of more points nobody finds one to point at.
-const mostHints = 500;
-
-const dot = ({ x, y }: Place, radius: string, says: string): string =>
-  says === ""
-    ? `<circle cx="${x}" cy="${y}" r="${radius}"/>`
-    : `<circle cx="${x}" cy="${y}" r="${radius}">${says}</circle>`;
-
-const hintOf = (trace: ScatterTrace, index: number): string =>
-  hint(trace.x[index] ?? null, trace.y[index] ?? null, trace.text?.[index] ?? trace.name);
-
-const linePath = (places: readonly (Place | undefined)[]): string =>
-  places.map((place, index) => (place ? `${places[index - 1] ? "L" : "M"}${place.x} ${place.y}` : "")).join("");
+/** A line with short lines at its ends. */
+const whisker = (
+  ends: readonly [number, number],
+  middle: number,
+  lies: boolean,
+  space: MarkSpace,
+  color = "#6b7280",
+): string => {
+  const [from, to] = ends.map((end) => (lies ? acrossAt(space, end) : downAt(space, end)));
+  if (from === undefined || to === undefined) return "";
+  const cap = (at: number): string => (lies ? `M${px(at)} ${px(middle - 4)}v8` : `M${px(middle - 4)} ${px(at)}h8`);
+  const stem = lies ? `M${px(from)} ${px(middle)}H${px(to)}` : `M${px(middle)} ${px(from)}V${px(to)}`;
+  return `<path d="${cap(from)}${stem}${cap(to)}" stroke="${color}" stroke-width="1.5" fill="none"/>`;
+};
 
 const hint = (x: PlotValue, y: PlotValue, name: string | undefined): string =>
   `<title>${escapeXml(`${name ? `${name}: ` : ""}${x}, ${y}`)}</title>`;

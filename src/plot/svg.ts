@@ -1,21 +1,25 @@
-import { type Scale, scaleOf } from "./scale.ts";
+import { barOf, type ColorBar, colorBarWidth } from "./color-bar.ts";
+import type { DrawnTrace } from "./drawn.ts";
+import { scalesOf } from "./scales.ts";
 import { type Box, fontSize, xAxis, xLabelFit, yAxis, yLabelWidth } from "./svg-axes.ts";
 import { marks, traceColor } from "./svg-marks.ts";
 import { escapeXml, fitText, px, textWidth } from "./svg-text.ts";
-import type { BarTrace, Figure, PlotValue, Trace } from "./types.ts";
+import type { Figure } from "./types.ts";
 
 const width = 760;
 
 /** A figure as a static SVG, the same text for the same figure: for readers without JavaScript, and for print. A note stands under it. */
-export const figureSvg = ({ data, layout }: Pick<Figure, "data" | "layout">, note?: string): string => {
+export const figureSvg = (
+  { data, layout }: { readonly data: readonly DrawnTrace[]; readonly layout: Figure["layout"] },
+  note?: string,
+): string => {
   const height = layout.height ?? 400;
   const title = layout.title?.text || undefined;
-  const x = xScale(data, layout);
-  const y = yScale(data, layout);
-  const named = data.filter((trace) => trace.type !== "scatter" || trace.showlegend !== false);
-  const legend = layout.showlegend ? legendOf(named, layout) : undefined;
+  const { x, y } = scalesOf(data, layout);
+  const legend = layout.showlegend ? legendOf(data, layout) : undefined;
+  const bar = data.find((trace) => "bar" in trace && trace.bar)?.["bar" as never] as ColorBar | undefined;
   const left = yLabelWidth(y) + 16 + (layout.yaxis.title ? 26 : 8);
-  const right = width - 32 - (legend?.width ?? 0);
+  const right = width - 32 - (legend?.width ?? 0) - (bar ? colorBarWidth : 0);
   const fit = xLabelFit(x, right - left);
   const top = title === undefined ? 16 : 48;
   const bottom = height - fit.height - (layout.xaxis.title ? 24 : 6);
@@ -27,6 +31,7 @@ export const figureSvg = ({ data, layout }: Pick<Figure, "data" | "layout">, not
     marks(data, { box, x, y, layout }),
     baseLine(box),
     legend?.draw(right + 16, top) ?? "",
+    bar ? barOf(bar, width - colorBarWidth, top, Math.min(box.height, 240)) : "",
   ]);
 };
 
@@ -59,50 +64,25 @@ const noteHeight = 28;
 const noteOf = (note: string, top: number): string =>
   `<text x="20" y="${top + 18}" font-style="italic">${escapeXml(fitText(note, fontSize, width - 40))}</text>`;
 
-const xScale = (data: readonly Trace[], layout: Figure["layout"]): Scale => {
-  const lying = data.some((trace) => trace.type === "bar" && trace.orientation === "h");
-  const width = data.find((trace): trace is BarTrace => trace.type === "bar")?.width;
-  const values = lying ? barValues(data, layout, "x") : data.flatMap((trace) => trace.x);
-  return scaleOf(values, layout.xaxis, { zero: lying, pad: (width ?? 0) / 2, tickCount: 8 });
-};
-
-const yScale = (data: readonly Trace[], layout: Figure["layout"]): Scale => {
-  const standing = data.some((trace) => trace.type === "bar" && trace.orientation !== "h");
-  const values = standing ? barValues(data, layout, "y") : data.flatMap((trace) => trace.y);
-  return scaleOf(values, layout.yaxis, { zero: standing, tickCount: 6 });
-};
-
-// Where bars stand on each other the axis must hold their sums.
-const barValues = (data: readonly Trace[], layout: Figure["layout"], axis: "x" | "y"): readonly PlotValue[] => {
-  if (layout.barmode !== "stack") return data.flatMap((trace) => trace[axis]);
-  const sums = new Map<string, number>();
-  for (const trace of data) {
-    const categories = trace[axis === "x" ? "y" : "x"];
-    for (const [index, value] of trace[axis].entries()) {
-      if (typeof value !== "number") continue;
-      const key = `${categories[index]}\n${value < 0}`;
-      sums.set(key, (sums.get(key) ?? 0) + value);
-    }
-  }
-  return [...sums.values()];
-};
-
 const headingOf = (title: string): string =>
   `<text x="20" y="28" font-size="16" font-weight="600">${escapeXml(fitText(title, 16, width - 40))}</text>`;
 
 const baseLine = ({ left, top, width: wide, height }: Box): string =>
   `<line x1="${px(left)}" y1="${px(top + height)}" x2="${px(left + wide)}" y2="${px(top + height)}" stroke="#808080" stroke-opacity="0.6"/>`;
 
-const legendOf = (data: readonly Trace[], layout: Figure["layout"]) => {
-  const names = data.map((trace, index) => fitText(trace.name ?? `series ${index + 1}`, fontSize, 130));
+const legendOf = (data: readonly DrawnTrace[], layout: Figure["layout"]) => {
+  const named = data.flatMap((trace, index) => {
+    if (trace.type !== "bar" && trace.showlegend === false) return [];
+    const name = fitText(trace.name ?? `series ${index + 1}`, fontSize, 130);
+    return [{ name, color: escapeXml(traceColor(trace, index, layout)) }];
+  });
   return {
-    width: Math.max(...names.map((name) => textWidth(name, fontSize))) + 36,
+    width: Math.max(0, ...named.map(({ name }) => textWidth(name, fontSize))) + 36,
     draw: (left: number, top: number): string =>
-      data
-        .map((trace, index) => {
-          const y = top + index * 20;
-          const color = escapeXml(traceColor(trace, index, layout));
-          return `<rect x="${px(left)}" y="${px(y)}" width="12" height="12" rx="2" fill="${color}"/><text x="${px(left + 18)}" y="${px(y + 10)}">${escapeXml(names[index] ?? "")}</text>`;
+      named
+        .map(({ name, color }, at) => {
+          const y = top + at * 20;
+          return `<rect x="${px(left)}" y="${px(y)}" width="12" height="12" rx="2" fill="${color}"/><text x="${px(left + 18)}" y="${px(y + 10)}">${escapeXml(name)}</text>`;
         })
         .join(""),
   };

@@ -25,7 +25,7 @@ export interface BarTrace extends TraceBase {
 export interface ScatterTrace extends TraceBase {
   readonly type: "scatter";
   readonly mode: "lines" | "lines+markers" | "markers";
-  readonly line?: { readonly color: string; readonly width: number };
+  readonly line?: { readonly color?: string; readonly width: number };
   /** Of what stands behind the data: neither in the legend nor pointed at. */
   readonly showlegend?: false;
   readonly hoverinfo?: "skip";
@@ -50,6 +50,8 @@ export interface AxisLayout {
   readonly zerolinecolor?: string;
   /** Milliseconds since 1970 of dates, powers of ten of a logarithmic axis. */
   readonly range?: readonly [number, number];
+  /** Categories that come first, in this order. */
+  readonly categoryarray?: readonly string[];
 }
 
 export interface Layout {
@@ -62,7 +64,7 @@ export interface Layout {
   };
   readonly xaxis: AxisLayout;
   readonly yaxis: AxisLayout;
-  readonly barmode?: "group" | "stack";
+  readonly barmode?: "group" | "stack" | "overlay";
   readonly bargap?: number;
   readonly showlegend?: boolean;
   readonly colorway: readonly string[];

@@ -102,10 +102,17 @@ describe("the picture of a Plotly figure", () => {
       "2020-01-01",
     ];
     const object = (keys: readonly string[]) => Object.fromEntries(keys.map((key) => [key, pick(odd)]));
-    for (let round = 0; round < 500; round++) {
-      const types = ["bar", "scatter", "histogram", "pie", undefined, 3];
+    for (let round = 0; round < 1500; round++) {
+      const types = [
+        ...["bar", "scatter", "histogram", "pie", "box", "violin", "heatmap", "contour", "histogram2d"],
+        ...["candlestick", "ohlc", "waterfall", "scatterpolar", "barpolar", undefined, 3],
+      ];
       const trace = () => ({
-        ...object(["x", "y", "name", "text", "mode", "marker", "line", "labels", "values", "hole"]),
+        ...object(["x", "y", "name", "text", "mode", "marker", "line", "labels", "values", "hole", "base", "measure"]),
+        ...object(["r", "theta", "z", "open", "high", "low", "close", "orientation", "fill", "stackgroup", "q1"]),
+        ...{ error_y: object(["type", "array", "value"]), texttemplate: pick(odd) },
+        ...(random() < 0.3 ? { marker: object(["size", "color", "colorscale", "sizeref"]) } : {}),
+        ...(random() < 0.3 ? { fill: pick(["tozeroy", "tonexty", "toself"]) } : {}),
         type: pick(types),
       });
       const axis = () => ({

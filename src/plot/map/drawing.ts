@@ -1,4 +1,4 @@
-import type { ColorScale } from "../color-scale.ts";
+import type { ColorBar } from "../color-bar.ts";
 import type { Place } from "./outlines.ts";
 import type { Extent } from "./projection.ts";
 
@@ -28,11 +28,4 @@ export interface MapDot {
   readonly color: string;
   readonly radius: number;
   readonly says: string;
-}
-
-export interface ColorBar {
-  readonly low: number;
-  readonly high: number;
-  readonly scale: ColorScale;
-  readonly title: string | undefined;
 }

@@ -1,9 +1,9 @@
-import { colorScaleOf } from "../color-scale.ts";
+import { type ColorBar, colorBarFor, colorOn } from "../color-bar.ts";
 import { colorway } from "../figure.ts";
 import { asRaw, type Raw, titleOf, visibleTraces } from "../raw-figure.ts";
 import { listOf } from "../typed-values.ts";
 import type { PlotWords } from "../words.ts";
-import type { ColorBar, MapDot, MapDrawing, MapFill } from "./drawing.ts";
+import type { MapDot, MapDrawing, MapFill } from "./drawing.ts";
 import { geojsonFeatures } from "./geojson.ts";
 import { outlinesOf, type Place, ringOf } from "./outlines.ts";
 import { type Extent, extentOf, scopes, world } from "./projection.ts";
@@ -150,7 +150,7 @@ const ringsBy = ({ locationmode, geojson, featureidkey }: Raw): ReadonlyMap<stri
 const areaPart = (trace: Raw, layout: Raw, words: PlotWords): Part => {
   const rings = ringsBy(trace);
   const values = listOf(trace.z);
-  const bar = barFor(trace, layout, values);
+  const bar = colorBarFor(trace, layout, values.some((value) => typeof value === "number") ? values : [0]);
   const locations = listOf(trace.locations);
   const fills = locations.flatMap((location, at): readonly MapFill[] => {
     const found = rings.get(keyOf(location));
@@ -159,7 +159,7 @@ const areaPart = (trace: Raw, layout: Raw, words: PlotWords): Part => {
     return [
       {
         rings: found,
-        color: bar.scale((value - bar.low) / (bar.high - bar.low || 1)),
+        color: colorOn(bar, value),
         says: `${String(location)}: ${value}`,
       },
     ];
@@ -171,32 +171,5 @@ const areaPart = (trace: Raw, layout: Raw, words: PlotWords): Part => {
     lines: [],
     bar,
     notes: missing > 0 ? [words.unplaced(missing, locations.length)] : [],
-  };
-};
-
-const barFor = (trace: Raw, layout: Raw, given: readonly unknown[]): ColorBar => {
-  const values = given.some((value) => typeof value === "number" && Number.isFinite(value)) ? given : [0];
-  const shared = typeof trace.coloraxis === "string" ? asRaw(layout[trace.coloraxis]) : {};
-  const numbers = values.filter((value): value is number => typeof value === "number" && Number.isFinite(value));
-  const end = (...given: readonly unknown[]): number =>
-    given.find((value): value is number => typeof value === "number" && Number.isFinite(value)) ?? 0;
-  const template = asRaw(asRaw(asRaw(layout.template).layout).colorscale).sequential;
-  const colorbar = asRaw(trace.colorbar ?? shared.colorbar);
-  return {
-    low: end(
-      trace.zmin,
-      shared.cmin,
-      numbers.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY),
-    ),
-    high: end(
-      trace.zmax,
-      shared.cmax,
-      numbers.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY),
-    ),
-    scale: colorScaleOf(
-      trace.colorscale ?? shared.colorscale ?? template,
-      trace.reversescale === true || shared.reversescale === true,
-    ),
-    title: titleOf(colorbar.title),
   };
 };

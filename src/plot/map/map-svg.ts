@@ -1,7 +1,7 @@
+import { barOf } from "../color-bar.ts";
 import { svgOf } from "../svg.ts";
 import { escapeXml, fitText, px } from "../svg-text.ts";
-import { numberText } from "../ticks.ts";
-import type { ColorBar, MapDrawing, MapFill } from "./drawing.ts";
+import type { MapDrawing, MapFill } from "./drawing.ts";
 import { type Outlines, outlinesOf, type Place } from "./outlines.ts";
 import { type Extent, type Projection, projectionOf } from "./projection.ts";
 
@@ -113,23 +113,4 @@ const legendOf = (legend: MapDrawing["legend"], y: number): string => {
       return `<circle cx="${at + 5}" cy="${y}" r="5" fill="${escapeXml(color)}"/><text x="${at + 15}" y="${y + 4}">${escapeXml(text)}</text>`;
     })
     .join("");
-};
-
-/** A bar of colours with the numbers at its ends. */
-export const barOf = ({ low, high, scale, title }: ColorBar, x: number, y: number, height: number): string => {
-  const steps = 40;
-  const top = y + (title === undefined ? 4 : 22);
-  const size = height - (top - y);
-  const rects = Array.from(
-    { length: steps },
-    (_, at) =>
-      `<rect x="${px(x)}" y="${px(top + (at * size) / steps)}" width="14" height="${px(size / steps + 0.5)}" fill="${scale(1 - (at + 0.5) / steps)}"/>`,
-  );
-  const label = (value: number, at: number): string =>
-    `<text x="${px(x + 20)}" y="${px(at)}">${escapeXml(numberText(value))}</text>`;
-  const head =
-    title === undefined ? "" : `<text x="${px(x)}" y="${px(y + 10)}">${escapeXml(fitText(title, 12, 90))}</text>`;
-  return (
-    head + rects.join("") + label(high, top + 10) + label((low + high) / 2, top + size / 2 + 4) + label(low, top + size)
-  );
 };
