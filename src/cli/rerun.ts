@@ -1,6 +1,13 @@
 import type { ExitCode } from "../errors.ts";
 import { stateOptions } from "../pipeline/state-options.ts";
-import { planRerun, type RerunOptions, type RerunPlan, type RunEvent, type RunResult } from "../run/index.ts";
+import {
+  parametersText,
+  planRerun,
+  type RerunOptions,
+  type RerunPlan,
+  type RunEvent,
+  type RunResult,
+} from "../run/index.ts";
 import type { Arguments, Command, Terminal } from "./command.ts";
 import { findNotebooks, runAndShow } from "./notebooks.ts";
 import { givenParameters, parameterOptions } from "./parameters.ts";
@@ -80,7 +87,7 @@ const explain = async (
 };
 
 /** One line a cell: its number, id, verdict and what it begins with; below it the reasons. */
-const planText = ({ name, cells, runs }: RerunPlan): string => {
+const planText = ({ name, parameters, cells, runs }: RerunPlan): string => {
   const lines = cells.flatMap(({ index, id, title, verdict, reasons, codeDiff }) => [
     `  ${String(index + 1).padStart(3)}  ${verdict.padEnd(8)} ${id}  ${title}`,
     ...reasons.flatMap((reason, at) => [
@@ -95,7 +102,8 @@ const planText = ({ name, cells, runs }: RerunPlan): string => {
   ]);
   const count =
     runs.length === 0 ? "nothing to run" : runs.length === 1 ? "1 cell to run" : `${runs.length} cells to run`;
-  return [`${name}: ${count}`, ...lines].join("\n");
+  const given = Object.keys(parameters).length === 0 ? "" : `, with ${parametersText(parameters)}`;
+  return [`${name}: ${count}${given}`, ...lines].join("\n");
 };
 
 const execute = async (

@@ -2,6 +2,7 @@ export { exitCodeOf } from "./exit-code.ts";
 export { readNotebookFile, readWithOutputs, savedAt } from "./notebook-file.ts";
 export { type OutsideOptions, watchOutside } from "./outside.ts";
 export { parseValues } from "./parameters/from-text.ts";
+export { parametersText } from "./parameters-text.ts";
 export { planRerun, type RerunOptions, type RerunPlan, rerunNotebook } from "./rerun.ts";
 export { type NotebookRun, runNotebook } from "./run.ts";
 export { type RunManyOptions, runNotebooks } from "./run-many.ts";

@@ -66,17 +66,21 @@ export const readWithOutputs = async (file: string): Promise<Notebook> => {
   const beside = savedAt(file);
   if (beside === file || !(await stat(beside).catch(() => undefined))) return notebook;
   const former = await readNotebookFile(beside);
-  const { cells, ...rest } = keepOutputs(notebook, former);
+  return withInjected(keepOutputs(notebook, former), former);
+};
+
+const withInjected = ({ cells, ...rest }: Notebook, former: Notebook): Notebook => {
   const injected = former.cells.filter((cell) => hasTag(cell, "injected-parameters"));
   const at = cells.findIndex((cell) => hasTag(cell, "parameters")) + 1;
   return { ...rest, cells: [...cells.slice(0, at), ...injected, ...cells.slice(at)] };
 };
 
 /**
- * A script's notebook with the ids and outputs of the .ipynb file beside it, if there is one. Throws a usage error where
+ * A script's notebook with the ids and outputs of the .ipynb file beside it, if there is one; for a rerun with the
+ * parameters that were injected there too. Throws a usage error where
  * that file is the newer one and has other cells: a run of the script would undo what was edited there.
  */
-export const withSavedCells = async (script: Notebook, file: string): Promise<Notebook> => {
+export const withSavedCells = async (script: Notebook, file: string, forRerun: boolean): Promise<Notebook> => {
   const beside = savedAt(file);
   const [written, saved] = [await stat(file), await stat(beside).catch(() => undefined)];
   if (!saved) return script;
@@ -85,7 +89,8 @@ export const withSavedCells = async (script: Notebook, file: string): Promise<No
     throw usageError(
       `${beside} has other cells than ${file} and is newer: a run would overwrite it. Bring the script up to date with "pinbook convert ${beside} ${file}", or name another place with --out.`,
     );
-  return keepOutputs(script, former);
+  const kept = keepOutputs(script, former);
+  return forRerun ? withInjected(kept, former) : kept;
 };
 
 const codeOf = (notebook: Notebook): string =>

@@ -83,7 +83,7 @@ const readInput = async ({ file, notebook, out, rerun, log }: RunOptions, name: 
   if (file === undefined) throw usageError("runNotebook needs a notebook: give file or notebook.");
   const read = await (rerun ? readNotebookFile(file, name, log) : readToRun(file, name, log));
   if (out !== undefined || savedAt(file) === file) return read;
-  const saved = await withSavedCells(read, file);
+  const saved = await withSavedCells(read, file, rerun !== undefined);
   return rerun ? saved : toRun(saved);
 };
 
@@ -125,8 +125,10 @@ const parametrized = async (
     options.log?.(
       `${name} has no cell tagged "parameters": what is given is set before its first cell, whatever its name and type.`,
     );
-  const { injectParameters } = await import("./parameters/index.ts");
-  return injectParameters(notebook, { values, texts, sources }, name);
+  const { injectedParameters, injectParameters } = await import("./parameters/index.ts");
+  // A rerun changes those that it is given, and leaves the others as they were.
+  const kept = options.rerun && given ? injectedParameters(notebook) : {};
+  return injectParameters(notebook, { values, texts, sources: { ...kept, ...sources } }, name);
 };
 
 const seconds = (option: string, value: number | undefined): number | undefined => {

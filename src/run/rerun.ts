@@ -12,6 +12,8 @@ export type RerunOptions = Omit<RunOptions, "rerun"> & Selection;
 /** What a rerun of a notebook would do. */
 export interface RerunPlan {
   readonly name: string;
+  /** Parameters that are not as the notebook declares them, as texts in TypeScript. */
+  readonly parameters: Readonly<Record<string, string>>;
   /** Its code cells in order. */
   readonly cells: readonly PlannedCell[];
   /** Ids of the cells that would run. */
@@ -30,6 +32,7 @@ export const planRerun = async (options: RerunOptions): Promise<RerunPlan> => {
   const cells = plan?.cells ?? [];
   return {
     name: job.name,
+    parameters: job.given,
     cells: home && job.file !== undefined ? withCodeDiffs(cells, job.notebook, home, job.file) : cells,
     runs: (plan?.runs ?? []).map(idOf),
     blocked: Object.fromEntries([...(plan?.blocked ?? [])].map(([index, why]) => [idOf(index), why])),

@@ -2,6 +2,7 @@ import { performance } from "node:perf_hooks";
 import { createEventStream } from "./event-stream.ts";
 import { type Held, holdOut, type Keeping, startKeeping } from "./keeping.ts";
 import { openSteps } from "./open-steps.ts";
+import { parametersText } from "./parameters-text.ts";
 import { prepareRun, type RunJob } from "./prepare.ts";
 import { startRecord } from "./record.ts";
 import { type Run, type RunEnd, runCells } from "./run-cells.ts";
@@ -124,6 +125,8 @@ const performHeld = async (
   { options, emit, room, open, act }: Performance,
 ): Promise<RunResult> => {
   const begun = performance.now();
+  if (options.rerun && Object.keys(job.given).length > 0)
+    options.log?.(`${job.name}: with the parameters ${parametersText(job.given)}`);
   const { steps } = await openSteps(job, options);
   const record = startRecord(job.notebook, job.maxOutput, steps);
   // Where nothing runs, the file stays as it is.

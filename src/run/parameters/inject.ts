@@ -62,6 +62,19 @@ export const parametersOf = (notebook: Notebook): readonly Parameter[] | undefin
   return cell && declaredParameters(cell.source);
 };
 
+/** The values in TypeScript that a notebook's injected cell sets, of those parameters that it still declares. */
+export const injectedParameters = (notebook: Notebook): Readonly<Record<string, string>> => {
+  try {
+    const injected = notebook.cells.find(isInjected);
+    const names = new Set(parametersOf(notebook)?.map(({ name }) => name));
+    const values = injected ? declaredParameters(injected.source) : [];
+    return Object.fromEntries(values.flatMap((one) => (names.has(one.name) ? [[one.name, one.default ?? ""]] : [])));
+  } catch {
+    // What does not parse is told where parameters are set.
+    return {};
+  }
+};
+
 /** `count: number = 10`, or `since: Date (required)`. */
 export const parameterText = (parameter: Parameter): string => {
   const value = parameter.required ? " (required)" : parameter.default === undefined ? "" : ` = ${parameter.default}`;

@@ -38,10 +38,44 @@ export interface ImportedName {
  * makes of it, whatever else the cell imports; none for all other cells.
  */
 export const importedAlone = (source: string): readonly ImportedName[] => {
+  return declaringBody(source).flatMap(importsOf);
+};
+
+/**
+ * The variables with the texts of their values that a cell sets to numbers, texts and other plain constants where it does
+ * nothing but import and declare, so that each of them is what is written there, whatever else the cell sets.
+ */
+export const constantsAlone = (source: string): readonly { readonly name: string; readonly text: string }[] =>
+  declaringBody(source).flatMap((statement) => {
+    const node = unexported(statement);
+    if (!isConstants(node)) return [];
+    return children(node, "declarations").map((one) => {
+      const value = child(one, "init");
+      return { name: String(child(one, "id")?.name), text: value ? source.slice(value.start, value.end) : "undefined" };
+    });
+  });
+
+/** The statements of a cell that does nothing but import and declare; none of others. */
+const declaringBody = (source: string): readonly Node[] => {
   if (withoutMagics(source) !== source) return [];
   const body = bodyOf(source);
-  const isAlone = body.every((node) => importedNames(node).length > 0 || isPureDeclaration(node) || isType(node));
-  return isAlone ? body.flatMap(importsOf) : [];
+  const isDeclaring = (node: Node): boolean =>
+    importedNames(node).length > 0 || isPureDeclaration(node) || isType(node) || isConstants(unexported(node));
+  return body.every(isDeclaring) ? body : [];
+};
+
+/** `const a = 1, b = "x"`, as `let` and `var` too. */
+const isConstants = (node: Node): boolean =>
+  node.type === "VariableDeclaration" &&
+  node.declare !== true &&
+  children(node, "declarations").every((one) => child(one, "id")?.type === "Identifier" && isPlain(child(one, "init")));
+
+/** No object: two cells could hold the same one. */
+const isPlain = (node: Node | undefined): boolean => {
+  if (node === undefined) return true;
+  if (node.type === "Literal") return !("regex" in node);
+  if (node.type === "TemplateLiteral") return children(node, "expressions").length === 0;
+  return node.type === "UnaryExpression" && /^[-+!]$/.test(String(node.operator)) && isPlain(child(node, "argument"));
 };
 
 const importsOf = (node: Node): readonly ImportedName[] => {

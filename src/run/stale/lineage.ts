@@ -17,7 +17,7 @@ export interface Need {
 export interface LineageCell {
   readonly node: Pick<CellNode, "index" | "defines" | "uses" | "changes">;
   readonly needs: readonly Need[];
-  /** By name that it imports and does nothing else with, what that name is. */
+  /** By name that it imports, or sets to a constant, and does nothing else with, what that name is. */
   readonly imported?: ReadonlyMap<string, string>;
 }
 

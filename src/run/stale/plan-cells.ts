@@ -3,7 +3,7 @@ import { hasTag, type Notebook } from "../../notebook/index.ts";
 import { localSources } from "../../session/imports/index.ts";
 import { codeHash } from "../../syntax/index.ts";
 import { cellTitle } from "../cell-title.ts";
-import { importedAlone } from "./again.ts";
+import { constantsAlone, importedAlone } from "./again.ts";
 import { cellNeeds } from "./cell-needs.ts";
 import type { KnownModules } from "./known-modules.ts";
 import { moduleVersions } from "./module-versions.ts";
@@ -25,7 +25,10 @@ export const planCellsOf = (notebook: Notebook, folder: string, modules: KnownMo
         title: cellTitle(cell.source),
         code: codeHash(cell.source),
         modules,
-        imported: importedVersions(cell.source, modules, versions),
+        imported: new Map([
+          ...importedVersions(cell.source, modules, versions),
+          ...constantsAlone(cell.source).map(({ name, text }) => [name, `constant ${text}`] as const),
+        ]),
         skip: hasTag(cell, "skip-execution") || cell.source.trim() === "",
         effects: effectsOf(node.effects, hasTag(cell, "effect"), hasTag(cell, "pure")),
         needs: needs.get(node.index) ?? [],
