@@ -7,3 +7,7 @@ export const markers = {
   tag_list: /^(\s*|N,o, ,T,a,g,s, ,A,v,a,i,l,a,b,l,e)$/,
   image_src: /^(\s*|Image src error\.?)$/,
 } as const;
+
+/** The same texts in any case, with blanks or a stop around them: in whatever column they stand, they say that there is nothing. */
+export const likeMarkers =
+  /^\s*(no title data available|no description available( story format)?|untitled|user info error|n,o, ,t,a,g,s, ,a,v,a,i,l,a,b,l,e|image src error)[.!]?\s*$/i;

@@ -14,3 +14,10 @@ export interface PinTables {
   readonly geo: Frame<Geo>;
   readonly user: Frame<User>;
 }
+
+/** The three raw tables. */
+export interface RawTables {
+  readonly pin: Frame<RawPin>;
+  readonly geo: Frame<RawGeo>;
+  readonly user: Frame<RawUser>;
+}
