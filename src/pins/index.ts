@@ -4,7 +4,7 @@ export { cleanPin } from "./clean-pin.ts";
 export { cleanUser } from "./clean-user.ts";
 export { followerCount } from "./follower-count.ts";
 export { markers } from "./markers.ts";
-export type { QuestionOptions } from "./options.ts";
+export type { CountOptions, FollowedOptions, MedianOptions, QuestionOptions } from "./options.ts";
 export { question4 } from "./question-4.ts";
 export { question5 } from "./question-5.ts";
 export { question6 } from "./question-6.ts";

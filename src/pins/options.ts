@@ -7,3 +7,10 @@ export interface QuestionOptions {
   /** Whose followers question 6 compares: those of the poster (the default) or of the user's name. */
   readonly followersOf?: "poster" | "user";
 }
+
+/** Of question 9. */
+export type CountOptions = Pick<QuestionOptions, "per">;
+/** Of questions 8, 10 and 11. */
+export type MedianOptions = Pick<QuestionOptions, "per" | "median">;
+/** Of question 6. */
+export type FollowedOptions = Pick<QuestionOptions, "followersOf">;

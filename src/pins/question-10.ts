@@ -1,9 +1,9 @@
 import { followers, joiningYears, medianOf } from "./followers.ts";
-import type { QuestionOptions } from "./options.ts";
+import type { MedianOptions } from "./options.ts";
 import type { PinTables } from "./rows.ts";
 
 /** Question 10, the median follower count of those who joined in each year: post_year, median_follower_count; by year. */
-export const question10 = (tables: PinTables, options: QuestionOptions = {}) => ({
+export const question10 = (tables: PinTables, options: MedianOptions = {}) => ({
   medians: followers(tables, options)
     .derive((d) => ({ post_year: d.date_joined.year() }))
     .filter((d) => d.post_year.between(...joiningYears))

@@ -25,6 +25,8 @@ export interface Question {
   readonly text: string;
   /** The names of its tables; the first is the answer. */
   readonly tables: readonly string[];
+  /** The options that change its answer. */
+  readonly options: readonly (keyof QuestionOptions)[];
   readonly ask: (tables: PinTables, options?: QuestionOptions) => Readonly<Record<string, unknown>>;
 }
 
@@ -35,6 +37,7 @@ export const questions: readonly Question[] = [
     title: "The most popular category in each country",
     text: "Which category of Pinterest post is the most popular in each country? Categories that tie are all shown.",
     tables: ["top", "counts"],
+    options: [],
     ask: question4,
   },
   {
@@ -42,6 +45,7 @@ export const questions: readonly Question[] = [
     title: "The most popular category each year",
     text: "How many posts did each category have each year from 2018 to 2022, and which was the most popular?",
     tables: ["top", "counts"],
+    options: [],
     ask: question5,
   },
   {
@@ -49,6 +53,7 @@ export const questions: readonly Question[] = [
     title: "The user with the most followers in each country",
     text: "Who has the most followers in each country, and in which country is the user with the most of all?",
     tables: ["perCountry", "top"],
+    options: ["followersOf"],
     ask: question6,
   },
   {
@@ -56,6 +61,7 @@ export const questions: readonly Question[] = [
     title: "The most popular category for each age group",
     text: "Which category is the most popular among users aged 18-24, 25-35, 36-50 and +50? Ties are all shown.",
     tables: ["top", "counts"],
+    options: [],
     ask: question7,
   },
   {
@@ -63,6 +69,7 @@ export const questions: readonly Question[] = [
     title: "The median follower count of each age group",
     text: "What is the median follower count of users aged 18-24, 25-35, 36-50 and +50?",
     tables: ["medians"],
+    options: ["per", "median"],
     ask: question8,
   },
   {
@@ -70,6 +77,7 @@ export const questions: readonly Question[] = [
     title: "How many users joined each year",
     text: "How many users joined in each year from 2015 to 2020?",
     tables: ["joined"],
+    options: ["per"],
     ask: question9,
   },
   {
@@ -77,6 +85,7 @@ export const questions: readonly Question[] = [
     title: "The median follower count by year of joining",
     text: "What is the median follower count of the users who joined in each year from 2015 to 2020?",
     tables: ["medians"],
+    options: ["per", "median"],
     ask: question10,
   },
   {
@@ -84,6 +93,7 @@ export const questions: readonly Question[] = [
     title: "The median follower count by year of joining and age group",
     text: "What is the median follower count of the users of each age group who joined in each year from 2015 to 2020?",
     tables: ["medians"],
+    options: ["per", "median"],
     ask: question11,
   },
 ];

@@ -35,7 +35,7 @@ const isBlankOrLikeMarker = (text: StringExpr<null>): BooleanExpr<null> =>
   text.matches(/^\s*$/).or(text.matches(likeMarkers));
 
 const isOutside = (degrees: Columns<RawGeo>["latitude"], most: number): BooleanExpr<null> =>
-  degrees.between(-most, most).not().or(degrees.isNaN());
+  degrees.between(-most, most).not();
 
 const pinUnknown: readonly Unknown<RawPin>[] = [
   ["unique_id", "itself", (d) => d.unique_id.matches(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i).not()],

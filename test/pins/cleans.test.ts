@@ -167,17 +167,33 @@ describe("the quality of the raw tables", () => {
     expect((await rowsOf(ruleCounts(raw))).map(({ table, column, rows }) => `${table} ${column} ${rows}`)).toEqual([
       ...["pin all 1", "pin title 1", "pin description 0", "pin follower_count 1", "pin follower_count 1"],
       ...["pin follower_count 2", "pin poster_name 1", "pin tag_list 1", "pin image_src 0", "pin save_location 4"],
-      ...["pin downloaded 1", "geo all 0", "geo timestamp 1", "user all 1", "user date_joined 1"],
+      ...["pin downloaded 1", "geo all 0", "geo timestamp 1", "user all 1", "user user_name 0", "user date_joined 1"],
     ]);
   });
 
   test("is the values that no rule knew, each with its rows", async () => {
     expect((await rowsOf(unknownValues(raw))).map((row) => Object.values(row).join(" "))).toEqual([
-      "pin follower_count many 2",
-      "pin downloaded 2 1",
-      "pin is_image_or_video gif 1",
-      "geo timestamp soon 1",
-      "user date_joined 2015-13-01 00:00:00 1",
+      "pin follower_count many null 2",
+      "pin is_image_or_video gif itself 1",
+      "pin downloaded 2 null 1",
+      "pin save_location /data/art itself 1",
+      "geo ind 7 itself 2",
+      "geo timestamp soon null 1",
+      "user date_joined 2015-13-01 00:00:00 null 1",
+    ]);
+  });
+
+  test("lists the most frequent values of a column first, and no more of them than were asked for", async () => {
+    const kinds = ["a", "b", "b", "c", "c", "c", "d"].map((kind, index) => ({
+      ...pin,
+      index,
+      is_image_or_video: kind,
+    }));
+    const many = { ...raw, pin: pins(...kinds) };
+    const listed = (await rowsOf(unknownValues(many, { most: 2 }))).filter((row) => row.column === "is_image_or_video");
+    expect(listed.map(({ value, rows }) => [value, rows])).toEqual([
+      ["c", 3],
+      ["b", 2],
     ]);
   });
 });

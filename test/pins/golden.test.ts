@@ -16,7 +16,7 @@ import {
 } from "../../src/pins/index.ts";
 import { packageRoot } from "../../src/root.ts";
 import { bundledSource } from "../../src/source/index.ts";
-import { rowsOf } from "../frame/conforms.ts";
+import { onBoth } from "./on-both.ts";
 
 /** A golden case: a file of this form in golden/ is a test. */
 interface Golden {
@@ -84,7 +84,8 @@ describe("over the bundled tables", () => {
     for (const [name, expected] of Object.entries(golden.tables)) {
       const frame = frames[name];
       if (!frame) throw new Error(`${file} names the table '${name}'; there are ${Object.keys(frames).join(", ")}`);
-      const rows = (await rowsOf(frame)).map((row) => Object.values(row));
+      const [collected = []] = await onBoth([frame]);
+      const rows = collected.map((row) => Object.values(row));
       const columns = frame.schema.map((field) => field.name);
       expect({ name, columns, rows: JSON.parse(JSON.stringify(rows)) }).toEqual({ name, ...expected });
     }

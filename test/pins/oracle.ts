@@ -1,19 +1,26 @@
-import type { QuestionOptions } from "../../src/pins/index.ts";
-import type { Post } from "./random-tables.ts";
+import type { Geo, Pin, QuestionOptions, User } from "../../src/pins/index.ts";
+import type { CleanRows } from "./clean-oracle.ts";
 
 type Cell = string | number | null;
 type Rows = readonly (readonly Cell[])[];
+type Placed = Pin & Geo;
+type Member = Pick<User, "user_name" | "age" | "date_joined"> & Pick<Pin, "follower_count">;
 
 /** The answers of plain loops, by the question's number and the table's name; rows in no order. */
-export const oracle = (posts: readonly Post[], options: QuestionOptions): Readonly<Record<string, Rows>> => {
-  const byCountry = counts(posts.map((post) => [post.country, post.category]));
-  const byYear = counts(posts.flatMap((post) => inYears(yearOf(post.timestamp), 2018, 2022, post.category)));
+export const oracle = ({ pin, geo, user }: CleanRows, options: QuestionOptions): Readonly<Record<string, Rows>> => {
+  const placed = joined(pin, geo);
+  const posts = joined(pin, user);
+  const byCountry = counts(placed.map((post) => [post.country, post.category]));
+  const byYear = counts(placed.flatMap((post) => inYears(yearOf(post.timestamp), 2018, 2022, post.category)));
   const byAge = counts(
     posts.flatMap((post) => (groupOf(post.age) === null ? [] : [[groupOf(post.age), post.category]])),
   );
-  const most = mostPerCountry(posts, options);
+  const most =
+    options.followersOf === "user"
+      ? mostPerCountry(joined(placed, user), (post) => post.user_name)
+      : mostPerCountry(placed, (post) => post.poster_name);
   const members = membersOf(posts, options);
-  const joinedYears = (options.per === "post" ? posts : distinctUsers(posts)).flatMap((one) =>
+  const joinedYears = (options.per === "post" ? user : distinctUsers(user)).flatMap((one) =>
     inYears(yearOf(one.date_joined), 2015, 2020),
   );
   return {
@@ -34,6 +41,12 @@ export const oracle = (posts: readonly Post[], options: QuestionOptions): Readon
     }),
   };
 };
+
+const joined = <A extends { readonly ind: number }, B extends { readonly ind: number }>(
+  left: readonly A[],
+  right: readonly B[],
+): readonly (A & B)[] =>
+  left.flatMap((one) => right.filter((other) => other.ind === one.ind).map((other) => ({ ...one, ...other })));
 
 const keep = (value: Cell): readonly Cell[] | undefined => (value === null ? undefined : [value]);
 const yearOf = (date: Date | null): number | null => (date === null ? null : date.getUTCFullYear());
@@ -64,8 +77,7 @@ const counts = (keys: Rows): Rows =>
 const top = (rows: Rows): Rows =>
   rows.filter((row) => rows.every((other) => other[0] !== row[0] || Number(other.at(-1)) <= Number(row.at(-1))));
 
-const mostPerCountry = (posts: readonly Post[], options: QuestionOptions): Rows => {
-  const nameOf = (post: Post) => (options.followersOf === "user" ? post.user_name : post.poster_name);
+const mostPerCountry = <P extends Placed>(posts: readonly P[], nameOf: (post: P) => string | null): Rows => {
   const full = posts.filter((post) => nameOf(post) !== null && post.follower_count !== null);
   const largest = [...grouped(full, (post) => [post.country, nameOf(post)])].map(([key, group]) => [
     ...(JSON.parse(key) as Cell[]),
@@ -80,18 +92,20 @@ const topCountries = (most: Rows): Rows => {
   return [...countries].map((country) => [country, largest]);
 };
 
-type Member = Pick<Post, "age" | "date_joined" | "user_name" | "follower_count">;
+const userKey = ({ user_name, age, date_joined }: Omit<Member, "follower_count">): readonly Cell[] => [
+  user_name,
+  age,
+  date_joined?.getTime() ?? null,
+];
 
-const userKey = (post: Member): readonly Cell[] => [post.user_name, post.age, post.date_joined?.getTime() ?? null];
+const distinctUsers = (users: readonly User[]): readonly User[] =>
+  [...grouped(users, userKey).values()].flatMap((group) => group.slice(0, 1));
 
-const distinctUsers = (posts: readonly Post[]): readonly Post[] =>
-  [...grouped(posts, userKey).values()].flatMap((group) => group.slice(0, 1));
-
-const membersOf = (posts: readonly Post[], options: QuestionOptions): readonly Member[] => {
+const membersOf = (posts: readonly Member[], options: QuestionOptions): readonly Member[] => {
   const full = posts.filter((post) => post.follower_count !== null);
   if (options.per === "post") return full;
   return [...grouped(full, userKey).values()].map((group) => ({
-    ...(group[0] as Post),
+    ...(group[0] as Member),
     follower_count: Math.max(...group.map((post) => post.follower_count ?? 0)),
   }));
 };
