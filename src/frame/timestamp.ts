@@ -8,6 +8,8 @@ export const parseTimestamp = (text: string): bigint | null => {
   const offset = offsetMinutes(zone);
   if (days === null || h > 23 || m > 59 || s > 59 || offset === null) return null;
   const seconds = days * 86_400 + h * 3600 + (m - offset) * 60 + s;
+  const micros = seconds * 1_000_000;
+  if (fraction === "" && Number.isSafeInteger(micros)) return BigInt(micros);
   return BigInt(seconds) * 1_000_000n + BigInt(fraction.slice(0, 6).padEnd(6, "0"));
 };
 

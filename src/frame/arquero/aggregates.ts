@@ -12,9 +12,9 @@ export const accumulatorOf = (node: AggregateNode, args: readonly Cell[]): (() =
   makers[node.fn](node, args);
 
 /** The aggregate of the rows of one group. */
-export const aggregateRows = (start: () => Accumulator, rows: readonly number[]): unknown => {
+export const aggregateRows = (start: () => Accumulator, rows: ArrayLike<number>): unknown => {
   const accumulator = start();
-  for (const row of rows) accumulator.add(row);
+  for (let index = 0; index < rows.length; index++) accumulator.add(rows[index] as number);
   return accumulator.value();
 };
 

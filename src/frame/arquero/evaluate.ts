@@ -5,7 +5,7 @@ import type { AggregateNode, ExprNode, WindowNode } from "../plan.ts";
 import type { Accumulator } from "./accumulator.ts";
 import { accumulatorOf, aggregateRows } from "./aggregates.ts";
 import { type Cell, compile, type Scope } from "./compile.ts";
-import { type Groups, groupRows, type KeyColumn, rowsOfGroups } from "./groups.ts";
+import { type GroupRows, type Groups, groupRows, type KeyColumn, rowsOfGroups } from "./groups.ts";
 import { compareRows } from "./sort.ts";
 import { windowValues } from "./windows.ts";
 
@@ -50,7 +50,7 @@ export const groupValues = (
   node: ExprNode,
   table: Arquero,
   groups: Groups,
-  members: readonly (readonly number[])[],
+  members: readonly GroupRows[],
 ): readonly unknown[] => {
   const cell = compile(node, {
     column: (name) => {
@@ -75,7 +75,7 @@ const rowScope = (table: Arquero, groups: Groups): Scope => ({
   },
 });
 
-const windowCell = (node: WindowNode, table: Arquero, members: readonly (readonly number[])[]): Cell => {
+const windowCell = (node: WindowNode, table: Arquero, members: readonly GroupRows[]): Cell => {
   const scope = plainScope(table);
   const compare = compareRows(node.order, scope, table.numRows());
   const [of] = node.args;
@@ -85,7 +85,7 @@ const windowCell = (node: WindowNode, table: Arquero, members: readonly (readonl
   return (row) => values[row];
 };
 
-const aggregates = (node: AggregateNode, table: Arquero, members: readonly (readonly number[])[]): unknown[] => {
+const aggregates = (node: AggregateNode, table: Arquero, members: readonly GroupRows[]): unknown[] => {
   const start = accumulator(node, table);
   return members.map((rows) => aggregateRows(start, rows));
 };

@@ -18,7 +18,8 @@ export const compareRows = (keys: readonly SortKey[], scope: Scope, rowCount: nu
 };
 
 const compareBy = (key: SortKey, cell: Cell, rowCount: number): CompareRows => {
-  const values = Array.from({ length: rowCount }, (_, row) => cell(row));
+  const values = new Array<unknown>(rowCount);
+  for (let row = 0; row < rowCount; row++) values[row] = cell(row);
   const compare = comparatorOf(key.by.type);
   const sign = key.direction === "asc" ? 1 : -1;
   const nullOrder = key.nulls === "first" ? -1 : 1;

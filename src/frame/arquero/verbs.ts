@@ -2,7 +2,7 @@ import { type ColumnTable as Arquero, table as arqueroTable } from "arquero";
 import type { Plan, PlanOf } from "../plan.ts";
 import { schemaOf } from "../schema-of.ts";
 import { cellOf, groupsBy, groupValues, plainScope, rowValues } from "./evaluate.ts";
-import { rowsOfGroups } from "./groups.ts";
+import { allRows, rowsOfGroups } from "./groups.ts";
 import { pairRows } from "./join.ts";
 import { compareRows } from "./sort.ts";
 
@@ -17,7 +17,7 @@ export const runVerb = (plan: Exclude<Plan, { verb: "source" }>, run: (input: Pl
     case "filter":
       return filter(plan, input);
     case "slice":
-      return input.reify(range(input.numRows()).slice(plan.start, plan.end ?? undefined));
+      return taken(input, allRows(input.numRows()).slice(plan.start, plan.end ?? undefined));
     case "orderby":
       return orderby(plan, input);
     case "rollup":
@@ -42,7 +42,19 @@ export const columnsTable = (columns: readonly (readonly [string, unknown])[]): 
     columns.map(([name]) => name),
   );
 
-const range = (length: number): number[] => Array.from({ length }, (_, index) => index);
+/** These rows of a table, in this order; below zero stands for a row of nulls. */
+const taken = (table: Arquero, rows: ArrayLike<number>): Arquero =>
+  columnsTable(table.columnNames().map((name) => [name, valuesAt(table, name, rows)]));
+
+const valuesAt = (table: Arquero, name: string, rows: ArrayLike<number>): unknown[] => {
+  const column = table.data()[name] as unknown as ArrayLike<unknown>;
+  const values = new Array<unknown>(rows.length);
+  for (let index = 0; index < values.length; index++) {
+    const row = rows[index] as number;
+    values[index] = row < 0 ? null : column[row];
+  }
+  return values;
+};
 
 const derive = (plan: PlanOf<"derive">, input: Arquero): Arquero => {
   const groups = groupsBy(input, schemaOf(plan.input), plan.by);
@@ -52,17 +64,22 @@ const derive = (plan: PlanOf<"derive">, input: Arquero): Arquero => {
 const filter = (plan: PlanOf<"filter">, input: Arquero): Arquero => {
   const groups = groupsBy(input, schemaOf(plan.input), plan.by);
   const keep = rowValues(plan.condition, input, groups);
-  return input.reify(range(input.numRows()).filter((row) => keep[row] === true));
+  const rows: number[] = [];
+  for (let row = 0; row < keep.length; row++) if (keep[row] === true) rows.push(row);
+  return rows.length === keep.length ? input : taken(input, rows);
 };
 
 const orderby = (plan: PlanOf<"orderby">, input: Arquero): Arquero => {
   const compare = compareRows(plan.keys, plainScope(input), input.numRows());
-  return input.create({ order: (a: number, b: number) => compare(a, b) || a - b }).reify();
+  return taken(
+    input,
+    allRows(input.numRows()).sort((a, b) => compare(a, b) || a - b),
+  );
 };
 
 const rollup = (plan: PlanOf<"rollup">, input: Arquero): Arquero => {
   const groups = groupsBy(input, schemaOf(plan.input), plan.by);
-  const members = plan.by.length === 0 ? [range(input.numRows())] : rowsOfGroups(groups);
+  const members = plan.by.length === 0 ? [allRows(input.numRows())] : rowsOfGroups(groups);
   const keys = plan.by.map((name) => [name, groups.firsts.map(cellOf(input, name))] as const);
   const values = plan.columns.map(({ name, expr }) => [name, groupValues(expr, input, groups, members)] as const);
   return columnsTable([...keys, ...values]);
@@ -70,28 +87,29 @@ const rollup = (plan: PlanOf<"rollup">, input: Arquero): Arquero => {
 
 const join = (plan: PlanOf<"join">, input: Arquero, other: Arquero): Arquero => {
   const pairs = pairRows(plan, input, schemaOf(plan.input), other, schemaOf(plan.other));
-  const left = input.reify([...pairs.left]);
+  const left = taken(input, pairs.left);
   if (plan.how === "semi" || plan.how === "anti") return left;
   const keys = plan.on.map((pair) => pair.right);
   const names = other.columnNames().filter((name) => !keys.includes(name));
   if (names.length === 0) return left;
-  return left.assign(columnsTable(names.map((name) => [name, gather(other, name, pairs.right)])));
-};
-
-const gather = (table: Arquero, name: string, rows: readonly number[]): unknown[] => {
-  const cell = cellOf(table, name);
-  return rows.map((row) => (row < 0 ? null : cell(row)));
+  return left.assign(columnsTable(names.map((name) => [name, valuesAt(other, name, pairs.right)])));
 };
 
 const dedupe = (plan: PlanOf<"dedupe">, input: Arquero): Arquero => {
   const schema = schemaOf(plan.input);
   const keys = plan.keys.length > 0 ? plan.keys : schema.map((field) => field.name);
-  return input.reify([...groupsBy(input, schema, keys).firsts]);
+  const { firsts } = groupsBy(input, schema, keys);
+  return firsts.length === input.numRows() ? input : taken(input, firsts);
 };
 
 const unroll = (plan: PlanOf<"unroll">, input: Arquero): Arquero => {
   const lists = cellOf(input, plan.column);
-  const elements = range(input.numRows()).map((row) => (lists(row) ?? []) as readonly unknown[]);
-  const rows = elements.flatMap((list, row) => list.map(() => row));
-  return input.reify(rows).assign(columnsTable([[plan.column, elements.flat()]]));
+  const [rows, elements]: [number[], unknown[]] = [[], []];
+  for (let row = 0; row < input.numRows(); row++) {
+    for (const element of (lists(row) ?? []) as readonly unknown[]) {
+      rows.push(row);
+      elements.push(element);
+    }
+  }
+  return taken(input, rows).assign(columnsTable([[plan.column, elements]]));
 };

@@ -2,6 +2,7 @@ import type { WindowName, WindowNode } from "../plan.ts";
 import type { Accumulator } from "./accumulator.ts";
 import { aggregateRows } from "./aggregates.ts";
 import type { Cell } from "./compile.ts";
+import type { GroupRows } from "./groups.ts";
 import type { CompareRows } from "./sort.ts";
 
 /** A window's arguments, or what starts its running aggregate. */
@@ -14,13 +15,13 @@ export interface WindowArgs {
 export const windowValues = (
   node: WindowNode,
   given: WindowArgs,
-  groups: readonly (readonly number[])[],
+  groups: readonly GroupRows[],
   compare: CompareRows,
   rowCount: number,
 ): readonly unknown[] => {
   const values = new Array<unknown>(rowCount).fill(null);
   for (const rows of groups) {
-    const sorted = node.order.length === 0 ? rows : [...rows].sort((a, b) => compare(a, b) || a - b);
+    const sorted = node.order.length === 0 ? Array.from(rows) : Array.from(rows).sort((a, b) => compare(a, b) || a - b);
     const found = makers[node.fn](sorted, given, compare, node);
     for (const [index, row] of sorted.entries()) values[row] = found[index];
   }

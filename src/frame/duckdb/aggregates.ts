@@ -97,10 +97,11 @@ const extremeBy =
     return valueOfRow("first", value, node.type, place, ` FILTER (WHERE ${key} IS NOT NULL)${over}`);
   };
 
-/** Floats are counted as texts, which read back as the same number: DuckDB takes each NaN for another. */
+/** Floats are counted as texts, which read back as the same number: DuckDB takes each NaN for another, and writes some as -nan. */
 const mode: Maker = (node, [value = ""], { over }) => {
   if (!holdsFloats(node.type)) return `pinbook_mode(histogram(${value})${over})`;
-  return `CAST(mode(CAST(${positiveZero(value)} AS VARCHAR) ORDER BY ${value})${over} AS ${sqlType(node.type)})`;
+  const words = `CASE WHEN isnan(${value}) THEN 'nan' ELSE CAST(${positiveZero(value)} AS VARCHAR) END`;
+  return `CAST(mode(${words} ORDER BY ${value})${over} AS ${sqlType(node.type)})`;
 };
 
 const makers: Readonly<Record<AggregateName, Maker>> = {
