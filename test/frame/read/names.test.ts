@@ -71,7 +71,7 @@ describe("reading files by name", () => {
   });
 
   test("reads of Parquet files only the parts that are needed", async () => {
-    const rows = numbers(0, 120_001).map((n) => ({ n, t: `text ${n} ${"y".repeat(n % 50)}` }));
+    const rows = numbers(0, 60_001).map((n) => ({ n, t: `${Math.sin(n)} ${Math.cos(n)} ${Math.tan(n)}` }));
     const folder = await folderWith({ "a.parquet": encodeParquet(await fromRows(rows, schema).collect()) });
     const store = fileStore(folder);
     const asked: number[] = [];
@@ -89,10 +89,10 @@ describe("reading files by name", () => {
       .select("n")
       .rollup((d) => ({ rows: op.count(), most: op.max(d.n) }))
       .toRows({ engine: "duckdb" });
-    expect(sums).toEqual([{ rows: 120_001, most: 120_000 }]);
+    expect(sums).toEqual([{ rows: 60_001, most: 60_000 }]);
     expect(asked.reduce((sum, bytes) => sum + bytes, 0)).toBeLessThan(total / 2);
     const { frame } = await readParquet(place, schema);
-    expect((await frame.slice(110_000, 110_001).toRows())[0]).toEqual(rows[110_000]);
+    expect((await frame.slice(50_000, 50_001).toRows())[0]).toEqual(rows[50_000]);
   });
 });
 
