@@ -1,7 +1,9 @@
 import { type DataType as ArrowType, TimeUnit, Type, tableFromIPC } from "@uwdata/flechette";
+import { decimalText } from "../decimal.ts";
 import { messageOf, PinbookError } from "../errors.ts";
-import type { ColumnTable } from "../schema.ts";
+import type { ColumnTable, Schema } from "../schema.ts";
 import { fieldFrom, microsOf } from "./from-type.ts";
+import { endOfStream, messagesOf } from "./messages.ts";
 
 /** The rows of an Arrow IPC file or stream; throws where it is none, or has a type that is not read. `name` is for errors. */
 export const decodeArrow = (bytes: Uint8Array, name: string): ColumnTable => {
@@ -17,6 +19,29 @@ export const decodeArrow = (bytes: Uint8Array, name: string): ColumnTable => {
   } catch (error) {
     throw new PinbookError(`the Arrow file ${name} cannot be read: ${messageOf(error)}`, { cause: error });
   }
+};
+
+/** The rows of an Arrow IPC file or stream that comes in pieces, a table a record batch. */
+export async function* arrowTables(pieces: AsyncIterable<Uint8Array>, name: string): AsyncGenerator<ColumnTable> {
+  const before: Uint8Array[] = [];
+  try {
+    for await (const { kind, bytes } of messagesOf(pieces)) {
+      if (kind === "batch") yield decodeArrow(Buffer.concat([...before, bytes, endOfStream]), name);
+      else if (kind !== "other") before.push(bytes.slice());
+    }
+    if (before.length === 0) throw new Error("it has no schema");
+  } catch (error) {
+    if (error instanceof PinbookError) throw error;
+    throw new PinbookError(`the Arrow file ${name} cannot be read: ${messageOf(error)}`, { cause: error });
+  }
+}
+
+/** The columns of an Arrow IPC file or stream, of which only the beginning is read. */
+export const arrowSchema = async (pieces: AsyncIterable<Uint8Array>, name: string): Promise<Schema> => {
+  for await (const { kind, bytes } of messagesOf(pieces)) {
+    if (kind === "schema") return decodeArrow(Buffer.concat([bytes, endOfStream]), name).schema;
+  }
+  throw new PinbookError(`the Arrow file ${name} cannot be read: it has no schema`);
 };
 
 const options = {
@@ -86,11 +111,4 @@ const mapFrom = (entries: ArrowType): Convert => {
 const orNull = (value: unknown, convert: Convert | undefined): unknown => {
   if (value === null || value === undefined) return null;
   return convert ? convert(value as never) : value;
-};
-
-/** Digits with the point where the scale puts it. */
-const decimalText = (digits: bigint, scale: number): string => {
-  const text = (digits < 0n ? -digits : digits).toString().padStart(scale + 1, "0");
-  const point = text.length - scale;
-  return `${digits < 0n ? "-" : ""}${text.slice(0, point)}${scale > 0 ? `.${text.slice(point)}` : ""}`;
 };

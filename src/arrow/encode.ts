@@ -21,6 +21,7 @@ import {
   timestamp,
   utf8,
 } from "@uwdata/flechette";
+import { unscaledOf } from "../decimal.ts";
 import type { ColumnTable, DataType, Field } from "../schema.ts";
 
 /** An Arrow IPC file (or stream) of these rows; the values must fit the schema. */
@@ -97,7 +98,7 @@ const valueTo = (type: DataType): Convert | undefined => {
   if (typeof type === "string") return undefined;
   switch (type.kind) {
     case "decimal":
-      return (digits: string) => unscaled(digits, type.scale);
+      return (digits: string) => unscaledOf(digits, type.precision, type.scale);
     case "list": {
       const convert = valueTo(type.element);
       return convert && ((values: readonly unknown[]) => values.map((value) => orNull(value, convert)));
@@ -113,9 +114,4 @@ const valueTo = (type: DataType): Convert | undefined => {
         Array.from(entries, ([name, item]) => [orNull(name, key), orNull(item, value)]);
     }
   }
-};
-
-const unscaled = (digits: string, scale: number): bigint => {
-  const [whole = "", fraction = ""] = digits.split(".");
-  return BigInt(whole + fraction.padEnd(scale, "0"));
 };

@@ -1,3 +1,4 @@
 /** The only place that knows which library reads and writes Arrow's interchange format. */
-export { decodeArrow } from "./decode.ts";
+export { arrowSchema, arrowTables, decodeArrow } from "./decode.ts";
 export { encodeArrow } from "./encode.ts";
+export { type ArrowEncoder, arrowEncoder } from "./encoder.ts";

@@ -1,10 +1,10 @@
-import { decodeArrow } from "../../arrow/index.ts";
+import { arrowSchema, arrowTables } from "../../arrow/index.ts";
 import { usageError } from "../../errors.ts";
 import { parquetInfo, parquetTables } from "../../parquet/index.ts";
 import type { Schema } from "../../schema.ts";
 import { inferSchema } from "../infer.ts";
 import { type CsvOptions, csvRows, csvTables } from "./csv.ts";
-import { bytesOf, type FileContent, rangesOf } from "./file.ts";
+import { type FileContent, piecesOf, rangesOf } from "./file.ts";
 import { inferTextSchema } from "./infer-text.ts";
 import { jsonFileRows, jsonFileTables } from "./json-files.ts";
 import { jsonLineRows, jsonLineTables } from "./json-lines.ts";
@@ -43,18 +43,19 @@ export const parquetFiles: Format = {
   },
 };
 
-/** Arrow IPC, a table a file. */
+/** Arrow IPC, a table a record batch. */
 export const arrowFiles: Format = {
   tables: async function* (files, schema) {
     for await (const file of files) {
-      const table = decodeArrow(await bytesOf(file), file.path);
-      checkColumns(table.schema, schema, file.path);
-      yield table;
+      for await (const table of arrowTables(piecesOf(file), file.path)) {
+        checkColumns(table.schema, schema, file.path);
+        yield table;
+      }
     }
   },
   infer: async (files) => {
     const file = await firstFile(files);
-    return decodeArrow(await bytesOf(file), file.path).schema;
+    return arrowSchema(piecesOf(file), file.path);
   },
 };
 
