@@ -2,14 +2,16 @@ import { type DataType as ArrowType, TimeUnit, Type, tableFromIPC } from "@uwdat
 import { decimalText } from "../decimal.ts";
 import { messageOf, PinbookError } from "../errors.ts";
 import type { ColumnTable, Schema } from "../schema.ts";
+import { holdsMark, keepMarks } from "./byte-order-marks.ts";
 import { fieldFrom, microsOf } from "./from-type.ts";
 import { endOfStream, messagesOf } from "./messages.ts";
 
 /** The rows of an Arrow IPC file or stream; throws where it is none, or has a type that is not read. `name` is for errors. */
 export const decodeArrow = (bytes: Uint8Array, name: string): ColumnTable => {
   try {
-    // A copy, whose numbers of eight bytes lie as they must.
-    const table = tableFromIPC(bytes.slice(), options);
+    // A copy, whose numbers of eight bytes lie as they must; a Buffer's slice would be none.
+    const table = tableFromIPC(new Uint8Array(bytes), options);
+    if (holdsMark(bytes)) for (const column of table.children) keepMarks(column.data);
     const schema = table.schema.fields.map(fieldFrom);
     const columns = table.schema.fields.map(({ name: column, type }, index) => [
       column,
@@ -27,7 +29,7 @@ export async function* arrowTables(pieces: AsyncIterable<Uint8Array>, name: stri
   try {
     for await (const { kind, bytes } of messagesOf(pieces)) {
       if (kind === "batch") yield decodeArrow(Buffer.concat([...before, bytes, endOfStream]), name);
-      else if (kind !== "other") before.push(bytes.slice());
+      else if (kind !== "other") before.push(new Uint8Array(bytes));
     }
     if (before.length === 0) throw new Error("it has no schema");
   } catch (error) {

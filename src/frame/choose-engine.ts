@@ -3,7 +3,7 @@ import type { ColumnTable } from "../schema.ts";
 import type { CollectOptions, EngineName } from "./any-frame.ts";
 import { arqueroEngine } from "./arquero/index.ts";
 import { duckdbEngine } from "./duckdb/index.ts";
-import { type Engine, isScan, one, type Scan, type Sources } from "./engine.ts";
+import { type Engine, isScan, one, type Scan, type Sources, tablesOf } from "./engine.ts";
 import type { Plan } from "./plan.ts";
 import { runsOn, sourcesOf } from "./plan-inputs.ts";
 
@@ -33,6 +33,37 @@ export const collectPlans = async (
 /** As collectPlans, of one plan. */
 export const collectPlan = async (plan: Plan, sources: Sources, options?: CollectOptions): Promise<ColumnTable> =>
   one(await collectPlans([plan], sources, options));
+
+/** As collectPlan, in tables, few of which are in memory where DuckDB runs the plan or the rows are only read. */
+export async function* planTables(
+  plan: Plan,
+  sources: Sources,
+  options: CollectOptions = {},
+): AsyncGenerator<ColumnTable> {
+  const { engine, onNotice = printNotice } = options;
+  const source = plan.verb === "source" ? sources[plan.name] : undefined;
+  if (source && engine === undefined && plan.verb === "source") {
+    yield* tablesOf(
+      source,
+      plan.schema.map((field) => field.name),
+    );
+    return;
+  }
+  if (engine !== undefined) {
+    yield* engineTables(engineOf(engine), plan, sources);
+    return;
+  }
+  const loaded = await load([plan], sources);
+  const size = sizeOf(Object.values(loaded));
+  const refusal = size === undefined ? undefined : refusalOf([plan]);
+  if (size !== undefined) onNotice(refusal ? keptLine(size, refusal) : movedLine(size));
+  yield* engineTables(size === undefined || refusal ? arqueroEngine : duckdbEngine, plan, loaded);
+}
+
+async function* engineTables(engine: Engine, plan: Plan, sources: Sources): AsyncGenerator<ColumnTable> {
+  if (engine.batches) yield* engine.batches(plan, sources);
+  else yield await engine.run(plan, sources);
+}
 
 const runAll = async (engine: Engine, plans: readonly Plan[], sources: Sources): Promise<readonly ColumnTable[]> => {
   if (engine.runAll) return engine.runAll(plans, sources);

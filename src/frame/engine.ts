@@ -1,4 +1,5 @@
-import type { ColumnTable, Field, Schema } from "../schema.ts";
+import type { ColumnTable, Schema } from "../schema.ts";
+import { joinTables } from "./join-tables.ts";
 import type { ExprNode, Plan } from "./plan.ts";
 
 /** Rows that come in tables of bounded size, each time anew, for what is too large to hold. */
@@ -22,6 +23,8 @@ export interface Engine {
   run(plan: Plan, sources: Sources): Promise<ColumnTable>;
   /** Runs several plans over the same sources and computes what they have in common once. */
   runAll?(plans: readonly Plan[], sources: Sources): Promise<readonly ColumnTable[]>;
+  /** As run, in tables of bounded size. */
+  batches?(plan: Plan, sources: Sources): AsyncGenerator<ColumnTable>;
 }
 
 /** The rows of the one plan that ran. */
@@ -50,20 +53,5 @@ export const wholeTable = async (source: Source, schema: Schema, filter?: ExprNo
   const tables: ColumnTable[] = [];
   const columns = schema.map((field) => field.name);
   for await (const table of source.tables(columns, filter)) tables.push(table);
-  const [only] = tables;
-  const values = ({ name }: Field) => (only && tables.length === 1 ? only.columns[name] : joined(tables, name));
-  return {
-    schema,
-    rowCount: tables.reduce((total, table) => total + table.rowCount, 0),
-    columns: Object.fromEntries(schema.map((field) => [field.name, values(field) ?? []])),
-  };
-};
-
-const joined = (tables: readonly ColumnTable[], name: string): unknown[] => {
-  const all: unknown[] = [];
-  for (const table of tables) {
-    const values = table.columns[name] ?? [];
-    for (let row = 0; row < table.rowCount; row++) all.push(values[row]);
-  }
-  return all;
+  return joinTables(tables, schema);
 };

@@ -2,6 +2,7 @@ import { fitDecimal } from "../decimal.ts";
 import { type DataType, type Field, typeName } from "../schema.ts";
 import { converter, fitNumber } from "./cast.ts";
 import { kindOf } from "./data-type.ts";
+import { ExactNumber } from "./exact-json.ts";
 import { parseDate, parseTimestamp } from "./timestamp.ts";
 
 /** A value as a column holds it, or why the column cannot. */
@@ -33,6 +34,7 @@ export const misfit = (value: unknown, field: Field): string =>
 
 /** As fitValue, for a value that is not null; undefined where it does not fit. */
 const fitType = (value: unknown, type: DataType): unknown => {
+  if (value instanceof ExactNumber) return fitType(needsDigits(type) ? value.digits : value.number, type);
   if (typeof type === "object") return fitNested(value, type);
   switch (type) {
     case "boolean":
@@ -52,6 +54,8 @@ const fitType = (value: unknown, type: DataType): unknown => {
       return fitWholeOrFloat(value, type);
   }
 };
+
+const needsDigits = (type: DataType): boolean => kindOf(type) === "int64" || kindOf(type) === "decimal";
 
 const fitWholeOrFloat = (value: unknown, type: DataType): number | undefined => {
   if (type === "float32" || type === "float64") {
@@ -148,6 +152,7 @@ const readerOfNames = (type: DataType) =>
   ["number", "boolean"].includes(kindOf(type)) ? converter("string", type) : undefined;
 
 const show = (value: unknown): string => {
+  if (value instanceof ExactNumber) return value.digits;
   if (typeof value === "bigint") return `${value}n`;
   const text = typeof value === "number" ? String(value) : (JSON.stringify(value) ?? typeof value);
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;

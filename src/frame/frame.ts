@@ -7,12 +7,26 @@ import { duckdbEngine } from "./duckdb/index.ts";
 import type { Sources } from "./engine.ts";
 import { framePlanText, planWords } from "./explain.ts";
 import { FrameSql } from "./frame-sql.ts";
+import type { Name } from "./frame-types.ts";
 import type { Plan } from "./plan.ts";
+import type { CsvOptions } from "./read/csv.ts";
 import type { Row } from "./row-type.ts";
 import { readSavedFrame, type SavedFrame, saveFrame } from "./saved-frame.ts";
 import { type ArqueroTable, tableToArquero } from "./to-arquero.ts";
 import { tableToDanfo } from "./to-danfo.ts";
 import { tableToRows } from "./to-rows.ts";
+import {
+  type ArrowOptions,
+  type JsonOptions,
+  type PartitionOptions,
+  type WriteOptions,
+  type WriteTarget,
+  writeArrow,
+  writeCsv,
+  writeJson,
+  writeNdjson,
+  writeParquet,
+} from "./write/index.ts";
 
 /**
  * A typed table that is not there yet: each verb gives a new frame whose plan has one step more, and nothing runs until
@@ -41,6 +55,34 @@ export class Frame<R extends Row = Row> extends FrameSql<R> implements AnyFrame 
   /** Runs the plan on DuckDB: rows in tables of about so many, with little more than one of them in memory. */
   batches(rows?: number): AsyncGenerator<ColumnTable> {
     return duckdbEngine.batches(this.plan, this.sources, rows);
+  }
+
+  /**
+   * Runs the plan and writes its rows as JSON lines to a file, or to a folder of files; what is there already must be
+   * meant to be overwritten. A name that ends in .gz, .br or .zst is compressed. Nothing shows before all is written.
+   */
+  writeNdjson(target: WriteTarget, options?: WriteOptions & PartitionOptions<Name<R>> & JsonOptions) {
+    return writeNdjson(this, target, options);
+  }
+
+  /** As writeNdjson, as one JSON array of objects. */
+  writeJson(target: WriteTarget, options?: WriteOptions & JsonOptions) {
+    return writeJson(this, target, options);
+  }
+
+  /** As writeNdjson, as CSV with a line of names: null is nothing or `nullText`, nested values are JSON. */
+  writeCsv(target: WriteTarget, options?: WriteOptions & PartitionOptions<Name<R>> & CsvOptions) {
+    return writeCsv(this, target, options);
+  }
+
+  /** As writeNdjson, as Parquet. */
+  writeParquet(target: WriteTarget, options?: WriteOptions & PartitionOptions<Name<R>>) {
+    return writeParquet(this, target, options);
+  }
+
+  /** As writeNdjson, as an Arrow IPC file or stream. */
+  writeArrow(target: WriteTarget, options?: WriteOptions & ArrowOptions) {
+    return writeArrow(this, target, options);
   }
 
   /** Runs the plan: an Arquero table; dates and timestamps as Date. */

@@ -67,3 +67,12 @@ export { parseDate, parseTimestamp } from "./timestamp.ts";
 export type { ArqueroTable } from "./to-arquero.ts";
 export type { DanfoFrame } from "./to-danfo.ts";
 export { tableToRows } from "./to-rows.ts";
+export type {
+  ArrowOptions,
+  JsonOptions,
+  OutputFile,
+  PartitionOptions,
+  WriteOptions,
+  WriteResult,
+  WriteTarget,
+} from "./write/index.ts";

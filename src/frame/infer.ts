@@ -4,7 +4,7 @@ import { commonType } from "./data-type.ts";
 import type { Row } from "./row-type.ts";
 
 /**
- * The schema of rows, from all of them: whole numbers of 32 bits are int32, other numbers float64, bigints int64, Dates
+ * The schema of rows, from all of them: whole numbers of 32 bits are int32, other numbers float64, bigints (and numbers beside them) int64, Dates
  * timestamps; a column is nullable where a row lacks it or has null. Throws where a column mixes types or has no value.
  */
 export const inferSchema = (rows: readonly Row[]): Schema => {
@@ -42,7 +42,8 @@ const isStruct = (value: unknown): value is Row =>
   typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 
 const widen = (name: string, known: DataType, found: DataType): DataType => {
-  const both = known === found ? known : commonType(known, found);
+  const isWhole = [known, found].every((type) => type === "int32" || type === "int64");
+  const both = known === found ? known : isWhole ? "int64" : commonType(known, found);
   if (both) return both;
   throw usageError(`The column '${name}' mixes ${typeName(known)} and ${typeName(found)}: give a schema or one type.`);
 };

@@ -13,7 +13,7 @@ import { columnsTable, runVerb } from "./verbs.ts";
  * Runs plans in memory on Arquero's tables. Expressions are functions of our own over the columns, because Arquero takes
  * null as 0 and parses functions anew from their text.
  */
-export const arqueroEngine: Required<Engine> = Object.freeze({
+export const arqueroEngine: Engine & Required<Pick<Engine, "runAll">> = Object.freeze({
   name: "arquero",
   run: async (plan: Plan, sources: Sources) => one(await runAll([plan], sources)),
   runAll: (plans: readonly Plan[], sources: Sources) => runAll(plans, sources),

@@ -33,15 +33,18 @@ export async function* csvRecords(file: FileContent, delimiter: string): AsyncGe
 const makeParser = (delimiter: string) => {
   let rest = "";
   let line = 1;
+  let isOneColumn: boolean | undefined;
   const take = (isLast: boolean): CsvRecord[] => {
     const records: CsvRecord[] = [];
     let at = 0;
     for (;;) {
       const read = readRecord(rest, at, delimiter, isLast);
       if (!read) break;
-      const isBlank = read.fields.length === 1 && read.fields[0]?.text === "" && !read.fields[0].isQuoted;
       const { fields, problem } = read;
-      if (!isBlank) records.push(problem === undefined ? { line, fields } : { line, fields, problem });
+      const isBlank = fields.length === 1 && fields[0]?.text === "" && !fields[0].isQuoted;
+      // Of one column a blank line is a row, whose value is nothing.
+      isOneColumn ??= isBlank ? undefined : fields.length === 1;
+      if (!isBlank || isOneColumn) records.push(problem === undefined ? { line, fields } : { line, fields, problem });
       line += read.lines;
       at = read.end;
     }

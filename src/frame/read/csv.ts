@@ -1,6 +1,8 @@
 import { usageError } from "../../errors.ts";
-import { type ColumnTable, type Field, type Schema, typeName } from "../../schema.ts";
+import type { ColumnTable, Field, Schema } from "../../schema.ts";
 import { converter } from "../cast.ts";
+import { exactJson } from "../exact-json.ts";
+import { fitterOf } from "../fit-value.ts";
 import { type CsvField, type CsvRecord, csvRecords } from "./csv-records.ts";
 import type { FileContent } from "./file.ts";
 import { fillColumns, type Portion } from "./fill.ts";
@@ -76,9 +78,19 @@ const rowOf = ({ fields }: CsvRecord, names: readonly string[], nullText: string
 const fieldValue = (field: CsvField | undefined, nullText: string): string | null =>
   !field || (field.text === nullText && !field.isQuoted) ? null : field.text;
 
-/** Text as values of a type, by the rules of a cast. */
-const textReader = ({ name, type }: Field) => {
-  const convert = converter("string", type);
-  if (convert) return (value: unknown): unknown => convert(value as never);
-  throw usageError(`A CSV file cannot hold the column '${name}' of type ${typeName(type)}: read it as string.`);
+/** Text as values of a type: by the rules of a cast, of which decimals lose no digit; binary as base64, nested values as JSON. */
+const textReader = ({ type }: Field) => {
+  const fitted = fitterOf(type);
+  if (typeof type === "object" && type.kind !== "decimal") return (text: unknown) => fitted(jsonOf(text as string));
+  if (typeof type === "object" || type === "binary") return (text: unknown) => fitted(text);
+  const convert = converter("string", type) as (value: unknown) => unknown;
+  return (text: unknown) => convert(text);
+};
+
+const jsonOf = (text: string): unknown => {
+  try {
+    return exactJson(text);
+  } catch {
+    return undefined;
+  }
 };

@@ -5,6 +5,7 @@ import type { FileNames, Files } from "./contents.ts";
 import type { CsvOptions } from "./csv.ts";
 import type { FileContent } from "./file.ts";
 import { arrowFiles, csvFiles, jsonFiles, jsonLines, parquetFiles } from "./formats.ts";
+import { hiveFormat } from "./hive.ts";
 import { type Format, type ReadOptions, type ReadResult, readFiles, scanFiles } from "./read.ts";
 
 export type { FileNames, Files } from "./contents.ts";
@@ -25,7 +26,7 @@ interface Read<O extends ReadOptions> {
 
 const reader = <O extends ReadOptions>(format: (options: O) => Format): Read<O> =>
   ((files: Files, schema?: Schema, options: O = {} as O) =>
-    readFiles(format(options), files, schema, options)) as Read<O>;
+    readFiles(inFolders(format(options), options), files, schema, options)) as Read<O>;
 
 const scanner =
   <O extends ReadOptions>(format: (options: O) => Format) =>
@@ -34,7 +35,9 @@ const scanner =
     schema: S,
     options: O = {} as O,
   ): Frame<RowOf<S>> =>
-    scanFiles(format(options), files, schema, options);
+    scanFiles(inFolders(format(options), options), files, schema, options);
+
+const inFolders = (format: Format, { hive = false }: ReadOptions): Format => (hive ? hiveFormat(format) : format);
 
 /**
  * Reads JSON lines: one object a line, in files of one line or many, blank lines left out. A line that is no object, or

@@ -1,8 +1,9 @@
 import { messageOf } from "../../errors.ts";
 import type { ColumnTable, Schema } from "../../schema.ts";
+import { exactJson, holdsDigits } from "../exact-json.ts";
 import { bytesOf, type FileContent } from "./file.ts";
 import { fillColumns, type Portion } from "./fill.ts";
-import { isRow } from "./json-lines.ts";
+import { isRow, withNumbers } from "./json-lines.ts";
 import type { Rejects } from "./rejects.ts";
 import { each, type FoundRow, tablesOfRows } from "./tables.ts";
 
@@ -12,20 +13,28 @@ export const jsonFileTables = (
   schema: Schema,
   rejects: Rejects,
   portion: Portion,
-): AsyncGenerator<ColumnTable> => tablesOfRows(found(files), fillColumns(schema, portion.columns), rejects, portion);
+): AsyncGenerator<ColumnTable> => {
+  const isExact = schema.some((field) => holdsDigits(field.type, ["int64", "decimal"]));
+  const rows = found(files, isExact ? exactJson : JSON.parse);
+  return tablesOfRows(rows, fillColumns(schema, portion.columns), rejects, portion);
+};
 
 /** The objects of JSON files, for a look at their types. */
 export async function* jsonFileRows(
   files: AsyncIterable<FileContent>,
 ): AsyncGenerator<Readonly<Record<string, unknown>>> {
-  for await (const rows of found(files)) {
-    for (const { row } of rows) if (typeof row === "object") yield row;
+  for await (const rows of found(files, exactJson)) {
+    for (const { row } of rows) {
+      if (typeof row === "object") yield withNumbers(row) as Readonly<Record<string, unknown>>;
+    }
   }
 }
 
-async function* found(files: AsyncIterable<FileContent>): AsyncGenerator<Iterable<FoundRow>> {
+type Parse = (text: string) => unknown;
+
+async function* found(files: AsyncIterable<FileContent>, parse: Parse): AsyncGenerator<Iterable<FoundRow>> {
   for await (const file of files) {
-    const values = await valuesOf(file);
+    const values = await valuesOf(file, parse);
     if (typeof values === "string") yield [{ file: file.path, line: 1, row: values, text: () => undefined }];
     else {
       yield each(values, (value, index) => ({
@@ -41,9 +50,9 @@ async function* found(files: AsyncIterable<FileContent>): AsyncGenerator<Iterabl
 const decoder = new TextDecoder("utf-8", { fatal: true });
 
 /** A file's values, or why it has none. */
-const valuesOf = async (file: FileContent): Promise<readonly unknown[] | string> => {
+const valuesOf = async (file: FileContent, parse: Parse): Promise<readonly unknown[] | string> => {
   try {
-    const value: unknown = JSON.parse(decoder.decode(await bytesOf(file)));
+    const value = parse(decoder.decode(await bytesOf(file)));
     return Array.isArray(value) ? value : [value];
   } catch (error) {
     return `the file is not JSON: ${messageOf(error)}`;

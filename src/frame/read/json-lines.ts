@@ -1,5 +1,6 @@
 import { messageOf } from "../../errors.ts";
 import type { ColumnTable, Schema } from "../../schema.ts";
+import { ExactNumber, exactJson, holdsDigits, mayBeRounded } from "../exact-json.ts";
 import type { FileContent } from "./file.ts";
 import { fillColumns, type Portion } from "./fill.ts";
 import { linesOf } from "./lines.ts";
@@ -14,32 +15,64 @@ export const jsonLineTables = (
   schema: Schema,
   rejects: Rejects,
   portion: Portion,
-): AsyncGenerator<ColumnTable> => tablesOfRows(found(files), fillColumns(schema, portion.columns), rejects, portion);
+): AsyncGenerator<ColumnTable> => {
+  const isExact = schema.some((field) => holdsDigits(field.type, ["decimal"]));
+  const rows = found(files, isExact ? exactJson : JSON.parse);
+  return tablesOfRows(rows, fillColumns(schema, portion.columns), rejects, portion);
+};
 
 /** The first rows of files of JSON lines, for a look at their types; lines that are none are passed over. */
 export async function* jsonLineRows(files: AsyncIterable<FileContent>): AsyncGenerator<JsonRow> {
-  for await (const rows of found(files)) {
-    for (const { row } of rows) if (typeof row === "object") yield row;
+  for await (const rows of found(files, exactJson)) {
+    for (const { row } of rows) if (typeof row === "object") yield withNumbers(row) as JsonRow;
   }
 }
 
-async function* found(files: AsyncIterable<FileContent>): AsyncGenerator<Iterable<FoundRow>> {
+type Parse = (text: string) => unknown;
+
+async function* found(files: AsyncIterable<FileContent>, parse: Parse): AsyncGenerator<Iterable<FoundRow>> {
   for await (const file of files) {
     for await (const lines of linesOf(file)) {
-      yield each(lines, ({ line, text }) => ({ file: file.path, line, row: parseRow(text), text: () => text }));
+      yield each(lines, ({ line, text }) => ({
+        file: file.path,
+        line,
+        row: parseRow(text, parse),
+        exact: () => exactRow(text),
+        text: () => text,
+      }));
     }
   }
 }
 
 /** A line's object, or why it has none. */
-const parseRow = (text: string | undefined): JsonRow | string => {
+const parseRow = (text: string | undefined, parse: Parse): JsonRow | string => {
   if (text === undefined) return "the line is not UTF-8";
   try {
-    const row: unknown = JSON.parse(text);
+    const row = parse(text);
     return isRow(row) ? row : "the line is JSON but no object";
   } catch (error) {
     return `the line is not JSON: ${messageOf(error)}`;
   }
+};
+
+const exactRow = (text: string | undefined): JsonRow | undefined => {
+  if (text === undefined || !mayBeRounded(text)) return undefined;
+  const row = parseRow(text, exactJson);
+  return typeof row === "object" ? row : undefined;
+};
+
+/** A value for a look at its type: whole numbers that JSON.parse would round are bigints, others numbers. */
+export const withNumbers = (value: unknown): unknown => {
+  if (value instanceof ExactNumber) return wholeNumber(value) ?? value.number;
+  if (Array.isArray(value)) return value.map(withNumbers);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, withNumbers(item)]));
+};
+
+const wholeNumber = ({ digits, number }: ExactNumber): bigint | undefined => {
+  if (Number.isSafeInteger(number) || !/^-?\d+$/.test(digits)) return undefined;
+  const whole = BigInt(digits);
+  return BigInt.asIntN(64, whole) === whole ? whole : undefined;
 };
 
 /** Whether a JSON value is an object. */

@@ -10,7 +10,10 @@ import type { Portion } from "./fill.ts";
 import { collectRejects, type Rejected, type RejectOptions, type Rejects } from "./rejects.ts";
 
 /** How files are read. */
-export interface ReadOptions extends SourceOptions, RejectOptions, NameOptions {}
+export interface ReadOptions extends SourceOptions, RejectOptions, NameOptions {
+  /** Whether folders name columns, as in `country=DE/year=2024/part-00000.parquet`; default: no. */
+  readonly hive?: boolean;
+}
 
 /** What reading gave: the rows, and the lines that became none. */
 export interface ReadResult<R extends Row> {

@@ -8,6 +8,8 @@ export interface FoundRow {
   /** From 1. */
   readonly line: number;
   readonly row: Readonly<Record<string, unknown>> | string;
+  /** The row with all digits of its numbers, where reading it in the usual way may have rounded some. */
+  readonly exact?: () => Readonly<Record<string, unknown>> | undefined;
   /** What stands there, for those who mend it. */
   readonly text: () => string | undefined;
 }
@@ -20,8 +22,10 @@ export async function* tablesOfRows(
   portion: Portion,
 ): AsyncGenerator<ColumnTable> {
   for await (const rows of found) {
-    for (const { file, line, row, text } of rows) {
-      const problem = typeof row === "string" ? row : filling.add(row);
+    for (const { file, line, row, text, exact } of rows) {
+      let problem = typeof row === "string" ? row : filling.add(row);
+      const again = problem === undefined ? undefined : exact?.();
+      if (again) problem = filling.add(again);
       if (problem !== undefined) rejects.add(file, line, problem, text());
       if (filling.rowCount >= portion.rows) yield filling.take();
     }

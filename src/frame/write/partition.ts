@@ -1,5 +1,6 @@
 import { usageError } from "../../errors.ts";
 import { type ColumnTable, type DataType, type Field, type Schema, typeName } from "../../schema.ts";
+import { hiveFolder } from "../hive.ts";
 import { isoDate, isoTimestamp, numberText } from "./json-text.ts";
 
 /** Rows that follow one another and are of one partition. */
@@ -10,9 +11,6 @@ export interface Run {
   readonly until: number;
 }
 
-/** What Hive names the folder of nulls. */
-export const nullPartition = "__HIVE_DEFAULT_PARTITION__";
-
 /** Throws where columns cannot name partitions: unknown ones, those of no plain type, or all there are. */
 export const checkPartition = (schema: Schema, names: readonly string[]): void => {
   for (const name of names) {
@@ -20,7 +18,8 @@ export const checkPartition = (schema: Schema, names: readonly string[]): void =
     if (!field) throw usageError(`partitionBy names '${name}', which is no column of the frame.`);
     partitionText(field.type, field.name);
   }
-  if (names.length === schema.length) throw usageError("partitionBy names all columns: no column would be left for the files.");
+  if (names.length > 0 && names.length === schema.length)
+    throw usageError("partitionBy names all columns: no column would be left for the files.");
 };
 
 /** A table's rows by partition, in their order; rows of one partition must follow one another. */
@@ -31,7 +30,12 @@ export const partitionRuns = (table: ColumnTable, names: readonly string[]): rea
     return { name, values: table.columns[name] ?? [], text: partitionText(type, name) };
   });
   const folderOf = (row: number): string =>
-    columns.map(({ name, values, text }) => `${escaped(name)}=${valueText(values[row], text)}/`).join("");
+    columns
+      .map(({ name, values, text }) => {
+        const value = values[row] ?? null;
+        return `${hiveFolder(name, value === null ? null : text(value as never))}/`;
+      })
+      .join("");
   const runs: { folder: string; from: number; until: number }[] = [];
   for (let row = 0; row < table.rowCount; row++) {
     const last = runs.at(-1);
@@ -45,35 +49,6 @@ export const partitionRuns = (table: ColumnTable, names: readonly string[]): rea
     else runs.push({ folder, from: row, until: row + 1 });
   }
   return runs;
-};
-
-/** The columns that a path's folders name, their texts decoded; null for Hive's folder of nulls. */
-export const hiveColumns = (path: string): ReadonlyMap<string, string | null> =>
-  new Map(
-    path.split("/").flatMap((part): [string, string | null][] => {
-      const equals = part.indexOf("=");
-      if (equals <= 0) return [];
-      const value = part.slice(equals + 1);
-      return [[decoded(part.slice(0, equals)), value === nullPartition ? null : decoded(value)]];
-    }),
-  );
-
-const valueText = (value: unknown, text: (value: never) => string): string => {
-  if (value === null || value === undefined) return nullPartition;
-  const written = text(value as never);
-  return written === nullPartition ? `%5F${written.slice(1)}` : escaped(written);
-};
-
-/** All that file systems, stores or Hive give a meaning of their own. */
-const escaped = (text: string): string =>
-  encodeURIComponent(text).replaceAll(/[*'()!~]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
-
-const decoded = (text: string): string => {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 };
 
 /** How a type's values are written in the names of folders; throws where they cannot be. */

@@ -1,6 +1,6 @@
 import { PinbookError, usageError } from "../../errors.ts";
 import type { ColumnTable, Schema } from "../../schema.ts";
-import { type Place, type S3Settings, shownKey, type StagedObject } from "../../storage/index.ts";
+import { type Place, type S3Settings, type StagedObject, shownKey } from "../../storage/index.ts";
 import type { CollectOptions } from "../any-frame.ts";
 import { sliceTable } from "../join-tables.ts";
 import { isCompressed, packed } from "../read/compressed.ts";
@@ -21,7 +21,7 @@ export interface WriteOptions extends CollectOptions {
 }
 
 /** A file that was written. */
-export interface WrittenFile {
+export interface OutputFile {
   readonly path: string;
   readonly rows: number;
   readonly bytes: number;
@@ -29,7 +29,7 @@ export interface WrittenFile {
 
 /** What was written. */
 export interface WriteResult {
-  readonly files: readonly WrittenFile[];
+  readonly files: readonly OutputFile[];
   readonly rows: number;
   readonly bytes: number;
 }
@@ -53,8 +53,10 @@ export const writeFiles = async (
 ): Promise<WriteResult> => {
   checkSizes(options);
   const place = targetPlace(target, options.s3);
-  const isFolder = output.partitionBy.length > 0 || options.rowsPerFile !== undefined || options.bytesPerFile !== undefined;
-  if (!isFolder && place.path === "") throw usageError("Name a file to write to, or set rowsPerFile for a folder of files.");
+  const isFolder =
+    output.partitionBy.length > 0 || options.rowsPerFile !== undefined || options.bytesPerFile !== undefined;
+  if (!isFolder && place.path === "")
+    throw usageError("Name a file to write to, or set rowsPerFile for a folder of files.");
   const before = await existing(place, isFolder, options.overwrite === true);
   const staged: Staged[] = [];
   try {
@@ -94,24 +96,33 @@ const existing = async (place: Place, isFolder: boolean, overwrite: boolean): Pr
   }
   if (keys.length === 0) return [];
   const shown = shownKey(place, path);
-  if (!isFolder && !itself) throw usageError(`${shown} is a folder: name a file in it, or set rowsPerFile for a folder of files.`);
+  if (!isFolder && !itself)
+    throw usageError(`${shown} is a folder: name a file in it, or set rowsPerFile for a folder of files.`);
   if (overwrite) return keys;
-  throw usageError(`There is ${itself ? "a file" : "something"} at ${shown} already: choose another name, or set overwrite: true.`);
+  throw usageError(
+    `There is ${itself ? "a file" : "something"} at ${shown} already: choose another name, or set overwrite: true.`,
+  );
 };
 
-const published = async (place: Place, staged: readonly Staged[], overwrite: boolean): Promise<readonly WrittenFile[]> => {
-  const files: WrittenFile[] = [];
+const published = async (
+  place: Place,
+  staged: readonly Staged[],
+  overwrite: boolean,
+): Promise<readonly OutputFile[]> => {
+  const files: OutputFile[] = [];
   for (const { key, rows, object } of staged) {
     const path = shownKey(place, key);
     if (!(await object.publish(overwrite ? "replace" : "if-absent"))) {
-      throw new PinbookError(`Another writer has put ${path} there meanwhile; ${files.length} files of this write are there, too.`);
+      throw new PinbookError(
+        `Another writer has put ${path} there meanwhile; ${files.length} files of this write are there, too.`,
+      );
     }
     files.push({ path, rows, bytes: object.size });
   }
   return files;
 };
 
-const total = (files: readonly WrittenFile[], what: "rows" | "bytes"): number =>
+const total = (files: readonly OutputFile[], what: "rows" | "bytes"): number =>
   files.reduce((sum, file) => sum + file[what], 0);
 
 /** Each file, written when it is asked for. A single file is there even without rows; a folder then has one, too. */
@@ -131,7 +142,9 @@ async function* stagedFiles(
     if (folder === undefined && (count > 0 || partitionBy.length > 0)) return;
     const number = numbers.get(folder ?? "") ?? 0;
     numbers.set(folder ?? "", number + 1);
-    const key = isFolder ? join(place.path, `${folder ?? ""}part-${String(number).padStart(5, "0")}${format.ending}`) : place.path;
+    const key = isFolder
+      ? join(place.path, `${folder ?? ""}part-${String(number).padStart(5, "0")}${format.ending}`)
+      : place.path;
     const file = fileOf(encoder(), rows, folder ?? "", options);
     const bytes = isCompressed(key) ? packed(key, file.pieces) : file.pieces;
     const object = await place.store.stage(key, bytes);

@@ -102,3 +102,30 @@ describe("scanning files", () => {
     expect(lines).toEqual([expect.stringContaining("piece by piece: this runs on DuckDB")]);
   });
 });
+
+describe("numbers of many digits", () => {
+  const digits = [
+    { name: "whole", type: "int64", nullable: true },
+    { name: "decimal", type: { kind: "decimal", precision: 38, scale: 20 }, nullable: true },
+    { name: "float", type: "float64", nullable: true },
+  ] as const satisfies Schema;
+  const line =
+    '{"whole":9007199254740993,"decimal":0.30000000000000001,"float":0.30000000000000004,"t":"# \\" 12345678901234567"}';
+  const row = { whole: 9007199254740993n, decimal: "0.30000000000000001000", float: 0.30000000000000004 };
+
+  test("keep all of them in int64 and decimals", async () => {
+    expect(await (await readNdjson(files(line), digits)).frame.toRows()).toEqual([row]);
+    expect(await (await readJson(files(`[${line}]`), digits)).frame.toRows()).toEqual([row]);
+    const { rejected } = await readNdjson(files('{"whole":1.00000000000000001}\n{"decimal":1e30}'), digits);
+    expect(rejected.map((one) => one.reason)).toEqual([
+      "whole is 1.00000000000000001, not int64",
+      "decimal is 1e+30, not decimal(38, 20)",
+    ]);
+  });
+
+  test("make a column int64 where the schema is told from the rows", async () => {
+    const { frame } = await readNdjson(() => files('{"a":1}\n{"a":9007199254740993}'));
+    expect(frame.schema).toEqual([{ name: "a", type: "int64", nullable: true }]);
+    expect(await rowsOf(frame)).toEqual([{ a: 1n }, { a: 9007199254740993n }]);
+  });
+});
