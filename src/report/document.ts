@@ -25,6 +25,8 @@ export interface DocumentParts {
 export type PlotlyUse = ({ readonly file: string } | { readonly bundle: PlotlyBundle }) & {
   /** The outlines that the page's maps are drawn on. */
   readonly outlines?: "world" | "usa";
+  /** What Plotly says in the page's language, by its English words. */
+  readonly words?: PlotlyBundle["words"];
 };
 
 /** Where Plotly's bundle lies, from the pages of a site. */
@@ -80,11 +82,12 @@ const scriptLabels = ({
 const plotlyParts = (use: PlotlyUse | undefined) => {
   if (!use) return { attribute: "", html: "", source: "" };
   const maps = use.outlines === undefined ? "" : packedOutlines(use.outlines);
+  const words = use.words ? ` data-plot-words="${escapeHtml(JSON.stringify(use.words))}"` : "";
   if ("file" in use)
-    return { attribute: ` data-plotly="${escapeHtml(use.file)}"`, html: maps, source: " 'strict-dynamic'" };
+    return { attribute: `${words} data-plotly="${escapeHtml(use.file)}"`, html: maps, source: " 'strict-dynamic'" };
   const { source } = use.bundle;
   const html = packed('id="plotly"', source) + maps;
-  return { attribute: "", html, source: ` 'sha256-${hashOf(source)}'` };
+  return { attribute: words, html, source: ` 'sha256-${hashOf(source)}'` };
 };
 
 // The same for each page with a map.

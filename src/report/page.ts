@@ -66,6 +66,7 @@ const plotlyUse = (page: ReportPage, { plotly }: ReportOptions, links: PageLinks
   return {
     ...(links.plotly === undefined ? { bundle: plotly } : { file: links.plotly }),
     ...(outlines ? { outlines } : {}),
+    ...(plotly.words ? { words: plotly.words } : {}),
   };
 };
 

@@ -21,15 +21,16 @@ const bundles: readonly { readonly name: string; readonly types?: readonly strin
 /** The name of the smallest of Plotly's bundles that draws these types of traces. */
 export const smallestBundle = (types: Iterable<string>): string => bundleOf(types).name;
 
-/** The installed bundle that is the smallest to draw these types; undefined where there are none. */
-export const installedPlotly = async (types: ReadonlySet<string>): Promise<PlotlyBundle | undefined> => {
+/** The installed bundle that is the smallest to draw these types, with its words in a language; undefined where there are no types. */
+export const installedPlotly = async (types: ReadonlySet<string>, lang = "en"): Promise<PlotlyBundle | undefined> => {
   if (types.size === 0) return undefined;
   const { name, module } = bundleOf(types);
   const require = createRequire(import.meta.url);
   const { version } = JSON.parse(await readFile(require.resolve(`${module}/package.json`), "utf8")) as {
     version: string;
   };
-  return { name, version, source: await readFile(require.resolve(module)) };
+  const words = lang === "en" ? undefined : (await import("./plotly-words.ts")).plotlyWords(lang);
+  return { name, version, source: await readFile(require.resolve(module)), ...(words ? { words } : {}) };
 };
 
 const bundleOf = (types: Iterable<string>) => {

@@ -70,6 +70,8 @@ export interface PlotlyBundle {
   /** Its name among Plotly's own, such as `basic`. */
   readonly name?: string;
   readonly source: string | Uint8Array;
+  /** What it says on buttons and at points in the report's language, by its English words; it speaks English without them. */
+  readonly words?: Readonly<Record<string, string>>;
 }
 
 /** A brand's own parts of a page, as `readTemplate` reads them. */

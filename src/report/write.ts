@@ -2,6 +2,7 @@ import { mkdir, rename, stat, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { messageOf, PinbookError } from "../errors.ts";
 import { plotlyFile } from "./document.ts";
+import { labelsOf } from "./labels.ts";
 import { plotTypes } from "./plot.ts";
 import { installedPlotly } from "./plotly-bundle.ts";
 import { renderFile, renderSite } from "./site.ts";
@@ -28,7 +29,11 @@ export const writeReport = async (
 };
 
 const plotlyOf = async (pages: readonly ReportPage[], options: ReportOptions): Promise<PlotlyBundle | undefined> =>
-  options.plotly ?? (await installedPlotly(new Set(pages.flatMap(({ notebook }) => [...plotTypes(notebook)]))));
+  options.plotly ??
+  (await installedPlotly(
+    new Set(pages.flatMap(({ notebook }) => [...plotTypes(notebook)])),
+    labelsOf(options.lang).lang,
+  ));
 
 /** Writes one notebook's report into one file with all that it needs inside; gives its path. */
 export const writeReportFile = async (path: string, page: ReportPage, options: ReportOptions = {}): Promise<string> => {

@@ -190,4 +190,32 @@ await describeReal("A report's page in Chromium", [needBrowser], () => {
     }
     expect(messages).toEqual([]);
   }, 180_000);
+
+  test("has plots that speak the report's language, on buttons, axes and at points", async () => {
+    const folder = await temporaryFolder();
+    const data = plot("scatter", { x: ["2026-05-01", "2026-05-20", "2026-07-03"], y: [1234.5, 20_000, 3] });
+    const notebook = newNotebook([
+      code("a", "1", data),
+      code("b", "2", plot("box", { y: [1, 2, 3, 4], x: undefined })),
+    ]);
+    const said = { de: ["Verkleinern", "Mai"], ja: ["縮小", "5月"], ar: ["تصغير", "مايو"], fr: ["Réduire", "mai"] };
+    for (const [lang, [button = "", month = ""]] of Object.entries(said)) {
+      const file = await writeReportFile(join(folder, `${lang}.html`), { name: lang, notebook }, { lang });
+      const page = await open({}, pathToFileURL(file).href);
+      const [first, second] = [page.locator("figure.plot").first(), page.locator("figure.plot").last()];
+      await first.and(page.locator(".drawn")).waitFor({ timeout: 50_000 });
+      const titles = await first.locator(".modebar-btn").evaluateAll((buttons) => buttons.map((one) => one.ariaLabel));
+      expect(titles.filter((title) => title === null || /zoom out|reset|download|pan/i.test(title))).toEqual([]);
+      expect(titles).toContain(button);
+      expect((await first.locator(".xtick").allTextContents()).join(" ")).toContain(month);
+      await second.scrollIntoViewIfNeeded();
+      await second.and(page.locator(".drawn")).waitFor({ timeout: 50_000 });
+      await second.locator(".boxes path.box").hover({ force: true });
+      const hints = second.locator(".hoverlayer .hovertext");
+      await hints.first().waitFor();
+      expect((await hints.allTextContents()).join(" ")).not.toMatch(/median:|max:|min:|q1:/);
+      if (lang === "de") expect((await hints.allTextContents()).join(" ")).toContain("Median: 2,5");
+    }
+    expect(messages).toEqual([]);
+  }, 180_000);
 });

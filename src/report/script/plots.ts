@@ -30,6 +30,21 @@ const unpacked = (element) => {
   const bytes = Uint8Array.from(atob(element.textContent), (letter) => letter.charCodeAt(0));
   return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
 };
+const words = JSON.parse(document.body.dataset.plotWords || "null");
+const formatOf = (lang) => {
+  const written = (options, count, at) => Array.from({ length: count }, (_, i) => new Intl.DateTimeFormat(lang, { timeZone: "UTC", ...options }).format(at(i)));
+  const [day, month] = [(i) => Date.UTC(2023, 0, 1 + i), (i) => Date.UTC(2023, i, 1)];
+  const signs = Object.fromEntries(new Intl.NumberFormat(lang + "-u-nu-latn", { useGrouping: true }).formatToParts(1234567.5).map(({ type, value }) => [type, value]));
+  const pattern = (options) => new Intl.DateTimeFormat(lang + "-u-nu-latn", { timeZone: "UTC", ...options }).formatToParts(month(4)).map(({ type, value }) => ({ day: "%-d", month: /^\\d+$/.test(value) ? "%-m" : "%b", year: "%Y" })[type] ?? value).join("");
+  const [d, m, y] = [{ day: "numeric" }, { month: "short" }, { year: "numeric" }];
+  return {
+    days: written({ weekday: "long" }, 7, day), shortDays: written({ weekday: "short" }, 7, day),
+    months: written({ month: "long" }, 12, month), shortMonths: written(m, 12, month),
+    decimal: signs.decimal, thousands: signs.group,
+    month: pattern({ ...m, ...y }), dayMonth: pattern({ ...d, ...m }), dayMonthYear: pattern({ ...d, ...m, ...y }),
+  };
+};
+const locale = words ? { locale: labels.lang, locales: { [labels.lang]: { dictionary: words, format: formatOf(labels.lang) } } } : {};
 const probe = make("span", { hidden: true });
 document.body.append(probe);
 const color = (name) => { probe.style.color = "var(" + name + ")"; return getComputedStyle(probe).color; };
@@ -56,7 +71,7 @@ const draw = async (plot) => {
     live.given = layout;
     live.style.height = (layout.height || 400) + "px";
     plot.append(live);
-    const config = { responsive: true, displaylogo: false, showSendToCloud: false, showLink: false, modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d"] };
+    const config = { responsive: true, displaylogo: false, showSendToCloud: false, showLink: false, ...locale, modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d"] };
     await Plotly.newPlot(live, { data, layout: { margin: { l: 64, r: 28, t: layout.title ? 64 : 28, b: 56 }, ...structuredClone(layout), width: undefined, autosize: true }, frames, config });
     await dress(live);
     plot.classList.add("drawn");
