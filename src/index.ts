@@ -21,6 +21,7 @@ export {
   desc,
   Frame,
   fromArquero,
+  fromArrow,
   fromColumns,
   fromDanfo,
   fromRows,

@@ -23,7 +23,9 @@ export interface AnyFrame {
   readonly schema: Schema;
   collect(options?: CollectOptions): Promise<ColumnTable>;
   toRows(options?: CollectOptions): Promise<readonly Row[]>;
+  batches(rows?: number, options?: CollectOptions): AsyncGenerator<ColumnTable>;
   toArquero(options?: CollectOptions): Promise<ArqueroTable>;
+  toArrow(options?: CollectOptions & { readonly format?: "stream" | "file" }): Promise<Uint8Array>;
   toDanfo(options?: CollectOptions): Promise<DanfoFrame>;
   toString(): string;
 }

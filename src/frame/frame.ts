@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
+import { encodeArrow } from "../arrow/index.ts";
 import type { ColumnTable } from "../schema.ts";
 import type { AnyFrame, CollectOptions } from "./any-frame.ts";
+import { batchesOf } from "./batches.ts";
 import { collectPlan } from "./choose-engine.ts";
 import { frameBundle, type MimeBundle } from "./display.ts";
 import { duckdbEngine } from "./duckdb/index.ts";
@@ -30,7 +32,7 @@ import {
 
 /**
  * A typed table that is not there yet: each verb gives a new frame whose plan has one step more, and nothing runs until
- * collect, toRows, toArquero, toDanfo or display. R is the type of its rows.
+ * collect, toRows, batches, toArquero, toArrow, toDanfo or display. R is the type of its rows.
  */
 export class Frame<R extends Row = Row> extends FrameSql<R> implements AnyFrame {
   constructor(plan: Plan, sources: Sources) {
@@ -52,9 +54,17 @@ export class Frame<R extends Row = Row> extends FrameSql<R> implements AnyFrame 
     return tableToRows(await this.collect(options)) as readonly R[];
   }
 
-  /** Runs the plan on DuckDB: rows in tables of about so many, with little more than one of them in memory. */
-  batches(rows?: number): AsyncGenerator<ColumnTable> {
-    return duckdbEngine.batches(this.plan, this.sources, rows);
+  /**
+   * Runs the plan: rows in tables of about so many, `for await (const batch of frame.batches(10_000))`. DuckDB, the default,
+   * holds little more than one of them in memory; Arquero computes them all and gives them bit by bit.
+   */
+  batches(rows?: number, options?: CollectOptions): AsyncGenerator<ColumnTable> {
+    return batchesOf(this.plan, this.sources, rows, options);
+  }
+
+  /** Runs the plan in batches: rows as toRows gives them, one by one, `for await (const row of frame)`. */
+  async *[Symbol.asyncIterator](): AsyncGenerator<R> {
+    for await (const batch of this.batches()) yield* tableToRows(batch) as readonly R[];
   }
 
   /**
@@ -88,6 +98,14 @@ export class Frame<R extends Row = Row> extends FrameSql<R> implements AnyFrame 
   /** Runs the plan: an Arquero table; dates and timestamps as Date. */
   async toArquero(options?: CollectOptions): Promise<ArqueroTable> {
     return tableToArquero(await this.collect(options));
+  }
+
+  /**
+   * Runs the plan: an Arrow IPC stream, or a file, with every type and value as it is; other libraries take it by
+   * `tableFromIPC(bytes)`, `pyarrow.ipc.open_stream(bytes)` and the like.
+   */
+  async toArrow(options?: CollectOptions & { readonly format?: "stream" | "file" }): Promise<Uint8Array> {
+    return encodeArrow(await this.collect(options), options?.format ?? "stream");
   }
 
   /** Runs the plan: a Danfo DataFrame; dates, timestamps, decimals and nested values as text. Needs danfojs-node. */

@@ -1,5 +1,5 @@
 import type { DataType, Schema } from "../schema.ts";
-import { kindOf } from "./data-type.ts";
+import { fromDanfoValue } from "./danfo-values.ts";
 import type { Frame } from "./frame.ts";
 import { fromValues } from "./from-arquero.ts";
 import type { SourceOptions } from "./from-rows.ts";
@@ -26,7 +26,7 @@ export function fromDanfo(frame: DanfoFrame, schema?: Schema, options?: SourceOp
   const columns = frame.columns.map((name, index) => {
     const type = schema?.find((field) => field.name === name)?.type;
     const values = rows.map((row) => row[index]);
-    const read = readerOf(type);
+    const read = fromDanfoValue(type);
     const isMissing = holdsNaN(type, values) ? isUndefined : isUndefinedOrNaN;
     return [name, values.map((value) => (isMissing(value) ? null : read(value)))] as const;
   });
@@ -41,9 +41,3 @@ const holdsNaN = (type: DataType | undefined, values: readonly unknown[]): boole
   type === undefined
     ? values.every((value) => value === undefined || value === null || typeof value === "number")
     : type === "float32" || type === "float64";
-
-const readerOf = (type: DataType | undefined): ((value: unknown) => unknown) => {
-  const kind = type && kindOf(type);
-  if (kind !== "list" && kind !== "struct" && kind !== "map") return (value) => value;
-  return (value) => (typeof value === "string" ? JSON.parse(value) : value);
-};

@@ -30,6 +30,7 @@ export type {
 } from "./expr-types.ts";
 export { Frame } from "./frame.ts";
 export { fromArquero } from "./from-arquero.ts";
+export { fromArrow } from "./from-arrow.ts";
 export { fromDanfo } from "./from-danfo.ts";
 export { columnsOfRows, fromColumns, fromRows, type SourceOptions } from "./from-rows.ts";
 export type { GroupedFrame } from "./grouped-frame.ts";

@@ -1,8 +1,7 @@
 import type { DataFrame } from "danfojs-node";
 import { PinbookError, usageError } from "../errors.ts";
 import type { ColumnTable, Field } from "../schema.ts";
-import { kindOf } from "./data-type.ts";
-import { formatDate, formatTimestamp } from "./timestamp.ts";
+import { toDanfoValue } from "./danfo-values.ts";
 
 /** Danfo's DataFrame. */
 export type DanfoFrame = DataFrame;
@@ -49,36 +48,6 @@ const loadDanfo = async (): Promise<{ DataFrame: new (rows: unknown[][], options
 };
 
 const danfoColumn = (table: ColumnTable, field: Field): readonly unknown[] => {
-  const convert = danfoValue(field);
+  const convert = toDanfoValue(field);
   return Array.from(table.columns[field.name] ?? [], (value) => (value === null ? null : convert(value as never)));
-};
-
-const danfoValue = ({ name, type }: Field): ((value: never) => unknown) => {
-  switch (kindOf(type)) {
-    case "timestamp":
-      return formatTimestamp;
-    case "date":
-      return formatDate;
-    case "int64":
-      return (value: bigint) => safeNumber(name, value);
-    case "list":
-    case "struct":
-    case "map":
-      return (value: unknown) => JSON.stringify(value, plain);
-    case "binary":
-      throw usageError(`Danfo has no type for the column '${name}' of bytes: drop it first.`);
-    default:
-      return (value: unknown) => value;
-  }
-};
-
-const safeNumber = (name: string, value: bigint): number => {
-  const number = Number(value);
-  if (Number.isSafeInteger(number)) return number;
-  throw usageError(`Danfo would round ${value} of the column '${name}': cast the column to string first.`);
-};
-
-const plain = (_: string, value: unknown): unknown => {
-  if (typeof value === "bigint") return value.toString();
-  return value instanceof Map ? Object.fromEntries(value) : value;
 };

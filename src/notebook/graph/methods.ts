@@ -124,7 +124,9 @@ const byKind: Readonly<Record<string, Readonly<Record<string, MethodSpec>>>> = {
 const frameResults: Readonly<Record<string, string>> = {
   toRows: "data",
   collect: "data",
+  batches: "data",
   toArquero: "arquero",
+  toArrow: "data",
   toDanfo: "danfo",
   toString: "none",
 };

@@ -29,7 +29,7 @@ const specs = new Map<string, PinbookSpec>([
   ),
   ...all("asc desc op cols", { gives: "expr" }),
   ...all("fromRows fromDanfo Frame", { gives: "frame" }),
-  ...all("fromColumns fromArquero scanCsv scanNdjson scanParquet", { gives: "frame", holds: true }),
+  ...all("fromColumns fromArquero fromArrow scanCsv scanNdjson scanParquet", { gives: "frame", holds: true }),
   ...all(
     "collectAll toRowsAll readArrow readCsv readJson readNdjson readParquet schemaText bar histogram line scatter worldMap places parseNotebook parseScript PinbookError",
     {
