@@ -17,7 +17,7 @@ const words = ({ category }: { readonly category: Category }): Words => {
     category,
     titles: things.flatMap((thing) => styles.map((style) => `${style} ${thing}`)),
     sentences: [...sentences.filter((text) => !text.includes("{")), ...styles.map((style) => `So ${style}, so easy.`)],
-    tags: [...new Set(firstWords)],
+    tags: [...new Set(firstWords.filter((word) => word.length < 8))],
   };
 };
 

@@ -3,7 +3,7 @@ import job  # isort: skip: its clock starts first
 
 import duckdb
 from deltalake import write_deltalake
-from questions_sql import questions
+from questions_sql import questions, shared
 
 job.started()
 args = job.args
@@ -57,6 +57,8 @@ with job.timed("delta"):
     for name, query in outputs.items():
         write_deltalake(f"{args.out}/{name.strip('_')}", con.sql(query).to_arrow_reader(100_000))
 with job.timed("questions"):
+    for name, text in shared.items():
+        con.execute(f"CREATE TEMP TABLE {name} AS {text}")
     answers = {name: con.sql(text).fetchall() for name, text in questions.items()}
 rows = {name.strip("_"): con.sql(f"SELECT count(*) FROM {name}").fetchall()[0][0] for name in cleans}
 job.finish(rows, answers)

@@ -6,7 +6,8 @@ _group_order = "CASE age_group WHEN '18-24' THEN 0 WHEN '25-35' THEN 1 WHEN '36-
 
 
 def _counts(rows, group, order=None):
-    return f"""SELECT {group}, category, count(*) AS category_count FROM ({rows}) GROUP BY {group}, category
+    rows = f"({rows})" if " " in rows else rows
+    return f"""SELECT {group}, category, count(*) AS category_count FROM {rows} GROUP BY {group}, category
       ORDER BY {order or group} NULLS LAST, category_count DESC, category NULLS LAST"""
 
 
@@ -15,28 +16,25 @@ def _top(counts, group, order=None, value="category_count", then="category"):
       QUALIFY {value} = max({value}) OVER (PARTITION BY {group}) ORDER BY {order or group} NULLS LAST, {then} NULLS LAST"""
 
 
-_by_country = _counts("SELECT country, category FROM pin JOIN geo USING (ind)", "country")
-_by_year = _counts(
-    """SELECT year(timestamp) AS post_year, category FROM pin JOIN geo USING (ind)
-      WHERE year(timestamp) BETWEEN 2018 AND 2022""",
-    "post_year",
-)
-_by_age = _counts(
-    f"""SELECT age_group, category FROM (SELECT {_group} AS age_group, category FROM pin JOIN user_ USING (ind))
-      WHERE age_group IS NOT NULL""",
-    "age_group",
-    _group_order,
-)
-_most = """SELECT country, poster_name, max(follower_count) AS follower_count FROM pin JOIN geo USING (ind)
+# What several questions ask of: to be computed once, under these names.
+shared = {
+    "places": """SELECT country, category, poster_name, follower_count, year(timestamp) AS post_year
+      FROM pin JOIN geo USING (ind)""",
+    "members": f"""SELECT user_name, age, date_joined, {_group} AS age_group, category, follower_count
+      FROM pin JOIN user_ USING (ind)""",
+    "users": """SELECT user_name, age_group, date_joined, year(date_joined) AS post_year, max(follower_count) AS follower_count
+      FROM members WHERE follower_count IS NOT NULL GROUP BY user_name, age, age_group, date_joined""",
+}
+_by_country = _counts("places", "country")
+_by_year = _counts("SELECT * FROM places WHERE post_year BETWEEN 2018 AND 2022", "post_year")
+_by_age = _counts("SELECT * FROM members WHERE age_group IS NOT NULL", "age_group", _group_order)
+_most = """SELECT country, poster_name, max(follower_count) AS follower_count FROM places
   WHERE poster_name IS NOT NULL AND follower_count IS NOT NULL GROUP BY country, poster_name """
 _per_country = _top(_most, "country", value="follower_count", then="poster_name")
-_users = f"""SELECT *, {_group} AS age_group, year(date_joined) AS post_year FROM (
-  SELECT user_name, age, date_joined, max(follower_count) AS follower_count FROM pin JOIN user_ USING (ind)
-  WHERE follower_count IS NOT NULL GROUP BY user_name, age, date_joined)"""
 
 
 def _medians(where, group, order):
-    return f"""SELECT {group}, median(follower_count) AS median_follower_count FROM ({_users}) WHERE {where}
+    return f"""SELECT {group}, median(follower_count) AS median_follower_count FROM users WHERE {where}
       GROUP BY {group} ORDER BY {order}"""
 
 

@@ -6,7 +6,7 @@ import os
 import sys
 
 from pyspark.sql import SparkSession
-from questions_sql import questions
+from questions_sql import questions, shared
 
 jars = sys.argv[sys.argv.index("--jars") + 1]
 scratch = f"{job.args.out}.spark"
@@ -77,6 +77,8 @@ with job.timed("questions"):
         table = spark.read.format("delta").load(os.path.abspath(place))
         table.createOrReplaceTempView(name)
         rows[name.strip("_")] = table.count()
+    for name, text in shared.items():
+        spark.sql(f"CACHE TABLE {name} AS {text}")
     answers = {name: spark.sql(text).collect() for name, text in questions.items()}
 job.finish(rows, answers)
 spark.stop()
