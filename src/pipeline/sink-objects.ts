@@ -1,4 +1,5 @@
 import type { FileBytes } from "../frame/index.ts";
+import type { ObjectStore } from "../storage/index.ts";
 import { type Kind, type Pipeline, topicOf } from "./open.ts";
 
 /** An object that the sink wrote: which partition its records are of, and the first one's offset. */
@@ -11,7 +12,7 @@ export interface SinkObject {
 /** The objects of a kind's topic, in the order of their offsets within each partition. */
 export const listSinkObjects = async (pipeline: Pipeline, kind: Kind): Promise<readonly SinkObject[]> => {
   const objects: SinkObject[] = [];
-  for await (const { key } of pipeline.bucket.list(`topics/${topicOf(pipeline, kind)}/`)) {
+  for await (const key of keysOf(pipeline.bucket, `topics/${topicOf(pipeline, kind)}/`)) {
     const [, partition, offset] = /\/partition=\d+\/[^/]*\+(\d+)\+(\d+)\.json$/.exec(key) ?? [];
     if (offset !== undefined) objects.push({ key, partition: Number(partition), offset: Number(offset) });
   }
@@ -22,10 +23,18 @@ export const listSinkObjects = async (pipeline: Pipeline, kind: Kind): Promise<r
 export async function* readSinkObjects(
   { bucket }: Pipeline,
   objects: readonly SinkObject[],
-  readAhead = 64,
+  readAhead = 128,
 ): AsyncGenerator<FileBytes> {
   for (let start = 0; start < objects.length; start += readAhead) {
-    const some = objects.slice(start, start + readAhead);
-    yield* await Promise.all(some.map(async ({ key }) => ({ path: key, bytes: await bucket.get(key) })));
+    const keys = objects.slice(start, start + readAhead).map(({ key }) => key);
+    const small = await bucket.getSmall?.(keys);
+    yield* await Promise.all(
+      keys.map(async (key, index) => ({ path: key, bytes: small?.[index] ?? (await bucket.get(key)) })),
+    );
   }
+}
+
+async function* keysOf(store: ObjectStore, prefix: string): AsyncGenerator<string> {
+  if (store.keys) for await (const keys of store.keys(prefix)) yield* keys;
+  else for await (const { key } of store.list(prefix)) yield key;
 }

@@ -26,6 +26,11 @@ export async function* listFiles(root: string, prefix: string, startAfter = ""):
   yield* existing(root, keys);
 }
 
+/** The keys alone, those of a folder that follow one another at once. */
+export async function* listKeys(root: string, prefix: string): AsyncGenerator<readonly string[]> {
+  yield* walkKeys(root, prefix.slice(0, prefix.lastIndexOf("/") + 1), prefix);
+}
+
 /** What the store tells of a file. */
 export const infoOf = (key: string, stats: BigIntStats): ObjectInfo => ({
   key,
@@ -44,6 +49,21 @@ async function* walk(root: string, folder: string, prefix: string, startAfter: s
   }
 }
 
+async function* walkKeys(root: string, folder: string, prefix: string): AsyncGenerator<readonly string[]> {
+  let keys: string[] = [];
+  for (const { key, isFolder, isLink } of await children(root, folder)) {
+    if (!isFolder) {
+      if (key.startsWith(prefix) && (!isLink || (await fileInfo(root, key)))) keys.push(key);
+      continue;
+    }
+    if (!key.startsWith(prefix) && !prefix.startsWith(key)) continue;
+    if (keys.length > 0) yield keys;
+    keys = [];
+    yield* walkKeys(root, key, prefix);
+  }
+  if (keys.length > 0) yield keys;
+}
+
 // A folder is sorted by its name with the "/": so "a-b" comes before "a/b", as it does among keys.
 const children = async (root: string, folder: string) => {
   const entries = await entriesOf(join(root, folder));
@@ -53,6 +73,7 @@ const children = async (root: string, folder: string) => {
     .map((entry) => ({
       key: `${folder}${entry.name}${entry.isDirectory() ? "/" : ""}`,
       isFolder: entry.isDirectory(),
+      isLink: entry.isSymbolicLink(),
     }))
     .sort((a, b) => compareKeys(a.key, b.key));
 };

@@ -3,9 +3,9 @@ import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { usageError } from "../errors.ts";
 import { codeOf, fileError } from "./file-error.ts";
-import { fileInfo, infoOf, listFiles, temporaryFolder } from "./file-list.ts";
+import { fileInfo, infoOf, listFiles, listKeys, temporaryFolder } from "./file-list.ts";
 import { folderInTheWay, linkTo, moveTo } from "./file-move.ts";
-import { readNow } from "./file-read-now.ts";
+import { mostRead, readerNow } from "./file-read-now.ts";
 import { close, fstat, open, readAt, readFile, stat, unlink } from "./file-system.ts";
 import { removeLeftovers, type Temporary, writeTemporary, writeTemporaryPieces } from "./file-temporary.ts";
 import { checkKey } from "./key.ts";
@@ -13,7 +13,7 @@ import { limit } from "./limit.ts";
 import { NoSuchObject } from "./no-such-object.ts";
 import { checkRange } from "./range.ts";
 import { recordedStore } from "./recorded.ts";
-import type { ByteRange, ObjectInfo, ObjectStore, StagedObject } from "./types.ts";
+import type { ByteRange, ObjectStore, StagedObject } from "./types.ts";
 
 /**
  * An object store in a folder, made at the first write: each object is a file that appears whole by rename() or link().
@@ -46,10 +46,10 @@ export const fileStore = (folder: string): ObjectStore => {
       return await task(path);
     });
 
-  const get = (key: string, range?: ByteRange): Promise<Uint8Array> =>
+  const reading = <T>(key: string, task: (path: string) => Promise<T>): Promise<T> =>
     guarded("read", key, async (path) => {
       try {
-        return range ? await readRange(path, checkRange(range)) : await readFile(path);
+        return await task(path);
       } catch (error) {
         if (["ENOENT", "ENOTDIR", "EISDIR"].includes(codeOf(error) ?? "")) throw new NoSuchObject(key, url, error);
         throw error;
@@ -67,13 +67,16 @@ export const fileStore = (folder: string): ObjectStore => {
     putIfAbsent: async (key, body) => write(key, async (path) => linkTo(await writeTemporary(root, body), path)),
     stage: async (key, pieces) =>
       write(key, async (path) => staged(await writeTemporaryPieces(root, pieces), path, (task) => write(key, task))),
-    get: async (key, range) => get(key, range),
-    getAll: async (keys) => {
-      const begun = performance.now();
-      return Promise.all(keys.map((key) => readNow(join(root, checkKey(key)), performance.now() - begun) ?? get(key)));
+    get: async (key, range) => reading(key, (path) => (range ? readRange(path, checkRange(range)) : readFile(path))),
+    getSmall: async (keys) => {
+      const readNow = readerNow();
+      return Promise.all(
+        keys.map((key) => readNow(join(root, checkKey(key))) ?? reading(key, (path) => readSmall(path))),
+      );
     },
     head: async (key) => guarded("read", key, () => fileInfo(root, key)),
-    list: (prefix, options) => listGuarded(root, prefix, options?.startAfter),
+    list: (prefix, options) => guardedList(root, listFiles(root, prefix, options?.startAfter)),
+    keys: (prefix) => guardedList(root, listKeys(root, prefix)),
     delete: async (key) => guarded("delete", key, (path) => removeFile(root, path)),
   });
 };
@@ -94,9 +97,9 @@ const staged = (
   discard: () => unlink(temporary.path).catch(() => {}),
 });
 
-async function* listGuarded(root: string, prefix: string, startAfter?: string): AsyncGenerator<ObjectInfo> {
+async function* guardedList<T>(root: string, found: AsyncIterable<T>): AsyncGenerator<T> {
   try {
-    yield* listFiles(root, prefix, startAfter);
+    yield* found;
   } catch (error) {
     throw fileError("list", root, error);
   }
@@ -111,6 +114,12 @@ const readRange = async (path: string, { start, end }: ByteRange): Promise<Uint8
   } finally {
     await close(file);
   }
+};
+
+/** As readerNow, by another thread; undefined where the file is not small. */
+const readSmall = async (path: string): Promise<Uint8Array | undefined> => {
+  const bytes = await readRange(path, { start: 0, end: mostRead });
+  return bytes.length < mostRead ? bytes : undefined;
 };
 
 // Folders that became empty go too: to S3 a folder is only a part of names.

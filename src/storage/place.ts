@@ -5,7 +5,7 @@ import { fileStore } from "./file-store.ts";
 import { parseGlob } from "./glob.ts";
 import { checkKey } from "./key.ts";
 import { folderOf, openStore, type StoreOptions } from "./open-store.ts";
-import type { ObjectInfo, Place } from "./types.ts";
+import type { ObjectStore, Place } from "./types.ts";
 
 /** The place that a path, a glob or a URL names: `data/*.json`, `file:///data/`, `s3://bucket/prefix/*.parquet`. */
 export const openPlace = (name: string, options: StoreOptions = {}): Place => {
@@ -35,21 +35,28 @@ export const isGlob = (path: string): boolean => /[*?{]/.test(path);
 export const shownKey = ({ store, root }: Place, key: string): string => `${root ?? store.url}/${key}`;
 
 /** An object of a place. */
-export interface PlacedObject extends ObjectInfo {
+export interface PlacedObject {
+  readonly key: string;
+  /** In bytes, where the listing told it. */
+  readonly size?: number;
   /** As people are shown it. */
   readonly path: string;
   readonly place: Place;
 }
 
 /**
- * The objects of a place, sorted: what a glob matches; else the one of that key, or those of the folder of that name but
- * for hidden ones, whose names or folders start with `.` or `_`. Throws where there is none.
+ * The objects of a place, sorted, many at once: what a glob matches; else the one of that key, or those of the folder of
+ * that name but for hidden ones, whose names or folders start with `.` or `_`. Throws where there is none.
  */
-export async function* objectsAt(place: Place): AsyncGenerator<PlacedObject> {
+export async function* objectsAt(place: Place): AsyncGenerator<readonly PlacedObject[]> {
+  const start = shownKey(place, "");
   let count = 0;
-  for await (const info of found(place)) {
-    count += 1;
-    yield { ...info, path: shownKey(place, info.key), place };
+  for await (const listed of found(place)) {
+    count += listed.length;
+    yield listed.map(({ key, size }): PlacedObject => {
+      const object = { key, path: start + key, place };
+      return size === undefined ? object : { ...object, size };
+    });
   }
   if (count > 0) return;
   const what = isGlob(place.path) ? "matches the glob" : "is at";
@@ -58,21 +65,43 @@ export async function* objectsAt(place: Place): AsyncGenerator<PlacedObject> {
   );
 }
 
-async function* found({ store, path }: Place): AsyncGenerator<ObjectInfo> {
+interface Listed {
+  readonly key: string;
+  readonly size?: number;
+}
+
+async function* found({ store, path }: Place): AsyncGenerator<readonly Listed[]> {
   // Folders hold files whose names look like globs; in buckets a question more for each glob would be dear.
   const isPattern = isGlob(path) && !(store.url.startsWith("file:") && (await store.head(path)));
   if (isPattern) {
     const { prefix, matches } = parseGlob(path);
-    for await (const info of store.list(prefix)) if (matches(info.key)) yield info;
+    for await (const some of listed(store, prefix)) yield some.filter(({ key }) => matches(key));
     return;
   }
   const object = path === "" || path.endsWith("/") ? undefined : await store.head(checkKey(path));
   if (object) {
-    yield object;
+    yield [object];
     return;
   }
   const folder = path === "" ? "" : `${path.replace(/\/$/, "")}/`;
-  for await (const info of store.list(folder)) if (!isHidden(info.key.slice(folder.length))) yield info;
+  for await (const some of listed(store, folder)) yield some.filter(({ key }) => !isHidden(key.slice(folder.length)));
 }
+
+async function* listed(store: ObjectStore, prefix: string): AsyncGenerator<readonly Listed[]> {
+  if (store.keys) {
+    for await (const keys of store.keys(prefix)) yield keys.map((key) => ({ key }));
+    return;
+  }
+  let some: Listed[] = [];
+  for await (const info of store.list(prefix)) {
+    some.push(info);
+    if (some.length < atOnce) continue;
+    yield some;
+    some = [];
+  }
+  if (some.length > 0) yield some;
+}
+
+const atOnce = 128;
 
 const isHidden = (path: string): boolean => /(?:^|\/)[._]/.test(path);

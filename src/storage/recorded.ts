@@ -8,7 +8,7 @@ export const recordedStore = (store: ObjectStore): ObjectStore => {
   const nameOf = (key: string): string => `${store.url}#${key}`;
   const wrote = (key: string): void =>
     recordAccess({ kind: "object", name: nameOf(key), fingerprint: "", write: true });
-  const { getAll } = store;
+  const { getSmall, keys } = store;
   return {
     ...store,
     put: async (key, body) => {
@@ -31,16 +31,19 @@ export const recordedStore = (store: ObjectStore): ObjectStore => {
       recordAccess({ kind: "object", name, fingerprint: () => hashOf(bytes) });
       return bytes;
     },
-    ...(getAll && {
-      getAll: async (keys) => {
-        const all = await unrecorded(() => getAll(keys));
+    ...(getSmall && {
+      getSmall: async (wanted) => {
+        const found = await unrecorded(() => getSmall(wanted));
         if (isRecording()) {
-          for (const [index, key] of keys.entries())
-            recordAccess({ kind: "object", name: nameOf(key), fingerprint: () => hashOf(all[index] as Uint8Array) });
+          for (const [index, bytes] of found.entries()) {
+            if (bytes)
+              recordAccess({ kind: "object", name: nameOf(wanted[index] ?? ""), fingerprint: () => hashOf(bytes) });
+          }
         }
-        return all;
+        return found;
       },
     }),
+    ...(keys && { keys: (prefix) => (isRecording() ? recordedKeys(store, prefix) : keys(prefix)) }),
     stage: async (key, pieces) => {
       const staged = await unrecorded(() => store.stage(key, pieces));
       const publish = async (mode: "replace" | "if-absent"): Promise<boolean> => {
@@ -122,6 +125,11 @@ async function* recordedList(store: ObjectStore, prefix: string, startAfter = ""
     const name = `${store.url}#${prefix}${range}`;
     recordAccess({ kind: "listing", name, fingerprint: sum.digest("hex"), entries: () => entries });
   }
+}
+
+/** What a listing that is recorded tells takes more than keys. */
+async function* recordedKeys(store: ObjectStore, prefix: string): AsyncGenerator<readonly string[]> {
+  for await (const { key } of recordedList(store, prefix)) yield [key];
 }
 
 const lineOf = ({ key, etag }: ObjectInfo): string => `${key}\n${etag}\n`;

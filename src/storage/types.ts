@@ -33,13 +33,18 @@ export interface ObjectStore {
   putIfAbsent(key: string, body: Uint8Array): Promise<boolean>;
   /** All of it, or the part of a range that is there: none where the range starts behind the end. Throws NoSuchObject where there is none. */
   get(key: string, range?: ByteRange): Promise<Uint8Array>;
-  /** As get of each key, in their order, where the store has a quicker way for many small ones. */
-  getAll?(keys: readonly string[]): Promise<readonly Uint8Array[]>;
+  /**
+   * Each key's object, in their order, where the store has a quicker way for many small ones; undefined for one that is not
+   * small. Throws as get.
+   */
+  getSmall?(keys: readonly string[]): Promise<readonly (Uint8Array | undefined)[]>;
   /** Writes an object of any size, little of it in memory at once, that shows only when it is published. */
   stage(key: string, pieces: AsyncIterable<Uint8Array>): Promise<StagedObject>;
   head(key: string): Promise<ObjectInfo | undefined>;
   /** Objects whose keys start with `prefix`, sorted by their UTF-8 bytes, after `startAfter` where given. */
   list(prefix: string, options?: { readonly startAfter?: string }): AsyncIterable<ObjectInfo>;
+  /** As list, the keys alone and many at once, where that is less work. */
+  keys?(prefix: string): AsyncIterable<readonly string[]>;
   /** Does nothing where there is none. */
   delete(key: string): Promise<void>;
 }

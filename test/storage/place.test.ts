@@ -7,7 +7,7 @@ import { temporaryFolder } from "../support/temporary.ts";
 
 const pathsAt = async (place: Place) => {
   const paths: string[] = [];
-  for await (const { path } of objectsAt(place)) paths.push(path);
+  for await (const some of objectsAt(place)) paths.push(...some.map(({ path }) => path));
   return paths;
 };
 

@@ -23,8 +23,8 @@ export const contentsOf = (files: Files, options: NameOptions = {}): AsyncIterab
   return areNames(files) ? namedContents(files, options) : files;
 };
 
-/** The objects that names stand for, in the order of the names, those of each sorted. */
-export async function* objectsOf(names: FileNames, { s3 }: NameOptions = {}): AsyncGenerator<PlacedObject> {
+/** The objects that names stand for, in the order of the names, those of each sorted, many at once. */
+export async function* objectsOf(names: FileNames, { s3 }: NameOptions = {}): AsyncGenerator<readonly PlacedObject[]> {
   const list = Array.isArray(names) ? (names as readonly (string | Place)[]) : [names as string | Place];
   for (const name of list) yield* objectsAt(typeof name === "string" ? openPlace(name, s3 ? { s3 } : {}) : name);
 }
@@ -36,55 +36,46 @@ const groupObjects = 128;
 
 async function* namedContents(names: FileNames, options: NameOptions): AsyncGenerator<FileContent> {
   let reading: Promise<readonly FileContent[]> | undefined;
-  for await (const group of groups(objectsOf(names, options))) {
-    const before = reading;
-    reading = opened(group);
-    // Its failure is thrown when its turn comes; until then nobody waits for it.
-    reading.catch(() => {});
-    if (before) yield* await before;
+  for await (const objects of objectsOf(names, options)) {
+    for (const group of groups(objects)) {
+      const before = reading;
+      reading = opened(group);
+      // Its failure is thrown when its turn comes; until then nobody waits for it.
+      reading.catch(() => {});
+      if (before) yield* await before;
+    }
   }
   if (reading) yield* await reading;
 }
 
-/** Objects one after the other, some at once, of which few bytes are held. */
-async function* groups(objects: AsyncIterable<PlacedObject>): AsyncGenerator<readonly PlacedObject[]> {
-  let group: PlacedObject[] = [];
-  let bytes = 0;
-  for await (const object of objects) {
-    if (group[0] && group[0].place.store !== object.place.store) {
-      yield group;
-      group = [];
-      bytes = 0;
-    }
-    group.push(object);
-    bytes += object.size > mostHeld ? 0 : object.size;
-    if (group.length < groupObjects && bytes < groupBytes) continue;
-    yield group;
-    group = [];
-    bytes = 0;
+/** Objects of one place, some at once, of which few bytes are held. */
+function* groups(objects: readonly PlacedObject[]): Generator<readonly PlacedObject[]> {
+  let [start, bytes] = [0, 0];
+  for (const [index, { size = 0 }] of objects.entries()) {
+    bytes += size > mostHeld ? 0 : size;
+    if (index + 1 - start < groupObjects && bytes < groupBytes) continue;
+    yield objects.slice(start, index + 1);
+    [start, bytes] = [index + 1, 0];
   }
-  if (group.length > 0) yield group;
+  if (start < objects.length) yield objects.slice(start);
 }
 
 const opened = async (group: readonly PlacedObject[]): Promise<readonly FileContent[]> => {
-  const small = group.filter((object) => object.size <= mostHeld);
-  const contents = await wholes(small);
-  return group.map((object): FileContent => {
-    const bytes = contents.get(object);
-    return bytes ? { path: object.path, bytes } : inParts(object);
-  });
+  const store = group[0]?.place.store;
+  const small = await store?.getSmall?.(group.map((object) => object.key));
+  return Promise.all(
+    group.map((object, index): FileContent | Promise<FileContent> => {
+      const bytes = small?.[index];
+      return bytes ? { path: object.path, bytes } : openedOne(object);
+    }),
+  );
 };
 
-const wholes = async (objects: readonly PlacedObject[]): Promise<ReadonlyMap<PlacedObject, Uint8Array>> => {
-  const store = objects[0]?.place.store;
-  if (!store) return new Map();
-  const keys = objects.map((object) => object.key);
-  const bytes = store.getAll ? await store.getAll(keys) : await Promise.all(keys.map((key) => store.get(key)));
-  return new Map(objects.map((object, index) => [object, bytes[index] ?? new Uint8Array()]));
+/** Of unknown size it is no small one, and so read in parts: all of a group together would be too much. */
+const openedOne = async ({ path, key, place: { store }, ...known }: PlacedObject): Promise<FileContent> => {
+  if (known.size !== undefined && known.size <= mostHeld) return { path, bytes: await store.get(key) };
+  const size = known.size ?? (await store.head(key))?.size;
+  // Says that it is gone.
+  if (size === undefined) return { path, bytes: await store.get(key) };
+  return { path, size, read: (start, end) => store.get(key, { start, end }) };
 };
-
-const inParts = ({ path, size, key, place }: PlacedObject): FileContent => ({
-  path,
-  size,
-  read: (start, end) => place.store.get(key, { start, end }),
-});
