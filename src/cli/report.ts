@@ -1,6 +1,7 @@
 import { basename, dirname, join, parse, resolve } from "node:path";
 import { readConfig, readPath, readSecrets } from "../config.ts";
 import { usageError } from "../errors.ts";
+import type { Notebook } from "../notebook/index.ts";
 import { stateOptions } from "../pipeline/state-options.ts";
 import {
   findChromium,
@@ -12,7 +13,7 @@ import {
   writeReportFile,
 } from "../report/index.ts";
 import { readRecords } from "../run/diff/index.ts";
-import { outsideChanges, type RunResult } from "../run/index.ts";
+import { moduleChanges, outsideChanges, type RunRecordFile, type RunResult } from "../run/index.ts";
 import type { Command } from "./command.ts";
 import { findNotebooks } from "./notebooks.ts";
 import { readForReport } from "./read-for-report.ts";
@@ -51,7 +52,7 @@ export const report: Command = {
       files.map(async (file) => {
         const notebook = await readForReport(file, terminal.warn, lang);
         const record = records.findLast((one) => one.file === file || one.out === file);
-        const changes = record && (await outsideChanges(record, { home: config.home, fingerprint }));
+        const changes = record && (await changesSince(record, notebook, config.home, fingerprint));
         const facts = await readRunFacts(notebook, dirname(file), record, changes);
         return { name: parse(file).name, file, notebook, facts };
       }),
@@ -90,6 +91,20 @@ export const report: Command = {
       for (const file of await writePdf(folder, pages, { ...options, chromium })) terminal.print(file);
     return 0;
   },
+};
+
+/** What the cells of a run read, wrote or import and is another now, by the cell's id. */
+const changesSince = async (
+  record: RunRecordFile,
+  notebook: Notebook,
+  home: string,
+  fingerprint: Parameters<typeof outsideChanges>[1]["fingerprint"],
+) => {
+  const changes = new Map(await outsideChanges(record, { home, fingerprint }));
+  for (const [id, more] of await moduleChanges(record, notebook, home)) {
+    changes.set(id, [...(changes.get(id) ?? []), ...more]);
+  }
+  return changes;
 };
 
 const formatsOf = (text: string): ReadonlySet<string> => {

@@ -121,6 +121,8 @@ export interface Labels {
   readonly kindStream: string;
   readonly kindRows: string;
   readonly kindEnv: string;
+  readonly kindPackage: string;
+  readonly kindModule: string;
   readonly absent: string;
   readonly codeEdited: string;
   readonly needsStale: string;

@@ -35,6 +35,8 @@ const kinds: Readonly<Record<string, keyof Labels>> = {
   stream: "kindStream",
   rows: "kindRows",
   env: "kindEnv",
+  package: "kindPackage",
+  module: "kindModule",
 };
 
 const sentenceOf = {

@@ -47,10 +47,10 @@ export interface CellFacts {
   readonly stale?: readonly StaleReason[];
 }
 
-/** Its code was edited since, it hangs on a stale cell, or something that it read or wrote is another now. */
+/** Its code was edited since, it hangs on a stale cell, or something that it read, wrote or imports is another now. */
 export type StaleReason = "edited" | "needs" | DataChange;
 
-/** Something outside the notebook that is not as a run found or left it; `unseen` where nobody could look. */
+/** Something outside the notebook that is not as a run found or left it, a module or package that it imports; `unseen` where nobody could look. */
 export interface DataChange {
   readonly kind: string;
   readonly name: string;

@@ -8,6 +8,7 @@ export { type NotebookRun, runNotebook } from "./run.ts";
 export { type RunManyOptions, runNotebooks } from "./run-many.ts";
 export { saveText } from "./save.ts";
 export type { CellVerdict, Fingerprint, PlannedCell, Selection } from "./stale/index.ts";
+export { moduleChanges } from "./stale/module-changes.ts";
 export { type OutsideChange, outsideChanges } from "./stale/outside-changes.ts";
 export type {
   CellResult,

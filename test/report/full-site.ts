@@ -156,7 +156,7 @@ const factsOf = (next: () => string): NonNullable<ReportPage["facts"]> => ({
   durationMs: 4321,
   parameters: { [next()]: next() },
   data: [
-    ...["file", "listing", "object", "topic", "table", "stream", "rows", "env"].map((kind) => ({
+    ...["file", "listing", "object", "topic", "table", "stream", "rows", "env", "package", "module"].map((kind) => ({
       kind,
       name: next(),
       version: "17",

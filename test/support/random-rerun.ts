@@ -126,7 +126,7 @@ const newProject = (): Project => {
   };
 };
 
-const modules = { version: () => "", save: () => {} };
+const modules = { version: () => "", holds: () => false, save: () => {} };
 
 const staleOf = (notebook: Notebook, { states, store }: Project): Stale => ({
   notebook,

@@ -120,6 +120,8 @@ export const ar: Labels = {
   kindStream: "دفق",
   kindRows: "صفوف قاعدة بيانات",
   kindEnv: "إعداد",
+  kindPackage: "حزمة",
+  kindModule: "وحدة محلية",
   absent: "غير موجود",
   codeEdited: "عُدّلت شيفرتها بعد تشغيلها.",
   needsStale: "خلية تعتمد عليها قديمة.",

@@ -120,6 +120,8 @@ export const de: Labels = {
   kindStream: "Datenstrom",
   kindRows: "Zeilen einer Datenbank",
   kindEnv: "Einstellung",
+  kindPackage: "Paket",
+  kindModule: "Eigenes Modul",
   absent: "nicht vorhanden",
   codeEdited: "Ihr Code wurde nach dem Lauf bearbeitet.",
   needsStale: "Eine Zelle, die sie braucht, ist veraltet.",

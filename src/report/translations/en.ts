@@ -120,6 +120,8 @@ export const en: Labels = {
   kindStream: "Stream",
   kindRows: "Rows of a database",
   kindEnv: "Setting",
+  kindPackage: "Package",
+  kindModule: "Local module",
   absent: "not there",
   codeEdited: "Its code was edited after it ran.",
   needsStale: "A cell that it needs is stale.",

@@ -120,6 +120,8 @@ export const es: Labels = {
   kindStream: "Flujo",
   kindRows: "Filas de una base de datos",
   kindEnv: "Ajuste",
+  kindPackage: "Paquete",
+  kindModule: "Módulo propio",
   absent: "ausente",
   codeEdited: "Su código se editó después de ejecutarse.",
   needsStale: "Una celda que necesita está obsoleta.",

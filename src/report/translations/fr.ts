@@ -120,6 +120,8 @@ export const fr: Labels = {
   kindStream: "Flux",
   kindRows: "Lignes d’une base de données",
   kindEnv: "Réglage",
+  kindPackage: "Paquet",
+  kindModule: "Module local",
   absent: "absent",
   codeEdited: "Son code a été modifié après l’exécution.",
   needsStale: "Une cellule dont elle dépend est périmée.",

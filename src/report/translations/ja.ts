@@ -120,6 +120,8 @@ export const ja: Labels = {
   kindStream: "ストリーム",
   kindRows: "データベースの行",
   kindEnv: "設定",
+  kindPackage: "パッケージ",
+  kindModule: "ローカルモジュール",
   absent: "なし",
   codeEdited: "実行後にコードが編集されました。",
   needsStale: "依存するセルが古くなっています。",

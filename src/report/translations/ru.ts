@@ -120,6 +120,8 @@ export const ru: Labels = {
   kindStream: "Поток",
   kindRows: "Строки базы данных",
   kindEnv: "Настройка",
+  kindPackage: "Пакет",
+  kindModule: "Свой модуль",
   absent: "отсутствует",
   codeEdited: "Её код изменён после запуска.",
   needsStale: "Ячейка, от которой она зависит, устарела.",

@@ -119,6 +119,8 @@ export const zh: Labels = {
   kindStream: "流",
   kindRows: "数据库的行",
   kindEnv: "设置",
+  kindPackage: "软件包",
+  kindModule: "本地模块",
   absent: "不存在",
   codeEdited: "运行后其代码被修改。",
   needsStale: "它所依赖的单元格已过期。",

@@ -6,6 +6,8 @@ import type { NameVersion } from "../../session/imports/index.ts";
 export interface KnownModules {
   /** The version that is known, or the one that `find` makes; `outside` tells the versions of what is no local module. */
   version(key: string, outside: (specifier: string) => string, find: () => NameVersion): string;
+  /** Whether a version is known of a module's file and nothing that it was made of was touched since. */
+  holds(path: string, version: string, outside: (specifier: string) => string): boolean;
   /** Writes what is new; a folder that cannot be written is no error. */
   save(): void;
 }
@@ -26,14 +28,19 @@ export const knownModules = (path: string): KnownModules => {
     stamps.set(file, found);
     return found;
   };
+  const isSame = ({ files, stamps: before, outer, versions }: Entry, outside: (specifier: string) => string): boolean =>
+    files.every((file, i) => stampOf(file) === before[i]) &&
+    outer.every((specifier, i) => outside(specifier) === versions[i]);
   return {
+    holds: (path, version, outside) =>
+      [...entries].some(
+        ([key, entry]) =>
+          entry.version === version && (JSON.parse(key) as [string])[0] === path && isSame(entry, outside),
+      ),
     version: (key, outside, find) => {
       used.add(key);
       const entry = entries.get(key);
-      const holds =
-        entry?.files.every((file, i) => stampOf(file) === entry.stamps[i]) &&
-        entry.outer.every((specifier, i) => outside(specifier) === entry.versions[i]);
-      if (entry && holds) return entry.version;
+      if (entry && isSame(entry, outside)) return entry.version;
       const found = find();
       entries.set(key, { ...found, stamps: found.files.map(stampOf), versions: found.outer.map(outside) });
       isNew = true;

@@ -45,7 +45,7 @@ export const moduleVersions = (
 };
 
 /** The file of a local module; undefined for a package, `absent` where there is none. */
-const localPath = (specifier: string, folder: string): string | undefined => {
+export const localPath = (specifier: string, folder: string): string | undefined => {
   const url = localUrl(specifier, pathToFileURL(join(folder, "notebook.js")));
   if (url) return localFile(url) ?? "absent";
   if (specifier !== "pinbook" || packageRoot.includes(`${sep}node_modules${sep}`)) return undefined;
@@ -54,7 +54,8 @@ const localPath = (specifier: string, folder: string): string | undefined => {
   return installedVersion("pinbook", folder) === undefined && existsSync(source) ? source : undefined;
 };
 
-const packageVersionOf = (specifier: string, folder: string): string => {
+/** The version of a package, or Node's where it is a module of Node; `absent` where it is not installed. */
+export const packageVersionOf = (specifier: string, folder: string): string => {
   if (/^node:/.test(specifier)) return process.version;
   const name = specifier.split("/", specifier.startsWith("@") ? 2 : 1).join("/");
   return installedVersion(name, folder) ?? installedVersion(name, packageRoot) ?? "absent";
