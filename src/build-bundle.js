@@ -1,16 +1,24 @@
 // Bundles src/ and kernels/: few files load quicker than many. Plain JavaScript, because it runs before anything is built.
-import { readdirSync } from "node:fs";
-import { isAbsolute, join, relative } from "node:path";
+import { readdirSync, readFileSync } from "node:fs";
+import { isAbsolute, join, posix, relative } from "node:path";
+import { licencesOf } from "./bundled-licences.js";
+import loader from "./load.cjs";
 
-/** @typedef {{ readonly type: "chunk", readonly fileName: string, readonly code: string, readonly moduleIds: readonly string[], readonly isEntry: boolean, readonly map: { toString(): string } | null }} Chunk */
+/** @typedef {{ readonly type: "chunk", readonly name: string, readonly fileName: string, readonly code: string, readonly moduleIds: readonly string[], readonly imports: readonly string[], readonly exports: readonly string[], readonly isEntry: boolean, readonly map: { toString(): string } | null }} Chunk */
 /** @typedef {{ generate(options: object): Promise<{ readonly output: readonly (Chunk | { readonly type: "asset" })[] }> }} Bundle */
 /** @typedef {{ rolldown(options: object): Promise<Bundle> }} Bundler */
 
-/** What is started as a process or a thread of its own, or imported by others. */
-export const entries = [
-  ...["src/cli", "src/cli/start-ahead", "src/index", "src/stack-main", "src/run/worker", "src/run/worker-control"],
-  ...["src/session/module-hooks", "kernels/typescript/channels-thread", "kernels/typescript/wait-for-sigint"],
+/** What is started as a process or a thread of its own. */
+const programs = [
+  ...["src/stack-main", "src/run/worker", "src/run/worker-control"],
+  ...["kernels/typescript/channels-thread", "kernels/typescript/wait-for-sigint"],
 ];
+
+/** What is started or imported by others. */
+export const entries = ["src/cli", "src/cli/start-ahead", "src/index", "src/session/module-hooks", ...programs];
+
+/** Packages that nearly every start needs: their code is in dist/ too, so that it is kept compiled. */
+const bundledPackages = ["markdown-it", "oxc-parser", "sanitize-html"];
 
 /** The texts of dist/ by their paths there, entry points last. */
 export const bundle = async (/** @type {string} */ root, /** @type {Bundler} */ { rolldown }) => {
@@ -18,20 +26,111 @@ export const bundle = async (/** @type {string} */ root, /** @type {Bundler} */ 
     .filter((path) => /^[^\\/]+[\\/]index\.ts$/.test(path))
     .map((path) => `src/${path.replaceAll("\\", "/").replace(/\.ts$/, "")}`);
   const input = Object.fromEntries([...entries, ...indexes].map((name) => [name, join(root, `${name}.ts`)]));
-  const external = (/** @type {string} */ id) => !id.startsWith(".") && !isAbsolute(id);
-  const made = await rolldown({ input, external, cwd: root, platform: "node", tsconfig: join(root, "tsconfig.json") });
-  const { output } = await made.generate({
-    ...{ dir: join(root, "dist"), format: "esm", sourcemap: true, codeSplitting: { groups } },
-    ...{ entryFileNames: "[name].js", comments: { legal: true, annotation: false, jsdoc: false } },
-    chunkFileNames: (/** @type {Chunk} */ { moduleIds }) => `${folderOf(moduleIds, root)}/[name]-[hash].js`,
+  const made = await rolldown({
+    ...{
+      input,
+      external,
+      cwd: root,
+      platform: "node",
+      tsconfig: join(root, "tsconfig.json"),
+      plugins: [ownBinding, ownImport],
+    },
   });
-  const files = new Map();
-  const chunks = output.filter((file) => file.type === "chunk");
-  for (const { fileName, code, map } of chunks.sort((a, b) => Number(a.isEntry) - Number(b.isEntry))) {
+  const { output } = await made.generate({
+    ...{ dir: join(root, "dist"), format: "cjs", sourcemap: true, codeSplitting: { groups } },
+    ...{ entryFileNames: "[name]-[hash].cjs", comments: { legal: true, annotation: false, jsdoc: false } },
+    chunkFileNames: (/** @type {Chunk} */ { moduleIds }) => `${folderOf(moduleIds, root)}/[name]-[hash].cjs`,
+  });
+  return filesOf(
+    root,
+    output.filter((file) => file.type === "chunk"),
+  );
+};
+
+const filesOf = (/** @type {string} */ root, /** @type {readonly Chunk[]} */ chunks) => {
+  const files = new Map([["load.cjs", readFileSync(join(root, "src", "load.cjs"), "utf8")]]);
+  for (const { fileName, code, map } of chunks) {
     files.set(fileName, code);
     if (map) files.set(`${fileName}.map`, mapText(map));
   }
+  files.set("licences.txt", licencesOf(chunks.flatMap(({ moduleIds }) => moduleIds)));
+  const byName = new Map(chunks.map((chunk) => [chunk.fileName, chunk]));
+  for (const chunk of chunks.filter(({ isEntry }) => isEntry)) {
+    files.set(`${chunk.name}.cjs`, programText(chunk));
+    files.set(`${chunk.name}.js`, moduleText(chunk, byName));
+  }
   return files;
+};
+
+/** What `require` and `node` load; a program keeps what is compiled of it. */
+const programText = (/** @type {Chunk} */ { name, fileName }) =>
+  [
+    `const loader = require("${loaderFrom(name)}");`,
+    ...(programs.includes(name) ? [`loader.keep("${posix.basename(name)}");`] : []),
+    `module.exports = loader.load("${fileName}");\n`,
+  ].join("\n");
+
+/** What `import` loads. */
+const moduleText = (/** @type {Chunk} */ chunk, /** @type {ReadonlyMap<string, Chunk>} */ byName) => {
+  const needed = loader.modulesOnly.filter((name) => allImports(chunk, byName).has(name));
+  const named = chunk.exports.filter((name) => name !== "default");
+  return [
+    `import loader from "${loaderFrom(chunk.name)}";`,
+    ...needed.map((name, at) => `import * as package${at} from "${name}";`),
+    ...needed.map((name, at) => `loader.provide("${name}", package${at});`),
+    `const all = loader.load("${chunk.fileName}");`,
+    ...named.map((name) => `export const ${name} = all.${name};`),
+    ...(chunk.exports.includes("default") ? ["export default all.default;"] : []),
+    "",
+  ].join("\n");
+};
+
+const loaderFrom = (/** @type {string} */ name) => `${"../".repeat(name.split("/").length - 1) || "./"}load.cjs`;
+
+/** What is loaded along with a chunk: files and packages. */
+const allImports = (/** @type {Chunk} */ chunk, /** @type {ReadonlyMap<string, Chunk>} */ byName) => {
+  const found = new Set(chunk.imports);
+  for (const one of found) for (const name of byName.get(one)?.imports ?? []) found.add(name);
+  return found;
+};
+
+const external = (/** @type {string} */ id, /** @type {string | undefined} */ importer) => {
+  if (id.startsWith(".") || isAbsolute(id)) return false;
+  if (importer?.includes("node_modules")) return id.startsWith("node:") || id.startsWith("@oxc-parser/");
+  return !bundledPackages.includes(id);
+};
+
+/** The parser looks for its native part from where it is itself. */
+const ownBinding = {
+  name: "own-binding",
+  transform: (/** @type {string} */ code, /** @type {string} */ id) => {
+    if (!/oxc-parser[\\/]src-js[\\/](bindings|index)\.js$/.test(id)) return undefined;
+    const own = 'createRequire(createRequire(import.meta.url).resolve("oxc-parser"))';
+    return { code: code.replace("createRequire(import.meta.url)", own), map: null };
+  },
+};
+
+/** `import(…)` is the loader's: src/load.cjs. Its name is as long, so that the places of source maps hold. */
+const ownImport = {
+  name: "own-import",
+  /** @this {{ parse(code: string): object }} */
+  renderChunk(/** @type {string} */ code) {
+    if (!code.includes("import(")) return null;
+    let text = code;
+    for (const at of importsIn(this.parse(code)))
+      text = `${text.slice(0, at)}${loader.importName}${text.slice(at + 6)}`;
+    return { code: text, map: null };
+  },
+};
+
+/**
+ * Where in the code `import(…)` stands.
+ * @returns {number[]}
+ */
+const importsIn = (/** @type {unknown} */ node) => {
+  if (typeof node !== "object" || node === null) return [];
+  const below = Object.values(node).flatMap(importsIn);
+  return "type" in node && node.type === "ImportExpression" && "start" in node ? [Number(node.start), ...below] : below;
 };
 
 // What nearly every start needs, in one file; and those that the session knows in stack traces: src/session/trace.ts, stoppable.ts.

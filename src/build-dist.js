@@ -12,7 +12,9 @@ export const buildDist = async (
   /** @type {(files: readonly string[]) => string} */ fingerprint,
 ) => {
   const sources = ["src", "kernels"].flatMap((folder) => walk(root, folder)).filter(isSource);
-  const builders = ["build", "build-dist", "build-bundle"].map((name) => `src/${name}.js`);
+  const builders = ["build.js", "build-dist.js", "build-bundle.js", "bundled-licences.js", "load.cjs"].map(
+    (name) => `src/${name}`,
+  );
   const watched = [...sources, ...builders, `node_modules/${bundler}/package.json`];
   // Before they are read: what is edited meanwhile is built again.
   const before = fingerprint(watched);
@@ -20,7 +22,8 @@ export const buildDist = async (
   const dist = join(root, "dist");
   // The declarations tell of sources that are no more; without them TypeScript reads the sources themselves.
   rmSync(join(dist, "types"), { recursive: true, force: true });
-  rmSync(join(root, "node_modules", ".cache", "compiled"), { recursive: true, force: true });
+  for (const name of ["compiled", "loaded"])
+    rmSync(join(root, "node_modules", ".cache", name), { recursive: true, force: true });
   retire(dist, former.written);
   removeFormer(root, [...files.keys()]);
   for (const [path, text] of files) replaceFile(join(dist, path), text);
@@ -53,7 +56,7 @@ export const removeFormer = (
 ) => {
   const dist = join(root, "dist");
   const current = new Set(kept);
-  for (const path of walk(dist).filter((file) => /\.js(\.map)?$/.test(file) && !current.has(file))) {
+  for (const path of walk(dist).filter((file) => /\.c?js(\.map)?$/.test(file) && !current.has(file))) {
     const file = join(dist, path);
     const written = statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
     if (written < Date.now() - age) rmSync(file, { force: true });

@@ -11,7 +11,9 @@ if (major < 20 || (major === 20 && minor < 19)) {
 const { existsSync } = await import("node:fs");
 if (existsSync(new URL("../tsconfig.json", import.meta.url))) await (await import("./build.js")).build();
 const words = process.argv.slice(2);
-const built = "../dist/src";
-if (words[0] === "kernel" && words[1] === "start") (await import(`${built}/cli/start-ahead.js`)).startAhead(words);
-const { main } = await import(`${built}/cli.js`);
-await main(words);
+const { createRequire } = await import("node:module");
+const require = createRequire(import.meta.url);
+const [kind = "", second = ""] = words;
+if (/^[a-z]+$/.test(kind)) require("../dist/load.cjs").keep(kind === "kernel" ? `${kind}-${second}` : kind);
+if (kind === "kernel" && second === "start") require("../dist/src/cli/start-ahead.cjs").startAhead(words);
+await require("../dist/src/cli.cjs").main(words);

@@ -7,7 +7,7 @@ import { packageRoot } from "./root.ts";
 /** A stack, or a line of one, with its places in dist/ told as places in src/ and kernels/. */
 export const readableStack = (stack: string): string =>
   stack.includes(built)
-    ? stack.replace(/(file:\/\/[^\s()]+\.js):(\d+):(\d+)/g, (place, url: string, line: string, column: string) =>
+    ? stack.replace(/(file:\/\/[^\s()]+\.cjs):(\d+):(\d+)/g, (place, url: string, line: string, column: string) =>
         sourcePlace(url, Number(line), Number(column), place),
       )
     : stack;

@@ -13,5 +13,8 @@ const findRoot = (folder: string): string => {
 /** The folder of the pinbook package itself, whether this runs from src/ or from dist/. */
 export const packageRoot = findRoot(dirname(fileURLToPath(import.meta.url)));
 
-/** The built file of a module that is started as a process or worker of its own: `entryPoint("src/run/worker")`. */
+/** The built file of a module that others import: `entryPoint("src/session/index")`. */
 export const entryPoint = (module: string): string => join(packageRoot, "dist", `${module}.js`);
+
+/** The built file of a module that is started as a process or a thread of its own: `programFile("src/run/worker")`. */
+export const programFile = (module: string): string => join(packageRoot, "dist", `${module}.cjs`);

@@ -9,7 +9,7 @@ import { unwritable } from "./folder-lock.ts";
 import { isAlive } from "./is-alive.ts";
 import type { KafkaSettings } from "./kafka/index.ts";
 import type { KinesisSettings } from "./kinesis/index.ts";
-import { entryPoint } from "./root.ts";
+import { programFile } from "./root.ts";
 import { packOrders, type StackOptions } from "./stack-orders.ts";
 
 /** Where the pipeline's servers answer, embedded or real. */
@@ -101,7 +101,7 @@ export const readState = (home: string): StackState | undefined => {
 // Resolves to undefined when another process was quicker and holds the folder.
 const launch = (config: Config, options: StackOptions): Promise<StackState | undefined> => {
   const log = openLog(config);
-  const child = spawn(process.execPath, [entryPoint("src/stack-main")], {
+  const child = spawn(process.execPath, [programFile("src/stack-main")], {
     cwd: config.project,
     detached: true,
     stdio: ["ignore", log, log, "ipc"],

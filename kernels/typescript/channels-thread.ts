@@ -2,6 +2,11 @@
 // comes back only after a tenth of a second or two.
 import { keepCompiled } from "../../src/compiled.ts";
 
+const start = async (): Promise<void> => {
+  await (await import("./opened.ts")).open();
+  await import("./channels.ts");
+};
+
 keepCompiled();
-await import("./opened.ts");
-await import("./channels.ts");
+// What goes wrong ends the thread, as the main thread hears.
+void start();

@@ -1,7 +1,7 @@
 import { pathToFileURL } from "node:url";
 import { getHeapStatistics } from "node:v8";
 import { MessageChannel, type MessagePort, Worker } from "node:worker_threads";
-import { entryPoint } from "../../src/root.ts";
+import { programFile } from "../../src/root.ts";
 import { createInterruptSignal, type InterruptSignal } from "../../src/session/interrupt/index.ts";
 import { readConnection } from "./connection.ts";
 import { type ChannelsData, sharedNumbers } from "./link.ts";
@@ -28,7 +28,7 @@ export const startChannels = (connectionFile: string): ChannelsWorker => {
   const { port1: inputs, port2: theirs } = new MessageChannel();
   const heapLimit = getHeapStatistics().heap_size_limit;
   const data: ChannelsData = { connectionFile, numbers, interrupts, inputs: theirs, heapLimit };
-  const file = pathToFileURL(entryPoint("kernels/typescript/channels-thread"));
+  const file = pathToFileURL(programFile("kernels/typescript/channels-thread"));
   const channels = new Worker(file, { workerData: data, transferList: [theirs] });
   return { channels, messages: openMailbox(channels), numbers, interrupts, inputs };
 };

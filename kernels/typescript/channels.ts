@@ -12,7 +12,7 @@ import { hearSigint } from "./hear-sigint.ts";
 import { createInterrupter } from "./interrupter.ts";
 import { kernelInfo } from "./kernel-info.ts";
 import { inputState, shared, type ToCells, type ToChannels } from "./link.ts";
-import { connection, data, log, sockets } from "./opened.ts";
+import { connection, data, log, openedSockets } from "./opened.ts";
 import { watchParent } from "./parent.ts";
 import { release } from "./pending.ts";
 import { closeSockets } from "./sockets.ts";
@@ -23,6 +23,7 @@ import { decodeMessage, type Message, signer } from "./wire.ts";
 import type { Router } from "./zmtp/index.ts";
 
 const { connectionFile, numbers, interrupts, inputs, heapLimit } = data;
+const sockets = openedSockets();
 const sign = signer(connection.key, connection.signature_scheme);
 const envelope = createEnvelope(sign);
 /** The cell that started last. */

@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import { entryPoint } from "../../src/root.ts";
+import { programFile } from "../../src/root.ts";
 
 /**
  * Calls back on each SIGINT, in a thread other than the main one too: `process.on` works in the main thread alone, which a
@@ -8,7 +8,7 @@ import { entryPoint } from "../../src/root.ts";
 export const hearSigint = (callback: () => void): void => {
   if (hearSignal(callback)) return;
   // Node 24 gives its signals to no other thread; there one of its own waits for them.
-  const waiting = new Worker(entryPoint("kernels/typescript/wait-for-sigint"), {
+  const waiting = new Worker(programFile("kernels/typescript/wait-for-sigint"), {
     resourceLimits: { maxOldGenerationSizeMb: 8, maxYoungGenerationSizeMb: 1 },
   });
   waiting.unref();

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import type { Readable, Writable } from "node:stream";
 import { messageOf, PinbookError } from "../errors.ts";
 import { interruptibleOptions } from "../node-options.ts";
-import { entryPoint } from "../root.ts";
+import { programFile } from "../root.ts";
 import { readLines } from "./lines.ts";
 import {
   controlDescriptor,
@@ -60,7 +60,7 @@ const drainTime = 500;
 
 /** Starts the process and its session; throws a PinbookError (exit code 3) where that fails. */
 export const startWorker = async (options: WorkerOptions): Promise<WorkerProcess> => {
-  const child = fork(entryPoint("src/run/worker"), [], {
+  const child = fork(programFile("src/run/worker"), [], {
     cwd: options.cwd,
     execArgv: [...interruptibleOptions],
     stdio: ["ignore", "pipe", "pipe", "ipc", "pipe", "pipe"],

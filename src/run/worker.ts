@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
 import { keepCompiled } from "../compiled.ts";
 import { messageOf } from "../errors.ts";
-import { entryPoint } from "../root.ts";
+import { programFile } from "../root.ts";
 import { createInterruptSignal, seeInterrupt } from "../session/interrupt/index.ts";
 import {
   type ChildNews,
@@ -140,7 +140,7 @@ process.on("exit", () => session?.interrupt());
 // Ctrl+C on a terminal, its end and a service's stop reach this process too: what they mean is the runner's to say.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => {});
 
-const control = new Worker(entryPoint("src/run/worker-control"), {
+const control = new Worker(programFile("src/run/worker-control"), {
   ...{ workerData: { signal: interrupts, turns }, stdout: false, stderr: false },
 });
 control.on("message", (turn: number) => {

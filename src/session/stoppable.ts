@@ -78,7 +78,7 @@ const isReport = (site: NodeJS.CallSite): boolean => scriptOf(site) === "node:in
 
 /** A child process starts: stopped half-way it would live on, and nobody would know of it. src/build-bundle.js keeps these files apart. */
 const isStart = (script: string): boolean =>
-  /\/session\/(child(ren|-output)|magics\/shell)(-[\w-]+)?\.[jt]s$/.test(script);
+  /\/session\/(child(ren|-output)|magics\/shell)(-[\w-]+)?\.(cjs|ts)$/.test(script);
 
 const framesOnStack = (below: (refused: number) => string): readonly NodeJS.CallSite[] => {
   const { prepareStackTrace, stackTraceLimit } = Error;

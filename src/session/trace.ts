@@ -96,7 +96,7 @@ const ownFrames = (sites: readonly NodeJS.CallSite[]): readonly NodeJS.CallSite[
 };
 
 /** src/build-bundle.js keeps this file apart. */
-const isEvaluator = (script: string): boolean => /\/session\/evaluate(-[\w-]+)?\.[jt]s$/.test(script);
+const isEvaluator = (script: string): boolean => /\/session\/evaluate(-[\w-]+)?\.(cjs|ts)$/.test(script);
 
 const frameOf = (site: NodeJS.CallSite, cells: ReadonlyMap<string, CellSource>): Frame => {
   const url = site.getScriptNameOrSourceURL() ?? "";
