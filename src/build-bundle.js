@@ -1,6 +1,7 @@
 // Bundles src/ and kernels/: few files load quicker than many. Plain JavaScript, because it runs before anything is built.
 import { readdirSync, readFileSync } from "node:fs";
-import { isAbsolute, join, posix, relative } from "node:path";
+import { join, posix, relative } from "node:path";
+import { external, plugin } from "./build-packages.js";
 import { licencesOf } from "./bundled-licences.js";
 import loader from "./load.cjs";
 
@@ -17,9 +18,6 @@ const programs = [
 /** What is started or imported by others. */
 export const entries = ["src/cli", "src/cli/start-ahead", "src/index", "src/session/module-hooks", ...programs];
 
-/** Packages that nearly every start needs: their code is in dist/ too, so that it is kept compiled. */
-const bundledPackages = ["markdown-it", "oxc-parser", "sanitize-html"];
-
 /** The texts of dist/ by their paths there, entry points last. */
 export const bundle = async (/** @type {string} */ root, /** @type {Bundler} */ { rolldown }) => {
   const indexes = readdirSync(join(root, "src"), { recursive: true, encoding: "utf8" })
@@ -33,7 +31,7 @@ export const bundle = async (/** @type {string} */ root, /** @type {Bundler} */ 
       cwd: root,
       platform: "node",
       tsconfig: join(root, "tsconfig.json"),
-      plugins: [ownBinding, ownImport],
+      plugins: [plugin, ownImport],
     },
   });
   const { output } = await made.generate({
@@ -92,22 +90,6 @@ const allImports = (/** @type {Chunk} */ chunk, /** @type {ReadonlyMap<string, C
   const found = new Set(chunk.imports);
   for (const one of found) for (const name of byName.get(one)?.imports ?? []) found.add(name);
   return found;
-};
-
-const external = (/** @type {string} */ id, /** @type {string | undefined} */ importer) => {
-  if (id.startsWith(".") || isAbsolute(id)) return false;
-  if (importer?.includes("node_modules")) return id.startsWith("node:") || id.startsWith("@oxc-parser/");
-  return !bundledPackages.includes(id);
-};
-
-/** The parser looks for its native part from where it is itself. */
-const ownBinding = {
-  name: "own-binding",
-  transform: (/** @type {string} */ code, /** @type {string} */ id) => {
-    if (!/oxc-parser[\\/]src-js[\\/](bindings|index)\.js$/.test(id)) return undefined;
-    const own = 'createRequire(createRequire(import.meta.url).resolve("oxc-parser"))';
-    return { code: code.replace("createRequire(import.meta.url)", own), map: null };
-  },
 };
 
 /** `import(…)` is the loader's: src/load.cjs. Its name is as long, so that the places of source maps hold. */

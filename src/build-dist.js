@@ -12,9 +12,14 @@ export const buildDist = async (
   /** @type {(files: readonly string[]) => string} */ fingerprint,
 ) => {
   const sources = ["src", "kernels"].flatMap((folder) => walk(root, folder)).filter(isSource);
-  const builders = ["build.js", "build-dist.js", "build-bundle.js", "bundled-licences.js", "load.cjs"].map(
-    (name) => `src/${name}`,
-  );
+  const builders = [
+    "build.js",
+    "build-dist.js",
+    "build-bundle.js",
+    "build-packages.js",
+    "bundled-licences.js",
+    "load.cjs",
+  ].map((name) => `src/${name}`);
   const watched = [...sources, ...builders, `node_modules/${bundler}/package.json`];
   // Before they are read: what is edited meanwhile is built again.
   const before = fingerprint(watched);

@@ -15,5 +15,5 @@ const { createRequire } = await import("node:module");
 const require = createRequire(import.meta.url);
 const [kind = "", second = ""] = words;
 if (/^[a-z]+$/.test(kind)) require("../dist/load.cjs").keep(kind === "kernel" ? `${kind}-${second}` : kind);
-if (kind === "kernel" && second === "start") require("../dist/src/cli/start-ahead.cjs").startAhead(words);
+if (kind === "kernel" || kind === "run") require("../dist/src/cli/start-ahead.cjs").startAhead(words);
 await require("../dist/src/cli.cjs").main(words);

@@ -6,7 +6,6 @@ const { homedir } = require("node:os");
 const { dirname, join, posix } = require("node:path");
 const { pathToFileURL } = require("node:url");
 const { Script } = require("node:vm");
-const { threadId } = require("node:worker_threads");
 
 /** @typedef {{ readonly exports: Record<string, unknown> }} Module */
 /** @typedef {{ readonly bytes: Buffer, readonly hash: string }} Kept What V8 compiled of a file, and what tells that it is whole. */
@@ -16,8 +15,6 @@ const modulesOnly = ["arquero", "hyparquet", "hyparquet-compressors", "hyparquet
 
 /** @type {Map<string, Module>} */
 const modules = new Map();
-/** @type {Map<string, unknown>} */
-const provided = new Map();
 /** @type {Map<string, import("node:vm").Script>} */
 const scripts = new Map();
 /** What a former process of the same kind left, by file. @type {Map<string, Kept>} */
@@ -43,6 +40,41 @@ const load = (/** @type {string} */ path) => {
 
 /** Gives a package that only `import` loads, before what needs it is loaded. */
 const provide = (/** @type {string} */ name, /** @type {unknown} */ exports) => void provided.set(name, exports);
+
+/** Modules of Node's that take it a millisecond or more and that few commands need: loaded when first used. */
+const late = [
+  "child_process",
+  "http",
+  "https",
+  "inspector",
+  "net",
+  "perf_hooks",
+  "readline",
+  "v8",
+  "worker_threads",
+  "zlib",
+];
+
+const lateModule = (/** @type {string} */ id) => {
+  /** @type {object | undefined} */
+  let found;
+  const real = () => (found ??= /** @type {object} */ (require(id)));
+  return new Proxy(
+    {},
+    {
+      get: (_, key) => Reflect.get(real(), key),
+      has: (_, key) => Reflect.has(real(), key),
+      ownKeys: () => Reflect.ownKeys(real()),
+      getOwnPropertyDescriptor: (_, key) => {
+        const found = Reflect.getOwnPropertyDescriptor(real(), key);
+        return found && { ...found, configurable: true };
+      },
+    },
+  );
+};
+
+/** @type {Map<string, unknown>} */
+const provided = new Map(late.map((name) => [`node:${name}`, lateModule(`node:${name}`)]));
 
 const requireFrom = (/** @type {string} */ path) => (/** @type {string} */ id) => {
   if (id.startsWith(".")) return load(posix.join(posix.dirname(path), id));
@@ -140,7 +172,7 @@ const writeKept = (/** @type {readonly string[]} */ places) => {
 
 /** Writes a file whole or not at all: two processes may write it at once. Returns whether that went well. */
 const replaceFile = (/** @type {string} */ place, /** @type {Buffer} */ bytes) => {
-  const temporary = `${place}.${process.pid}.${threadId}.tmp`;
+  const temporary = `${place}.${process.pid}.${require("node:worker_threads").threadId}.tmp`;
   try {
     mkdirSync(dirname(place), { recursive: true });
     writeFileSync(temporary, bytes);

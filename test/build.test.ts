@@ -8,7 +8,14 @@ import { readableStack } from "../src/readable-stack.ts";
 import { entryPoint, packageRoot } from "../src/root.ts";
 import { temporaryFolder } from "./support/temporary.ts";
 
-const builders = ["build.js", "build-dist.js", "build-bundle.js", "bundled-licences.js", "load.cjs"];
+const builders = [
+  "build.js",
+  "build-dist.js",
+  "build-bundle.js",
+  "build-packages.js",
+  "bundled-licences.js",
+  "load.cjs",
+];
 
 describe("a checkout", () => {
   let root = "";

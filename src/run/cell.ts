@@ -1,8 +1,9 @@
 import { performance } from "node:perf_hooks";
 import { type CodeCell, hasTag, type Output, pinbookOf } from "../notebook/index.ts";
 import type { KeepOrder, KeptCell } from "./protocol.ts";
+import type { WorkerExit } from "./spawn/index.ts";
 import type { CellStatus, ExecuteReply } from "./types.ts";
-import { exitText, type WorkerExit, type WorkerProcess } from "./worker-process.ts";
+import { exitText, type WorkerProcess } from "./worker-process.ts";
 
 /** How a cell's execution ended. */
 export interface CellEnd {

@@ -2,11 +2,11 @@ import { stat } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
 import { usageError } from "../errors.ts";
 import { hasTag, isTypeScript, type Notebook, notebookLanguage, pinbookOf } from "../notebook/index.ts";
-import { entryPoint } from "../root.ts";
 import { readNotebookFile, readToRun, savedAt, toRun, withSavedCells } from "./notebook-file.ts";
 import type { Parametrized } from "./parameters/index.ts";
 import { lastRecordOf } from "./run-record.ts";
 import { stateFolder } from "./run-state.ts";
+import { defaultSession } from "./spawn/index.ts";
 import type { RunOptions } from "./types.ts";
 
 /** A run with every default filled in. */
@@ -63,7 +63,7 @@ export const prepareRun = async (asked: RunOptions): Promise<RunJob> => {
     grace: seconds("grace", options.grace) ?? 3,
     allowErrors: options.allowErrors ?? false,
     maxOutput: options.maxOutput ?? 10_000_000,
-    sessionModule: options.sessionModule ?? entryPoint("src/session/index"),
+    sessionModule: options.sessionModule ?? defaultSession,
   };
 };
 

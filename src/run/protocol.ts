@@ -52,7 +52,6 @@ export type ToWorker =
   | {
       readonly type: "open";
       readonly cwd: string;
-      readonly sessionModule: string;
       readonly env: Readonly<Record<string, string>>;
     }
   /** `turn` counts executions from 1; an interrupt names the one that it is for, and hits no other. */

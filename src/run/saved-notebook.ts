@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync, writeFileSync, writeSync } from "node:fs";
+import { close as closeFile, closeSync, fstatSync, openSync, readSync, writeFileSync, writeSync } from "node:fs";
 import { setImmediate } from "node:timers/promises";
 import { type Cell, formatCell, type Notebook, notebookParts } from "../notebook/index.ts";
 import { replaceFile } from "./save.ts";
@@ -18,7 +18,8 @@ export interface SavedNotebook {
 export const savedNotebook = (path: string): SavedNotebook => {
   let former: Written | undefined;
   const close = (): void => {
-    if (former) closeSync(former.fd);
+    // Not at once: the last to close a file that is no more waits until the disk has what was written to it.
+    if (former) closeFile(former.fd, () => {});
     former = undefined;
   };
   return {

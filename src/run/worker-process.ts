@@ -1,30 +1,16 @@
-import { type ChildProcess, fork } from "node:child_process";
-import { once } from "node:events";
-import type { Readable, Writable } from "node:stream";
-import { messageOf, PinbookError } from "../errors.ts";
-import { interruptibleOptions } from "../node-options.ts";
-import { programFile } from "../root.ts";
+import type { Writable } from "node:stream";
+import { PinbookError } from "../errors.ts";
 import { readLines } from "./lines.ts";
 import {
   controlDescriptor,
   type FromWorker,
   type KeptCell,
-  messageDescriptor,
   type RestoreOrder,
   type ToWorker,
   type WorkerCell,
 } from "./protocol.ts";
+import { messagesOf, type SpawnedWorker, spawnWorker, type WorkerExit } from "./spawn/index.ts";
 import type { ExecuteReply, SessionOutput } from "./types.ts";
-
-/** How a worker process ended. */
-export interface WorkerExit {
-  readonly code: number | null;
-  readonly signal: string | null;
-  /** Why the process could not be started at all. */
-  readonly error?: string;
-  /** V8 said so before it gave up. */
-  readonly outOfMemory?: boolean;
-}
 
 /** A process of its own in which one notebook's cells run, one after another. */
 export interface WorkerProcess {
@@ -55,19 +41,11 @@ export interface WorkerOptions {
   readonly onOutput: (output: SessionOutput, index?: number) => void;
 }
 
-// A child of the worker may hold its pipes open: no longer than this is waited for them.
-const drainTime = 500;
-
 /** Starts the process and its session; throws a PinbookError (exit code 3) where that fails. */
 export const startWorker = async (options: WorkerOptions): Promise<WorkerProcess> => {
-  const child = fork(programFile("src/run/worker"), [], {
-    cwd: options.cwd,
-    execArgv: [...interruptibleOptions],
-    stdio: ["ignore", "pipe", "pipe", "ipc", "pipe", "pipe"],
-  });
-  const worker = workerOf(child, options);
-  const { cwd, sessionModule, env } = options;
-  const answer = await worker.ask({ type: "open", cwd, sessionModule, env });
+  const worker = workerOf(spawnWorker(options.sessionModule), options);
+  const { cwd, env } = options;
+  const answer = await worker.ask({ type: "open", cwd, env });
   if ("message" in answer && answer.message.type === "opened") return worker;
   worker.kill();
   const why =
@@ -85,11 +63,11 @@ export const exitText = ({ code, signal, error, outOfMemory }: WorkerExit): stri
 
 type Answer = { readonly message: FromWorker } | { readonly exit: WorkerExit };
 
-const workerOf = (child: ChildProcess, { onOutput }: WorkerOptions) => {
+const workerOf = ({ child, exit: ending }: SpawnedWorker, { onOutput }: WorkerOptions) => {
   let ended: WorkerExit | undefined;
   let outOfMemory = false;
   let settle: (answer: Answer) => void = () => {};
-  const exit = exitOf(child).then((how) => {
+  const exit = ending.then((how) => {
     ended = { ...how, outOfMemory };
     settle({ exit: ended });
   });
@@ -158,24 +136,4 @@ const workerOf = (child: ChildProcess, { onOutput }: WorkerOptions) => {
       clearTimeout(timer);
     },
   };
-};
-
-const messagesOf = (child: ChildProcess): Readable =>
-  (child.stdio as readonly unknown[])[messageDescriptor] as Readable;
-
-// What was written before the end is still read, unless another process holds the pipes open.
-const exitOf = async (child: ChildProcess): Promise<WorkerExit> => {
-  const closed = once(child, "close");
-  const messages = once(messagesOf(child), "close");
-  const exited = once(child, "exit").then(([code, signal]) => ({ code, signal }));
-  const how = await exited.catch((error: unknown) => ({ code: null, signal: null, error: messageOf(error) }));
-  if ("error" in how) return how;
-  await messages;
-  let timer: NodeJS.Timeout | undefined;
-  const drained = new Promise((resolve) => {
-    timer = setTimeout(resolve, drainTime);
-  });
-  await Promise.race([closed, drained]);
-  clearTimeout(timer);
-  return how;
 };

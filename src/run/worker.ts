@@ -1,5 +1,6 @@
 // The process in which one notebook's cells run: it speaks over IPC and is started by worker-process.ts.
 import { writeSync } from "node:fs";
+import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
 import { keepCompiled } from "../compiled.ts";
@@ -19,6 +20,7 @@ import type { SessionOutput } from "./types.ts";
 import type { Keeper } from "./worker-keeper.ts";
 
 keepCompiled();
+const [sessionModule = ""] = process.argv.splice(2);
 const interrupts = createInterruptSignal();
 /** The turn of the cell that runs, 0 between cells; shared with the thread that passes interrupts on. */
 const turns = new Int32Array(new SharedArrayBuffer(4));
@@ -73,9 +75,15 @@ const sendOutput = (output: SessionOutput, tag: unknown): void => {
   }
 };
 
-const open = async ({ cwd, sessionModule, env }: Extract<ToWorker, { type: "open" }>): Promise<void> => {
+const loadSession = async (): Promise<SessionModule> =>
+  sessionModule.endsWith(".cjs")
+    ? createRequire(sessionModule)(sessionModule)
+    : await import(pathToFileURL(sessionModule).href);
+
+const open = async ({ cwd, env }: Extract<ToWorker, { type: "open" }>): Promise<void> => {
   Object.assign(process.env, env);
-  const { createSession } = (await import(pathToFileURL(sessionModule).href)) as SessionModule;
+  const { createSession } = await loading;
+  process.chdir(cwd);
   const onChild = (pid: number, alive: boolean): void => control.postMessage({ pid, alive } satisfies ChildNews);
   session = await createSession({ cwd, onOutput: sendOutput, onChild, interrupts });
   send({ type: "opened" });
@@ -149,3 +157,7 @@ control.on("message", (turn: number) => {
   session?.interrupt();
 });
 control.unref();
+
+// Before the order to open it comes, which says what went wrong.
+const loading = loadSession();
+loading.catch(() => {});

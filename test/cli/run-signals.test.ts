@@ -87,7 +87,7 @@ test("a second Ctrl+C ends a run of several notebooks at once, and each says tru
   const stuckOne = await read("b.ipynb");
   expect(stuckOne.statuses).toEqual(["cancelled", "never-ran"]);
   expect(stuckOne.text).toMatch(/stuck.*and its process with it .*SIGKILL/);
-  expect(await read("c.ipynb")).toEqual({ statuses: [undefined], text: "[[]]" });
+  expect(await read("c.ipynb")).toEqual({ statuses: ["never-ran"], text: "[[]]" });
 });
 
 test.each(["SIGTERM", "SIGHUP"] as const)("%s ends a run at once, and the notebook says so", async (signal) => {

@@ -1,0 +1,8 @@
+export {
+  defaultSession,
+  messagesOf,
+  type SpawnedWorker,
+  spawnWorker,
+  spawnWorkerAhead,
+  type WorkerExit,
+} from "./spawn-worker.ts";
