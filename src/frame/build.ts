@@ -1,10 +1,11 @@
 import { usageError } from "../errors.ts";
-import { type DataType, typeName } from "../schema.ts";
+import { type DataType, type Schema, typeName } from "../schema.ts";
 import { checkRollup, groupNodes, refuseGroupNodes } from "./check-expr.ts";
-import { commonType, fieldOf, kindOf } from "./data-type.ts";
+import { commonType, fieldOf, kindOf, sameType } from "./data-type.ts";
+import { isDecimal } from "./decimal-type.ts";
 import { columnsOf } from "./expr.ts";
 import type { Expr } from "./expr-types.ts";
-import { nodeOf } from "./nodes.ts";
+import { castNode, columnNode, nodeOf } from "./nodes.ts";
 import { type OrderSpec, sortKey } from "./order.ts";
 import type { NamedExpr, Plan, PlanOf } from "./plan.ts";
 import { schemaOf } from "./schema-of.ts";
@@ -94,7 +95,24 @@ export const join = (how: PlanOf<"join">["how"], input: Plan, other: Plan, on: P
 /** A concat's plan: the rows of one after the other, columns matched by name. */
 export const concat = (input: Plan, others: readonly Plan[]): Plan => {
   for (const other of others) checkSameColumns(input, other);
-  return freeze({ verb: "concat", input, others: Object.freeze(others) });
+  const plain = freeze({ verb: "concat", input, others: Object.freeze(others) });
+  const schema = schemaOf(plain);
+  const [first = input, ...rest] = [input, ...others].map((part) => withDecimals(part, schema));
+  return first === input && rest.every((part, index) => part === others[index])
+    ? plain
+    : freeze({ verb: "concat", input: first, others: Object.freeze(rest) });
+};
+
+/** A plan whose decimals have as many digits as those of the schema. */
+const withDecimals = (plan: Plan, schema: Schema): Plan => {
+  const columns = schema.flatMap(({ name, type }) => {
+    const own = fieldOf(schemaOf(plan), name);
+    const differs = own && isDecimal(own.type) && isDecimal(type) && !sameType(own.type, type);
+    return differs ? [{ name, expr: castNode(columnNode(own), type, "error") }] : [];
+  });
+  return columns.length === 0
+    ? plan
+    : freeze({ verb: "derive", input: plan, by: Object.freeze([]), columns: freezeAll(columns) });
 };
 
 /** A dedupe's plan: of rows equal in the keys (in all columns where none is given) the first; nulls are equal here. */
@@ -146,7 +164,7 @@ type Pair = PlanOf<"join">["on"][number];
 
 const checkKey = (input: Plan, other: Plan, { left, right }: Pair): void => {
   const [mine, theirs] = [checkColumn(input, left).type, checkColumn(other, right).type];
-  if (commonType(mine, theirs)) return;
+  if (commonType(mine, theirs) && !(isDecimal(mine) && !sameType(mine, theirs))) return;
   const name = left === right ? `'${left}'` : `'${left}' = '${right}'`;
   throw usageError(`The key ${name} is ${typeName(mine)} on the left and ${typeName(theirs)} on the right: cast one.`);
 };

@@ -1,5 +1,7 @@
+import { decimalText, hasDigits, rescaled, scaleOf, unscaledAt } from "../decimal.ts";
 import { type DataType, typeName } from "../schema.ts";
 import { type Kind, kindOf } from "./data-type.ts";
+import { isDecimal } from "./decimal-type.ts";
 import { dateOfMicros, floorDivide, formatDate, formatTimestamp, parseDate, parseTimestamp } from "./timestamp.ts";
 
 /** A value of one column type as another's, or undefined where it does not convert. Values are never null. */
@@ -15,7 +17,7 @@ export const castIsPossible = (from: DataType, to: DataType): boolean => convert
 export const converter = (from: DataType, to: DataType): Convert | undefined => {
   if (typeName(from) === typeName(to)) return (value) => value;
   const convert = table[`${kindOf(from)} ${kindOf(to)}`];
-  return convert && ((value) => convert(value, to));
+  return convert && ((value) => convert(value, to, from));
 };
 
 /** A number as one of a numeric type, or undefined where it does not fit; whole types drop the fraction. */
@@ -29,7 +31,7 @@ export const fitNumber = (value: number, to: DataType): number | undefined => {
 
 const limits = { int8: 2 ** 7, int16: 2 ** 15, int32: 2 ** 31 };
 
-type Rule = (value: never, to: DataType) => unknown;
+type Rule = (value: never, to: DataType, from: DataType) => unknown;
 
 const numberPattern = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 const wholePattern = /^[+-]?\d+$/;
@@ -42,6 +44,27 @@ const textToNumber = (text: string, to: DataType): number | undefined => {
   const word = isFloat ? words[trimmed.toLowerCase()] : undefined;
   return word;
 };
+
+const plainPattern = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)$/;
+
+/** Digits as a decimal, rounded half away from zero; undefined where it has too many. */
+const toDecimal = (digits: string, to: DataType): string | undefined => {
+  if (!isDecimal(to)) return undefined;
+  const scale = scaleOf(digits);
+  const rounded = rescaled(unscaledAt(digits, scale), scale, to.scale);
+  return hasDigits(rounded, to.precision) ? decimalText(rounded, to.scale) : undefined;
+};
+
+/** A number's digits without an exponent. */
+const plainDigits = (value: number): string => {
+  const [digits = "", exponent] = String(value).split("e");
+  if (exponent === undefined) return digits;
+  const places = Number(exponent) - scaleOf(digits);
+  const unscaled = unscaledAt(digits, scaleOf(digits));
+  return places >= 0 ? String(unscaled * 10n ** BigInt(places)) : decimalText(unscaled, -places);
+};
+
+const wholeOf = (digits: string): string => digits.split(".")[0] || "0";
 
 const toInt64 = (value: bigint): bigint | undefined => (BigInt.asIntN(64, value) === value ? value : undefined);
 
@@ -69,8 +92,17 @@ const table: Partial<Record<`${Kind} ${Kind}`, Rule>> = {
   "boolean number": Number,
   "boolean int64": (value: boolean) => (value ? 1n : 0n),
   "boolean string": String,
+  "string decimal": (text: string, to: DataType) =>
+    plainPattern.test(text.trim()) ? toDecimal(text.trim(), to) : undefined,
+  "number decimal": (value: number, to: DataType) =>
+    Number.isFinite(value) ? toDecimal(plainDigits(value), to) : undefined,
+  "int64 decimal": (value: bigint, to: DataType) => toDecimal(value.toString(), to),
+  "decimal decimal": toDecimal,
   "decimal string": (value: string) => value,
-  "decimal number": (value: string, to: DataType) => fitNumber(Number(value), to),
+  "decimal boolean": (value: string) => /[1-9]/.test(value),
+  "decimal int64": (value: string) => toInt64(BigInt(wholeOf(value))),
+  "decimal number": (value: string, to: DataType) =>
+    fitNumber(Number(to === "float64" || to === "float32" ? value : wholeOf(value)), to),
   "date timestamp": (days: number) => BigInt(days) * 86_400_000_000n,
   "date string": formatDate,
   "timestamp date": (micros: bigint) => Number(floorDivide(micros, 86_400_000_000n)),

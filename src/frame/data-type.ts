@@ -1,4 +1,5 @@
 import { type DataType, type Schema, typeName } from "../schema.ts";
+import { commonDecimal, isDecimal } from "./decimal-type.ts";
 
 /** What expressions can do depends on this coarser kind of a type. */
 export type Kind =
@@ -31,6 +32,7 @@ export const commonType = (a: DataType, b: DataType): DataType | undefined => {
   if (kinds[0] === "number" && kinds[1] === "number") {
     return isSmallInteger(a) && isSmallInteger(b) ? widerInteger(a, b) : "float64";
   }
+  if (isDecimal(a) && isDecimal(b)) return commonDecimal(a, b);
   if (typeof a === "object" && typeof b === "object" && a.kind === "list" && b.kind === "list") {
     const element = commonType(a.element, b.element);
     return element && { kind: "list", element, containsNull: a.containsNull || b.containsNull };

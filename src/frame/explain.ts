@@ -139,7 +139,7 @@ const callText = ({ fn, args, pattern }: CallNode): string => {
     return `op.struct({ ${fields.join(", ")} })`;
   }
   if (fn === "in") return `${self}.in([${rest.join(", ")}])`;
-  const name = fn === "replaceText" ? "replace" : fn;
+  const name = fn === "replaceText" ? "replace" : fn === "roundTo" ? "round" : fn;
   const given = pattern ? [`/${pattern.source}/${pattern.flags}`, ...rest] : rest;
   return `${self}.${name}(${given.join(", ")})`;
 };

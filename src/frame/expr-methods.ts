@@ -2,10 +2,11 @@ import { usageError } from "../errors.ts";
 import { type DataType, typeName } from "../schema.ts";
 import { castIsPossible } from "./cast.ts";
 import { type Kind, kindOf } from "./data-type.ts";
+import { mostDigits } from "./decimal-type.ts";
 import type { FunctionName } from "./functions.ts";
 import { parseJsonPath } from "./json-path.ts";
 import { literal } from "./literal.ts";
-import { call, caseNode, nodeOf } from "./nodes.ts";
+import { call, caseNode, castNode, nodeOf } from "./nodes.ts";
 import { checkGroup, checkReplacement, patternOf } from "./pattern.ts";
 import type { ExprNode } from "./plan.ts";
 import { checkFormat } from "./time/format.ts";
@@ -23,13 +24,14 @@ export const methodsBeside = (kind: Kind): Readonly<Record<string, NodeMethod>> 
   ...(kind === "list" ? sliceMethods : {}),
   ...(kind === "date" || kind === "timestamp" ? timeMethods : {}),
   ...(kind === "struct" ? { field: fieldMethod } : {}),
+  ...(kind === "decimal" ? { round: roundMethod } : {}),
 });
 
 const cast = (arg: ExprNode, type: DataType, onFail: "error" | "null"): ExprNode => {
   if (!castIsPossible(arg.type, type)) {
     throw usageError(`A ${typeName(arg.type)} cannot be cast to ${typeName(type)}.`);
   }
-  return Object.freeze({ kind: "cast", arg, type, onFail, nullable: onFail === "null" || arg.nullable });
+  return castNode(arg, type, onFail);
 };
 
 const casts: Record<string, NodeMethod> = {
@@ -119,6 +121,11 @@ const timeMethods: Record<string, NodeMethod> = {
   format: (self, format: string) => call("format", [self, literal(checkFormat(format, "format"))]),
   toLocal: zoned("toLocal", "timestamp"),
   fromLocal: zoned("fromLocal", "timestamp_ntz"),
+};
+
+const roundMethod: NodeMethod = (self, digits = 0) => {
+  if (Number.isInteger(digits) && digits >= 0 && digits <= mostDigits) return call("roundTo", [self, literal(digits)]);
+  throw usageError(`round takes the number of digits behind the point, 0 to 38, not ${String(digits)}.`);
 };
 
 const fieldMethod: NodeMethod = (self, name: string) => {

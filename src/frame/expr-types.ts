@@ -1,6 +1,6 @@
 import type { DataType } from "../schema.ts";
 import type { ExprNode } from "./plan.ts";
-import type { NullIn, Row, TypeOf } from "./row-type.ts";
+import type { Decimal, NullIn, Row, TypeOf } from "./row-type.ts";
 import type { TimeUnit } from "./time/units.ts";
 
 declare const valueType: unique symbol;
@@ -17,8 +17,8 @@ export interface Expr<T = unknown> {
   tryCast<const D extends DataType>(to: D): Of<TypeOf<D> | null>;
 }
 
-/** A value, or an expression that gives one. */
-export type Operand<T> = T | null | Expr<T | null>;
+/** A value, or an expression that gives one; C is what constants are. */
+export type Operand<T, C = T> = C | null | Expr<T | null>;
 
 /** `null` where the operand may be null. */
 export type NullOf<O> = O extends Expr<infer V> ? NullIn<V> : NullIn<O>;
@@ -29,22 +29,22 @@ export type ValueOf<E> = E extends Expr<infer V> ? V : Widen<E>;
 type Widen<T> = T extends string ? string : T extends number ? number : T extends boolean ? boolean : T;
 
 /** What can be compared: with null on either side the answer is null, and NaN equals NaN and is the largest number. */
-export interface ComparableExpr<T, N extends null = never> extends Expr<T | N> {
-  eq<O extends Operand<T>>(other: O): BooleanExpr<N | NullOf<O>>;
-  ne<O extends Operand<T>>(other: O): BooleanExpr<N | NullOf<O>>;
-  lt<O extends Operand<T>>(other: O): BooleanExpr<N | NullOf<O>>;
-  le<O extends Operand<T>>(other: O): BooleanExpr<N | NullOf<O>>;
-  gt<O extends Operand<T>>(other: O): BooleanExpr<N | NullOf<O>>;
-  ge<O extends Operand<T>>(other: O): BooleanExpr<N | NullOf<O>>;
+export interface ComparableExpr<T, N extends null = never, C = T> extends Expr<T | N> {
+  eq<O extends Operand<T, C>>(other: O): BooleanExpr<N | NullOf<O>>;
+  ne<O extends Operand<T, C>>(other: O): BooleanExpr<N | NullOf<O>>;
+  lt<O extends Operand<T, C>>(other: O): BooleanExpr<N | NullOf<O>>;
+  le<O extends Operand<T, C>>(other: O): BooleanExpr<N | NullOf<O>>;
+  gt<O extends Operand<T, C>>(other: O): BooleanExpr<N | NullOf<O>>;
+  ge<O extends Operand<T, C>>(other: O): BooleanExpr<N | NullOf<O>>;
   /** Both bounds included. */
-  between<L extends Operand<T>, H extends Operand<T>>(low: L, high: H): BooleanExpr<N | NullOf<L> | NullOf<H>>;
-  in(values: readonly T[]): BooleanExpr<N>;
+  between<L extends Operand<T, C>, H extends Operand<T, C>>(low: L, high: H): BooleanExpr<N | NullOf<L> | NullOf<H>>;
+  in(values: readonly C[]): BooleanExpr<N>;
   /** Equality that takes two nulls as equal and is never null. */
-  same(other: Operand<T>): BooleanExpr;
+  same(other: Operand<T, C>): BooleanExpr;
   /** Null where the value equals this one. */
-  nullIf(value: T): Of<T | null>;
+  nullIf(value: C): Of<T | null>;
   /** This value where it is null. */
-  orElse<O extends Operand<T>>(other: O): Of<T | NullOf<O>>;
+  orElse<O extends Operand<T, C>>(other: O): Of<T | NullOf<O>>;
 }
 
 /** Logic of three values: false and null is false, true or null is true, else null stays null. */
@@ -95,6 +95,32 @@ export interface BigintExpr<N extends null = never> extends ComparableExpr<bigin
   abs(): BigintExpr<N>;
   /** -1, 0 or 1. */
   sign(): NumberExpr<null>;
+}
+
+type Digits = string | number | bigint;
+type DecimalOperand = Operand<Decimal, Digits>;
+
+/**
+ * Exact numbers of at most 38 digits; constants are their digits ("12.50") or numbers, by the digits that they print. A sum
+ * has one digit more before the point, a product all digits of both; past 38 digits is an error. div gives a float.
+ */
+export interface DecimalExpr<N extends null = never> extends ComparableExpr<Decimal, N, Digits> {
+  add<O extends DecimalOperand>(other: O): DecimalExpr<N | NullOf<O>>;
+  sub<O extends DecimalOperand>(other: O): DecimalExpr<N | NullOf<O>>;
+  mul<O extends DecimalOperand>(other: O): DecimalExpr<N | NullOf<O>>;
+  div(other: DecimalOperand): NumberExpr<null>;
+  /** The remainder with the sign of this number; by zero null. */
+  mod(other: DecimalOperand): DecimalExpr<null>;
+  neg(): DecimalExpr<N>;
+  abs(): DecimalExpr<N>;
+  /** -1, 0 or 1. */
+  sign(): NumberExpr<null>;
+  /** To so many digits behind the point (none), halves away from zero. */
+  round(digits?: number): DecimalExpr<N>;
+  floor(): DecimalExpr<N>;
+  ceil(): DecimalExpr<N>;
+  /** Without the fraction. */
+  trunc(): DecimalExpr<N>;
 }
 
 /** Text by code points: an emoji has length 1, and order is that of the UTF-8 bytes. */
@@ -225,19 +251,21 @@ export type Of<T> = unknown extends T
         ? NumberExpr<NullIn<T>>
         : [NonNullable<T>] extends [bigint]
           ? BigintExpr<NullIn<T>>
-          : [NonNullable<T>] extends [string]
-            ? StringExpr<NullIn<T>>
-            : [NonNullable<T>] extends [Date]
-              ? TimeExpr<NullIn<T>>
-              : [NonNullable<T>] extends [readonly (infer E)[]]
-                ? ListExpr<E, NullIn<T>>
-                : [NonNullable<T>] extends [ReadonlyMap<infer K, infer V>]
-                  ? MapExpr<K, V, NullIn<T>>
-                  : [NonNullable<T>] extends [Uint8Array]
-                    ? Expr<T>
-                    : [NonNullable<T>] extends [Row]
-                      ? StructExpr<NonNullable<T>, NullIn<T>>
-                      : Expr<T>;
+          : [NonNullable<T>] extends [Decimal]
+            ? DecimalExpr<NullIn<T>>
+            : [NonNullable<T>] extends [string]
+              ? StringExpr<NullIn<T>>
+              : [NonNullable<T>] extends [Date]
+                ? TimeExpr<NullIn<T>>
+                : [NonNullable<T>] extends [readonly (infer E)[]]
+                  ? ListExpr<E, NullIn<T>>
+                  : [NonNullable<T>] extends [ReadonlyMap<infer K, infer V>]
+                    ? MapExpr<K, V, NullIn<T>>
+                    : [NonNullable<T>] extends [Uint8Array]
+                      ? Expr<T>
+                      : [NonNullable<T>] extends [Row]
+                        ? StructExpr<NonNullable<T>, NullIn<T>>
+                        : Expr<T>;
 
 /** A row of column expressions, by name. */
 export type Columns<R extends Row> = { readonly [K in keyof R]-?: Of<R[K]> };

@@ -1,10 +1,13 @@
+import { fitDecimal } from "../decimal.ts";
 import { usageError } from "../errors.ts";
 import { type DataType, typeName } from "../schema.ts";
 import { kindOf } from "./data-type.ts";
+import { isDecimal, typeOfDigits } from "./decimal-type.ts";
 import type { LiteralNode } from "./plan.ts";
 
 /** A JavaScript constant as a node; null takes the type of what it stands beside. Throws where no column type holds it. */
 export const literal = (value: unknown, beside?: DataType): LiteralNode => {
+  if (beside !== undefined && isDecimal(beside) && isDigits(value)) return decimalLiteral(String(value));
   if (value === null) {
     if (beside === undefined)
       throw usageError('null alone has no type: write op.nothing(type), such as op.nothing("int32").');
@@ -27,6 +30,17 @@ export const literal = (value: unknown, beside?: DataType): LiteralNode => {
       );
   }
 };
+
+/** An exact number by its digits, such as "12.50". */
+export const decimalLiteral = (digits: string): LiteralNode => {
+  if (!/^[+-]?(?:\d+(?:\.\d*)?|\.\d+)$/.test(digits)) {
+    throw usageError(`${JSON.stringify(digits)} is no decimal: write its digits, such as "12.50".`);
+  }
+  const type = typeOfDigits(digits);
+  return make(type, fitDecimal(digits, type.precision, type.scale) ?? digits);
+};
+
+const isDigits = (value: unknown): boolean => ["string", "number", "bigint"].includes(typeof value);
 
 /** The value of a literal as columns hold it: int64 and timestamps as bigint, dates as days. */
 export const literalValue = ({ type, value }: LiteralNode): unknown => {

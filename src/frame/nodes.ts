@@ -1,6 +1,7 @@
 import { usageError } from "../errors.ts";
 import { type DataType, type Field, typeName } from "../schema.ts";
-import { commonType, kindOf } from "./data-type.ts";
+import { commonType, kindOf, sameType } from "./data-type.ts";
+import { commonDecimal, isDecimal, sumDecimal } from "./decimal-type.ts";
 import type { Expr } from "./expr-types.ts";
 import { argumentKind, callIsNullable, type FunctionName, functionSpec } from "./functions.ts";
 import { literal } from "./literal.ts";
@@ -15,7 +16,8 @@ export const columnNode = ({ name, type, nullable }: Field): ExprNode =>
   Object.freeze({ kind: "column", name, type, nullable });
 
 /** A call's node; throws where an argument is of the wrong kind. */
-export const call = (fn: FunctionName, args: readonly ExprNode[], pattern?: Pattern): CallNode => {
+export const call = (fn: FunctionName, given: readonly ExprNode[], pattern?: Pattern): CallNode => {
+  const args = alignDecimals(fn, given);
   const [self, ...rest] = args;
   if (!self) throw usageError(`${fn} needs at least one argument.`);
   checkReceiver(fn, self);
@@ -34,7 +36,34 @@ export const caseNode = (branches: CaseNode["branches"], otherwise: ExprNode): C
   const typed = values.filter((value) => value.kind !== "literal" || value.value !== null);
   const type = typed.map((value) => value.type).reduce(common, typed[0]?.type ?? otherwise.type);
   const nullable = values.some((value) => value.nullable);
-  return Object.freeze({ kind: "case", branches: Object.freeze(branches), otherwise, type, nullable });
+  const aligned = branches.map(({ when, value }) => Object.freeze({ when, value: inDecimal(value, type) }));
+  const rest = inDecimal(otherwise, type);
+  return Object.freeze({ kind: "case", branches: Object.freeze(aligned), otherwise: rest, type, nullable });
+};
+
+/** A cast's node; the caller knows that values of the one type can become the other's. */
+export const castNode = (arg: ExprNode, type: DataType, onFail: "error" | "null"): ExprNode =>
+  Object.freeze({ kind: "cast", arg, type, onFail, nullable: onFail === "null" || arg.nullable });
+
+/** A decimal as one of another type; what is none stays what it is. */
+const inDecimal = (node: ExprNode, type: DataType): ExprNode =>
+  isDecimal(node.type) && isDecimal(type) && !sameType(node.type, type) ? castNode(node, type, "error") : node;
+
+/** Decimals that stand beside others have one type; a quotient's are floats. */
+const alignDecimals = (fn: FunctionName, args: readonly ExprNode[]): readonly ExprNode[] => {
+  const [first] = args;
+  if (!first || !isDecimal(first.type) || fn === "mul" || fn === "struct") return args;
+  const decimals = args.map((arg) => arg.type).filter(isDecimal);
+  const type = decimals.reduce((a, b) => commonDecimal(a, b) ?? tooLong(fn, a, b));
+  if (fn === "div") return args.map((arg) => (isDecimal(arg.type) ? castNode(arg, "float64", "error") : arg));
+  const wanted = fn === "add" || fn === "sub" ? sumDecimal(type, type) : type;
+  return decimals.length === 1 ? args : args.map((arg) => inDecimal(arg, wanted));
+};
+
+const tooLong = (fn: string, a: DataType, b: DataType): never => {
+  throw usageError(
+    `${fn}() of ${typeName(a)} and ${typeName(b)} needs more than 38 digits: round one of them, or cast both to float64.`,
+  );
 };
 
 const common = (a: DataType, b: DataType): DataType => {

@@ -1,12 +1,14 @@
 import { usageError } from "../errors.ts";
 import { type DataType, typeName } from "../schema.ts";
 import { kindOf } from "./data-type.ts";
+import { type DecimalType, isDecimal, meanDecimal, totalDecimal } from "./decimal-type.ts";
 import { toExpr } from "./expr.ts";
-import type { BigintExpr, BooleanExpr, Expr, ListExpr, NumberExpr, Of, ValueOf } from "./expr-types.ts";
+import type { BigintExpr, BooleanExpr, DecimalExpr, Expr, ListExpr, NumberExpr, Of, ValueOf } from "./expr-types.ts";
 import { literal } from "./literal.ts";
 import type { AggregateName, ExprNode } from "./plan.ts";
 
-type Sum<E extends Expr> = E extends BigintExpr<null> ? BigintExpr<null> : NumberExpr<null>;
+type Sum<E extends Expr> = E extends BigintExpr<null> ? BigintExpr<null> : Mean<E>;
+type Mean<E extends Expr> = E extends DecimalExpr<null> ? DecimalExpr<null> : NumberExpr<null>;
 type Nullable<E extends Expr> = Of<ValueOf<E> | null>;
 
 /** How many rows the group has; with an expression, how many of its values are not null. */
@@ -35,16 +37,28 @@ export const every = (condition: BooleanExpr<null>): BooleanExpr<null> =>
   aggregate("every", [condition.node], "boolean", true);
 
 /**
- * The sum without nulls, null where there is none; of whole numbers exact to 2^53 (an error beyond), of bigints to 64 bits.
- * Floats are added in the frame's order.
+ * The sum without nulls, null where there is none; of whole numbers exact to 2^53 (an error beyond), of bigints to 64 bits,
+ * of decimals to 38 digits. Floats are added in the frame's order.
  */
-export const sum = <E extends NumberExpr<null> | BigintExpr<null>>(value: E): Sum<E> =>
-  aggregate("sum", [value.node], value.node.type === "int64" ? "int64" : "float64", true);
+export const sum = <E extends AnyNumber | DecimalExpr<null>>(value: E): Sum<E> =>
+  aggregate(
+    "sum",
+    [value.node],
+    exactOr(value.node, totalDecimal, value.node.type === "int64" ? "int64" : "float64"),
+    true,
+  );
+
+/**
+ * The mean without nulls, null where there is none; of the sum that op.sum describes. Of decimals a decimal with four
+ * digits more behind the point, halves away from zero.
+ */
+export const mean = <E extends AnyNumber | DecimalExpr<null>>(value: E): Mean<E> =>
+  aggregate("mean", [value.node], exactOr(value.node, meanDecimal, "float64"), true);
+
+const exactOr = ({ type }: ExprNode, rule: (type: DecimalType) => DataType, other: DataType): DataType =>
+  isDecimal(type) ? rule(type) : other;
 
 type AnyNumber = NumberExpr<null> | BigintExpr<null>;
-
-/** The mean without nulls, null where there is none; of the sum that op.sum describes. */
-export const mean = (value: AnyNumber): NumberExpr<null> => aggregate("mean", [value.node], "float64", true);
 
 /** The exact median: of an even number of values the mean of the middle two. */
 export const median = (value: AnyNumber): NumberExpr<null> => aggregate("median", [value.node], "float64", true);
@@ -114,6 +128,7 @@ const numericAggregates: readonly AggregateName[] = [
 
 const checkAggregate = (fn: AggregateName, arg: ExprNode): void => {
   const kind = kindOf(arg.type);
+  if (kind === "decimal" && (fn === "sum" || fn === "mean")) return;
   if (numericAggregates.includes(fn) && kind !== "number" && kind !== "int64") {
     throw usageError(`${fn} takes numbers, not ${typeName(arg.type)}: cast it.`);
   }

@@ -1,8 +1,18 @@
 import { usageError } from "../errors.ts";
 import type { DataType } from "../schema.ts";
 import { toExpr } from "./expr.ts";
-import type { BooleanExpr, Expr, ListExpr, NullOf, Of, Operand, StringExpr, ValueOf } from "./expr-types.ts";
-import { literal } from "./literal.ts";
+import type {
+  BooleanExpr,
+  DecimalExpr,
+  Expr,
+  ListExpr,
+  NullOf,
+  Of,
+  Operand,
+  StringExpr,
+  ValueOf,
+} from "./expr-types.ts";
+import { decimalLiteral, literal } from "./literal.ts";
 import { call, caseNode, nodeOf } from "./nodes.ts";
 import * as aggregates from "./op-aggregates.ts";
 import * as windows from "./op-windows.ts";
@@ -17,6 +27,9 @@ export interface Case<T> {
 
 /** A constant as an expression. */
 const constant = <V>(value: V): Of<ValueOf<V>> => toExpr<Expr>(nodeOf(value)) as Of<ValueOf<V>>;
+
+/** An exact number by its digits, such as op.decimal("12.50"): `decimal(4, 2)`. */
+const decimal = (digits: string): DecimalExpr => toExpr(decimalLiteral(digits));
 
 /** Null of a type. */
 const nothing = <const D extends DataType>(type: D): Of<TypeOf<D> | null> => toExpr<Expr>(literal(null, type)) as never;
@@ -90,6 +103,7 @@ const struct = <S extends Readonly<Record<string, Expr>>>(
 /** What expressions are made of beside the columns and their methods. */
 export const op = Object.freeze({
   constant,
+  decimal,
   nothing,
   when,
   coalesce,

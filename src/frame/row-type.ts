@@ -3,6 +3,11 @@ import type { DataType, Schema } from "../schema.ts";
 /** A row as TypeScript sees it: column name → type of its values. */
 export type Row = Readonly<Record<string, unknown>>;
 
+declare const digits: unique symbol;
+
+/** A decimal's value: its digits, as text. */
+export type Decimal = string & { readonly [digits]: "decimal" };
+
 /**
  * The TypeScript type of a column's values in rows and expressions: int64 is bigint, the other numbers are number,
  * dates and timestamps are Date, a decimal is its digits.
@@ -15,23 +20,25 @@ export type TypeOf<D extends DataType> = DataType extends D
       ? bigint
       : D extends "int8" | "int16" | "int32" | "float32" | "float64"
         ? number
-        : D extends "string" | { readonly kind: "decimal" }
-          ? string
-          : D extends "binary"
-            ? Uint8Array
-            : D extends "date" | "timestamp" | "timestamp_ntz"
-              ? Date
-              : D extends { readonly kind: "list"; readonly element: infer E extends DataType }
-                ? readonly (TypeOf<E> | (D extends { readonly containsNull: false } ? never : null))[]
-                : D extends { readonly kind: "struct"; readonly fields: infer S extends Schema }
-                  ? RowOf<S>
-                  : D extends {
-                        readonly kind: "map";
-                        readonly key: infer K extends DataType;
-                        readonly value: infer V extends DataType;
-                      }
-                    ? ReadonlyMap<TypeOf<K>, TypeOf<V> | null>
-                    : never;
+        : D extends { readonly kind: "decimal" }
+          ? Decimal
+          : D extends "string"
+            ? string
+            : D extends "binary"
+              ? Uint8Array
+              : D extends "date" | "timestamp" | "timestamp_ntz"
+                ? Date
+                : D extends { readonly kind: "list"; readonly element: infer E extends DataType }
+                  ? readonly (TypeOf<E> | (D extends { readonly containsNull: false } ? never : null))[]
+                  : D extends { readonly kind: "struct"; readonly fields: infer S extends Schema }
+                    ? RowOf<S>
+                    : D extends {
+                          readonly kind: "map";
+                          readonly key: infer K extends DataType;
+                          readonly value: infer V extends DataType;
+                        }
+                      ? ReadonlyMap<TypeOf<K>, TypeOf<V> | null>
+                      : never;
 
 /** The row type of a schema that is written `as const satisfies Schema`. */
 export type RowOf<S extends Schema> = Simplify<{

@@ -25,5 +25,10 @@ const demanding: readonly FunctionName[] = [
   "padEnd",
 ];
 
+/** What may give a decimal a digit too many. */
+const rounding: readonly FunctionName[] = ["round", "roundTo", "floor", "ceil", "trunc"];
+
 const mayFail = ({ fn, type }: CallNode): boolean =>
-  demanding.includes(fn) || (arithmetic.includes(fn) && type !== "float64");
+  demanding.includes(fn) ||
+  (arithmetic.includes(fn) && type !== "float64") ||
+  (rounding.includes(fn) && kindOf(type) === "decimal");

@@ -37,7 +37,8 @@ const compare = async (recipe: Recipe): Promise<readonly [Outcome, Outcome] | "r
 
 /** Whether a value could not be computed, which the other engine may not have needed for the answer. */
 const isOfValue = (outcome: Outcome): boolean =>
-  "error" in outcome && /does not fit int|past its type|past 2\^53|cannot be cast/.test(outcome.error);
+  "error" in outcome &&
+  /does not fit int|past its type|past 2\^53|more than 38 digits|cannot be cast/.test(outcome.error);
 
 /** The recipe with as few verbs and rows as still make a difference. */
 const shrunk = async (recipe: Recipe): Promise<Recipe> => {

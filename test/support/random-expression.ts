@@ -23,14 +23,17 @@ export const randomExpr = (scope: Scope, choices: Choices, depth: number): Expr 
 
 /** An expression of a kind. */
 export const exprOf = (kind: Kind, scope: Scope, choices: Choices, depth: number): Expr => {
-  if (choices.chance(0.3)) return op.constant(choices.pick(constants[kind] ?? constants.number ?? [])) as Expr;
+  if (choices.chance(0.3)) return constantOf(kind, choices.pick(constants[kind] ?? constants.number ?? []));
   for (let attempt = 0; attempt < 6; attempt++) {
     const expr = attemptOf(() => randomExpr(scope, choices, depth));
     if (expr && kindOf(expr.node.type) === kind) return expr;
   }
   const columns = Object.values(scope).filter((column) => kindOf(column.node.type) === kind);
-  return columns.length > 0 ? choices.pick(columns) : (op.constant(choices.pick(constants[kind] ?? [])) as Expr);
+  return columns.length > 0 ? choices.pick(columns) : constantOf(kind, choices.pick(constants[kind] ?? []));
 };
+
+const constantOf = (kind: Kind, value: unknown): Expr =>
+  (kind === "decimal" ? op.decimal(String(value)) : op.constant(value)) as Expr;
 
 /** A condition. */
 export const randomCondition = (scope: Scope, choices: Choices): Expr => exprOf("boolean", scope, choices, 2);
@@ -39,6 +42,7 @@ export const randomCondition = (scope: Scope, choices: Choices): Expr => exprOf(
 export const randomAggregate = (scope: Scope, choices: Choices): Expr => {
   const value = attemptOf(() => randomExpr(scope, choices, 1)) ?? choices.pick(Object.values(scope));
   const numeric = () => exprOf(choices.chance(0.2) ? "int64" : "number", scope, choices, 1) as never;
+  const summable = () => (choices.chance(0.3) ? (exprOf("decimal", scope, choices, 1) as never) : numeric());
   const make = choices.pick<() => Expr>([
     () => op.count(),
     () => op.count(value),
@@ -46,8 +50,8 @@ export const randomAggregate = (scope: Scope, choices: Choices): Expr => {
     () => op.countDistinct(value, ...(choices.chance(0.3) ? [choices.pick(Object.values(scope))] : [])),
     () => op.any(randomCondition(scope, choices) as never),
     () => op.every(randomCondition(scope, choices) as never),
-    () => op.sum(numeric()),
-    () => op.mean(numeric()),
+    () => op.sum(summable()),
+    () => op.mean(summable()),
     () => op.median(numeric()),
     () => op.medianLower(numeric()),
     () => op.quantile(numeric(), choices.pick([0, 0.25, 0.5, 0.9, 1])),
@@ -146,6 +150,7 @@ const constants: Partial<Record<Kind, readonly unknown[]>> = {
   number: [0, 1, -1, 2, 5, -0, 0.5, -2.5, Number.NaN, Infinity, 1e21, 3],
   int64: [0n, 1n, -1n, 9007199254740993n, 3n],
   string: ["", "a", "b", "A", "😀", "é", ",", "10", "it's", "\n"],
+  decimal: ["0", "1.5", "-2.50", "0.125", "99999999.99"],
   date: [new Date(0), new Date(-86_400_000)],
   timestamp: [new Date(0), new Date(-1), new Date("2020-01-01T00:00:00Z")],
 };
@@ -175,6 +180,9 @@ const castable: readonly DataType[] = [
   "boolean",
   "date",
   "timestamp",
+  { kind: "decimal", precision: 10, scale: 2 },
+  { kind: "decimal", precision: 20, scale: 0 },
+  { kind: "decimal", precision: 38, scale: 10 },
 ];
 const units = ["year", "quarter", "month", "week", "day", "hour", "minute", "second", "millisecond"];
 const places = [0, 1, 2, -1, -2, 5];
@@ -212,6 +220,7 @@ const specials: Readonly<Record<string, Special>> = {
   nullIf: ({ pick }, kind) => [pick(constants[kind] ?? [])],
   includes: ({ pick }, kind) => [pick(kind === "list" ? ["a", "", 0, Number.NaN] : ["a", "", "😀"])],
   indexOf: ({ pick }, kind) => [pick(kind === "list" ? ["a", "", 0, Number.NaN] : ["a", "", "😀"])],
+  round: ({ pick }, kind) => (kind === "decimal" ? [pick([0, 1, 3])] : []),
   get: ({ pick }) => [pick([0, 1, 5, -1])],
   join: ({ pick }) => [pick([",", "", "😀"])],
 };

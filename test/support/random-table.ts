@@ -18,6 +18,8 @@ export const tableSchema: Schema = [
   { name: "day", type: "date", nullable: true },
   { name: "l", type: list("string"), nullable: true },
   { name: "n", type: list("float64"), nullable: true },
+  { name: "d", type: { kind: "decimal", precision: 10, scale: 2 }, nullable: true },
+  { name: "D", type: { kind: "decimal", precision: 38, scale: 4 }, nullable: true },
 ];
 
 /** Values of each column, few enough for ties. */
@@ -54,6 +56,8 @@ const pools: Readonly<Record<string, readonly unknown[]>> = {
   wall: [null, 0n, -1n, 1577836800000000n, 1711846800000000n],
   day: [null, 0, -1, 18262, 11016, -719162],
   l: [null, [], [null], ["a"], ["a", "b"], ["b", null, "a"], ["", "😀"], ["a", "a"]].map((value) => value),
+  d: [null, "0.00", "1.50", "-1.50", "2.50", "-0.05", "99999999.99", "-99999999.99"],
+  D: [null, "0.0000", "1.5000", "-0.0001", "9999999999999999999999999999999999.9999", "123456789.5000"],
   n: [null, [], [null], [0], [-0, 1], [Number.NaN, 2, null], [3, 1, 2]],
 };
 

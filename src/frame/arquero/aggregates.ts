@@ -1,5 +1,7 @@
+import { decimalText, divideRounded, hasDigits, unscaledAt } from "../../decimal.ts";
 import { PinbookError } from "../../errors.ts";
 import { isSmallInteger } from "../data-type.ts";
+import { type DecimalType, isDecimal } from "../decimal-type.ts";
 import type { AggregateName, AggregateNode } from "../plan.ts";
 import { type Accumulator, argument, folding, type Maker, ofAll } from "./accumulator.ts";
 import { comparatorOf, positiveZero } from "./compare.ts";
@@ -70,14 +72,16 @@ const isNew = (seen: Nested, path: readonly unknown[]): boolean => {
   return fresh;
 };
 
-const sum: Maker = folding<number | bigint | null>(
+const plainSum: Maker = folding<number | bigint | null>(
   null,
   (total, value: number | bigint) => (total === null ? positiveZero(value) : (total as number) + (value as number)),
   (total) => total,
 );
 
-const checkedSum: Maker = (node, args) => {
-  const start = sum(node, args);
+const sum: Maker = (node, args) => {
+  const of = node.args[0]?.type ?? "float64";
+  if (isDecimal(of)) return decimalTotal(node, args, of, ({ total }) => total);
+  const start = plainSum(node, args);
   const isWhole = isSmallInteger(node.args[0]?.type ?? "float64");
   return () => {
     const { add, value } = start();
@@ -95,8 +99,43 @@ const within = (total: number | bigint | null, isWhole: boolean): number | bigin
   return total;
 };
 
+interface Total {
+  readonly total: bigint;
+  readonly count: number;
+}
+
+/** Decimals are added as the whole numbers that they are without their points. */
+const decimalTotal = (
+  node: AggregateNode,
+  args: readonly Cell[],
+  { scale }: DecimalType,
+  end: (total: Total) => bigint,
+): (() => Accumulator) => {
+  const type = node.type as DecimalType;
+  return folding<Total>(
+    { total: 0n, count: 0 },
+    ({ total, count }, value: string) => ({ total: total + unscaledAt(value, scale), count: count + 1 }),
+    (state) => {
+      if (state.count === 0) return null;
+      const result = end(state);
+      if (hasDigits(result, type.precision)) return decimalText(result, type.scale);
+      throw new PinbookError(`op.${node.fn} gave more than 38 digits: cast the column to float64 first.`);
+    },
+  )(node, args);
+};
+
+const meanOfDecimals = (node: AggregateNode, args: readonly Cell[], of: DecimalType): (() => Accumulator) => {
+  const more = 10n ** BigInt((node.type as DecimalType).scale - of.scale);
+  return decimalTotal(node, args, of, ({ total, count }) => divideRounded(total * more, BigInt(count)));
+};
+
 /** Whole numbers of 64 bits are added exactly. */
-const mean: Maker = (node, args) =>
+const mean: Maker = (node, args) => {
+  const of = node.args[0]?.type ?? "float64";
+  return isDecimal(of) ? meanOfDecimals(node, args, of) : meanOfNumbers(node, args);
+};
+
+const meanOfNumbers: Maker = (node, args) =>
   folding<{ readonly total: number | bigint; readonly count: number }>(
     { total: node.args[0]?.type === "int64" ? 0n : 0, count: 0 },
     ({ total, count }, value: number) => ({ total: (total as number) + value, count: count + 1 }),
@@ -165,7 +204,7 @@ const makers: Readonly<Record<AggregateName, Maker>> = {
     (held, value: boolean) => held !== false && value,
     (held) => held,
   ),
-  sum: checkedSum,
+  sum,
   mean,
   median: middle((low, high) => (low === high ? low : (low + high) / 2)),
   medianLower: middle((low) => low),

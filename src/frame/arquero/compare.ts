@@ -1,3 +1,4 @@
+import { scaleOf, unscaledAt } from "../../decimal.ts";
 import type { DataType } from "../../schema.ts";
 import { kindOf } from "../data-type.ts";
 
@@ -43,13 +44,8 @@ const byCodePoint = (unit: number): number => (unit >= 0xd800 && unit <= 0xdfff 
 
 const compareDecimals = (a: string, b: string): number => {
   const scale = Math.max(scaleOf(a), scaleOf(b));
-  return compareNative(unscaled(a, scale), unscaled(b, scale));
+  return compareNative(unscaledAt(a, scale), unscaledAt(b, scale));
 };
-
-const scaleOf = (digits: string): number => (digits.includes(".") ? digits.length - digits.indexOf(".") - 1 : 0);
-
-const unscaled = (digits: string, scale: number): bigint =>
-  BigInt(digits.replace(".", "") + "0".repeat(scale - scaleOf(digits)));
 
 /** 0 and -0 are equal, and what might be either is 0. */
 export const positiveZero = <T>(value: T): T => (value === 0 ? (0 as T) : value);

@@ -1,7 +1,10 @@
+import { decimalText } from "../../decimal.ts";
 import { holdsFloats, isSmallInteger } from "../data-type.ts";
+import { type DecimalType, isDecimal, mostDigits } from "../decimal-type.ts";
 import type { AggregateName, AggregateNode } from "../plan.ts";
 import { valueOfRow } from "./first-row.ts";
 import { int32 } from "./maker.ts";
+import { text } from "./quote.ts";
 import { converted, sqlType } from "./sql-type.ts";
 
 /** An aggregate as SQL whose type is the node's; `order` is what orders the rows, where the aggregate hangs on that. */
@@ -31,6 +34,7 @@ const countDistinct: Maker = (_, args, { over }) => {
 
 const sum: Maker = (node, [value], rows) => {
   const type = argument(node);
+  if (isDecimal(type)) return decimalSum(value ?? "", node, rows);
   const total = `sum(${value})${rows.over}`;
   if (type === "int64") return `CAST(${total} AS BIGINT)`;
   if (!isSmallInteger(type)) return orderedSum(value ?? "", node, rows);
@@ -47,8 +51,28 @@ const orderedSum = (value: string, node: AggregateNode, { order, over }: Rows): 
   return over === "" ? `sum(${double} ORDER BY ${order})` : `sum(${double})${over}`;
 };
 
+/** DuckDB's sum of decimals may have a digit too many. */
+const decimalSum = (value: string, node: AggregateNode, { over }: Rows): string => {
+  const type = sqlType(node.type);
+  const [total, digits] = [`sum(${value})${over}`, node.type as DecimalType];
+  const nines = text(decimalText(10n ** BigInt(mostDigits) - 1n, digits.scale));
+  return `CASE WHEN abs(${total}) > CAST(${nines} AS ${type}) THEN ${tooLong("sum", type)} ELSE CAST(${total} AS ${type}) END`;
+};
+
+const tooLong = (fn: string, type: string): string =>
+  `CAST(error('op.${fn} gave more than 38 digits: cast the column to float64 first.') AS ${type})`;
+
+/** The mean of decimals, by the whole numbers that they are without their points. */
+const decimalMean = (value: string, node: AggregateNode, { over }: Rows): string => {
+  const [type, from] = [node.type as DecimalType, argument(node) as DecimalType];
+  const mean = `pinbook_decimal_mean(CAST(sum(${value})${over} AS VARCHAR), count(${value})${over}, ${type.scale - from.scale})`;
+  const digits = `TRY_CAST(pinbook_decimal_text(${mean}, ${type.scale}) AS ${sqlType(type)})`;
+  return `CASE WHEN count(${value})${over} > 0 THEN COALESCE(${digits}, ${tooLong("mean", sqlType(type))}) END`;
+};
+
 /** Whole numbers are added exactly; a sum past 64 bits becomes a double by its digits, which rounds once. */
 const mean: Maker = (node, [value], rows) => {
+  if (isDecimal(argument(node))) return decimalMean(value ?? "", node, rows);
   const count = `count(${value})${rows.over}`;
   if (holdsFloats(argument(node))) return `(${orderedSum(value ?? "", node, rows)} / ${count})`;
   return `(CAST(CAST(sum(${value})${rows.over} AS VARCHAR) AS DOUBLE) / ${count})`;

@@ -1,6 +1,7 @@
 import { PinbookError } from "../../errors.ts";
 import { type DataType, typeName } from "../../schema.ts";
 import { type Kind, kindOf } from "../data-type.ts";
+import { isDecimal } from "../decimal-type.ts";
 import { text } from "./quote.ts";
 import { sqlType } from "./sql-type.ts";
 
@@ -49,7 +50,26 @@ const narrowed = (sql: string, to: DataType): string => {
   return `CASE WHEN ${sql} BETWEEN ${-limit} AND ${limit - 1} THEN ${plainCast(sql, to)} END`;
 };
 
-const decimalToNumber = (sql: string, to: DataType): string => doubleTo(`CAST(CAST(${sql} AS VARCHAR) AS DOUBLE)`, to);
+const decimalToNumber = (sql: string, to: DataType): string =>
+  isFloat(to) ? doubleTo(`CAST(CAST(${sql} AS VARCHAR) AS DOUBLE)`, to) : decimalToWhole(sql, to);
+
+/** By its digits: DuckDB rounds, and takes a TRY_CAST between numbers for one that always goes well. */
+const decimalToWhole = (sql: string, to: DataType): string =>
+  tryCast(`split_part(CAST(${sql} AS VARCHAR), '.', 1)`, to);
+
+const decimalToDecimal = (sql: string, to: DataType, from: DataType): string => {
+  if (!isDecimal(to) || !isDecimal(from)) return plainCast(sql, to);
+  const isWider = to.scale >= from.scale && to.precision - to.scale >= from.precision - from.scale;
+  return isWider ? plainCast(sql, to) : tryCast(`CAST(${sql} AS VARCHAR)`, to);
+};
+
+const numberToDecimal = (sql: string, to: DataType, from: DataType): string =>
+  tryCast(
+    isFloat(from)
+      ? `CASE WHEN isfinite(${sql}) THEN pinbook_plain(CAST(${sql} AS DOUBLE)) END`
+      : plainCast(sql, "string"),
+    to,
+  );
 
 const numberText = (sql: string, _: DataType, from: DataType): string =>
   isFloat(from) ? `pinbook_number_text(CAST(${sql} AS DOUBLE))` : plainCast(sql, "string");
@@ -72,6 +92,12 @@ const rules: Partial<Record<`${Kind} ${Kind}`, Rule>> = {
   "boolean number": total(plainCast),
   "boolean int64": total(plainCast),
   "boolean string": total(plainCast),
+  "string decimal": { sql: (sql, to) => tryCast(`pinbook_plain_text(${sql})`, to) },
+  "number decimal": { sql: numberToDecimal },
+  "int64 decimal": { sql: numberToDecimal },
+  "decimal decimal": { sql: decimalToDecimal },
+  "decimal boolean": total((sql) => `(${sql} <> 0)`),
+  "decimal int64": { sql: decimalToWhole },
   "decimal string": total(plainCast),
   "decimal number": { sql: decimalToNumber },
   "date timestamp": total(plainCast),

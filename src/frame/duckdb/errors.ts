@@ -29,9 +29,16 @@ const overflow = (message: string): string | undefined => {
   if (abs) return past("abs", abs, abs.length > 10 ? "64" : "32");
   if (message.includes("Overflow in negation"))
     return "neg() gave a whole number past its type: cast the argument first.";
+  const digits = /Overflow in (\w+) of DECIMAL/.exec(message)?.[1];
+  if (digits !== undefined) return tooLong(decimalOperators[digits] ?? digits);
   const sum = /INT128 with value (-?\d+) can't be cast.*INT64/.exec(message)?.[1];
   return sum && `op.sum gave ${sum}, which does not fit int64: cast the column to float64 first.`;
 };
+
+const decimalOperators: Readonly<Record<string, string>> = { addition: "add", subtract: "sub", multiplication: "mul" };
+
+const tooLong = (fn: string): string =>
+  `${fn}() gave more than 38 digits: round an argument first, or cast it to float64.`;
 
 const past = (fn: string, value: string, bits: string): string =>
   bits === "64"

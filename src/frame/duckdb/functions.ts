@@ -1,4 +1,5 @@
-import { isSmallInteger, kindOf } from "../data-type.ts";
+import { isSmallInteger, kindOf, sameType } from "../data-type.ts";
+import { isDecimal } from "../decimal-type.ts";
 import type { FunctionName } from "../functions.ts";
 import type { CallNode } from "../plan.ts";
 import { all, doubleOf, type Maker, named, receiverType } from "./maker.ts";
@@ -26,6 +27,7 @@ const joined =
 const arithmetic =
   (operator: string): Maker =>
   (node, args) => {
+    if (isDecimal(node.type)) return `CAST(${args.join(` ${operator} `)} AS ${sqlType(node.type)})`;
     const [a, b] = all(node, args, node.type);
     return `(${a} ${operator} ${b})`;
   };
@@ -48,6 +50,7 @@ const divide: Maker = (node, args) => {
 /** DuckDB refuses the least integer's remainder by -1. */
 const remainder: Maker = (node, args) => {
   const [a, b] = all(node, args, node.type);
+  if (isDecimal(node.type)) return `CAST(${a} % nullif(${b}, 0) AS ${sqlType(node.type)})`;
   if (node.type === "float64") return `(${a} % nullif(${b}, 0))`;
   return `CASE WHEN ${b} = -1 AND ${a} IS NOT NULL THEN CAST(0 AS ${sqlType(node.type)}) ELSE ${a} % ${b} END`;
 };
@@ -56,7 +59,9 @@ const remainder: Maker = (node, args) => {
 const rounding =
   (name: string): Maker =>
   (node, [value]) =>
-    isSmallInteger(node.type) ? `${value}` : `CAST(${name}(${value}) AS ${sqlType(node.type)})`;
+    isSmallInteger(node.type) || (isDecimal(node.type) && sameType(node.type, receiverType(node)))
+      ? `${value}`
+      : `CAST(${name}(${value}) AS ${sqlType(node.type)})`;
 
 const sqrt: Maker = (node, args) => {
   const value = doubleOf(node, args);
@@ -124,6 +129,8 @@ const makers: Readonly<Record<FunctionName, Maker>> = {
   neg: unary((value) => `(-${value})`),
   abs: unary((value) => `abs(${value})`),
   round: rounding("round"),
+  roundTo: (node, [value, digits]) =>
+    sameType(node.type, receiverType(node)) ? `${value}` : `CAST(round(${value}, ${digits}) AS ${sqlType(node.type)})`,
   floor: rounding("floor"),
   ceil: rounding("ceil"),
   trunc: rounding("trunc"),

@@ -1,3 +1,4 @@
+import { isDecimal } from "../decimal-type.ts";
 import { literalValue } from "../literal.ts";
 import type { LiteralNode } from "../plan.ts";
 import { text } from "./quote.ts";
@@ -6,6 +7,7 @@ import { sqlType } from "./sql-type.ts";
 /** A constant as SQL of its type. */
 export const literalSql = (node: LiteralNode): string => {
   const value = literalValue(node);
+  if (isDecimal(node.type) && value !== null) return `CAST(${text(String(value))} AS ${sqlType(node.type)})`;
   if (value === null) return `CAST(NULL AS ${sqlType(node.type)})`;
   switch (typeof value) {
     case "boolean":

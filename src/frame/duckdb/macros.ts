@@ -56,6 +56,28 @@ const macros: readonly Macro[] = [
     name: "pinbook_json",
     sql: `(t) CASE WHEN json_valid(t) AND NOT regexp_matches(regexp_replace(t, '"(?:[^"\\\\]|\\\\.)*"', '0', 'g'), '(?i)nan|inf|,\\s*[\\]}]') THEN t END`,
   },
+  {
+    name: "pinbook_decimal_mean_of",
+    sql: "(u, n, k) sign(u) * (CASE WHEN abs(u) // n >= 10 ** (38 - k) THEN NULL ELSE (abs(u) // n) * CAST('1' || repeat('0', k) AS HUGEINT) END + ((abs(u) % n) * CAST('1' || repeat('0', k) AS HUGEINT) * 2 + n) // (2 * n))",
+  },
+  {
+    name: "pinbook_decimal_mean",
+    sql: "(t, n, k) pinbook_decimal_mean_of(CAST(replace(t, '.', '') AS HUGEINT), CAST(n AS HUGEINT), k)",
+  },
+  {
+    name: "pinbook_decimal_text",
+    sql: "(u, s) CASE WHEN u < 0 THEN '-' ELSE '' END || left(lpad(CAST(abs(u) AS VARCHAR), CAST(greatest(length(CAST(abs(u) AS VARCHAR)), s + 1) AS INTEGER), '0'), -s) || '.' || right(repeat('0', s) || CAST(abs(u) AS VARCHAR), s)",
+  },
+  {
+    name: "pinbook_plain",
+    sql:
+      "(x) CASE WHEN x = 0 OR abs(x) >= 1e-4 AND abs(x) < 1e16 THEN CAST(x AS VARCHAR) ELSE CASE WHEN x < 0 THEN '-' ELSE '' END || " +
+      "CASE WHEN abs(x) > 1 THEN rpad(pinbook_digits(x), pinbook_exponent(x) + 1, '0') ELSE '0.' || repeat('0', -pinbook_exponent(x) - 1) || pinbook_digits(x) END END",
+  },
+  {
+    name: "pinbook_plain_text",
+    sql: "(t) CASE WHEN regexp_full_match(pinbook_trim(t), '[+-]?(?:\\d+(?:\\.\\d*)?|\\.\\d+)') THEN pinbook_trim(t) END",
+  },
   { name: "pinbook_whole", sql: "(t) regexp_extract(pinbook_trim(t), '^[+-]?\\d+$')" },
   {
     name: "pinbook_double",

@@ -1,5 +1,6 @@
 import type { DataType } from "../../schema.ts";
 import { commonType, isSmallInteger, type Kind } from "../data-type.ts";
+import { type DecimalType, isDecimal } from "../decimal-type.ts";
 import type { Typed } from "../plan.ts";
 
 /** What an expression function takes and gives; engines implement each by name, or refuse it. */
@@ -15,7 +16,7 @@ export interface FunctionSpec {
 
 export const comparable: readonly Kind[] = ["boolean", "number", "int64", "decimal", "string", "date", "timestamp"];
 export const anyKind: readonly Kind[] = [...comparable, "binary", "list", "struct", "map"];
-export const numeric: readonly Kind[] = ["number", "int64"];
+export const numeric: readonly Kind[] = ["number", "int64", "decimal"];
 
 export const boolean = (): DataType => "boolean";
 export const int32 = (): DataType => "int32";
@@ -37,6 +38,14 @@ export const element = (args: readonly Typed[]): DataType => {
   const type = receiver(args);
   return typeof type === "object" && type.kind === "list" ? type.element : type;
 };
+
+/** Of decimals by a rule of theirs, of other numbers as arithmetic. */
+export const ofDecimals =
+  (rule: (a: DecimalType, b: DecimalType) => DataType) =>
+  (args: readonly Typed[]): DataType => {
+    const [a, b = a] = args.map((arg) => arg.type);
+    return a && b && isDecimal(a) && isDecimal(b) ? rule(a, b) : arithmetic(args);
+  };
 
 /** Whole numbers stay whole. */
 export const arithmetic = (args: readonly Typed[]): DataType => {

@@ -2,6 +2,7 @@ import type { AnyFrame } from "../../../src/frame/index.ts";
 import { aggregates } from "./aggregates.ts";
 import { casts } from "./casts.ts";
 import { concats } from "./concats.ts";
+import { decimalExpressions, decimalFrames } from "./decimals.ts";
 import { expressions } from "./expressions.ts";
 import type { FrameCase } from "./frame-case.ts";
 import { functions } from "./functions.ts";
@@ -45,7 +46,7 @@ const isFailure = (expected: unknown): expected is Failure =>
 
 /** The cases that every engine passes. */
 export const cases: readonly Case[] = [
-  ...[...expressions, ...functions, ...numbers, ...casts, ...texts, ...times].map(ofExpression),
-  ...[...groups, ...aggregates, ...joins, ...concats, ...verbs, ...sorts, ...reshape].map(ofFrame),
+  ...[...expressions, ...functions, ...numbers, ...casts, ...texts, ...times, ...decimalExpressions].map(ofExpression),
+  ...[...groups, ...aggregates, ...joins, ...concats, ...verbs, ...sorts, ...reshape, ...decimalFrames].map(ofFrame),
   ...queries.map((query) => ({ ...ofFrame(query), only: "duckdb" })),
 ];

@@ -1,10 +1,14 @@
+import { divideRounded } from "../../../decimal.ts";
 import { PinbookError } from "../../../errors.ts";
+import { isDecimal } from "../../decimal-type.ts";
 import type { mathFunctions } from "../../functions/math.ts";
-import { just, type Maker } from "./kernel.ts";
+import { exact, roundedTo } from "./decimals.ts";
+import { just, type Maker, receiverType } from "./kernel.ts";
 
 const arithmetic =
   (numbers: (a: number, b: number) => number | null, bigints: (a: bigint, b: bigint) => bigint | null): Maker =>
   (node) => {
+    if (isDecimal(node.type)) return exact(node, bigints);
     if (node.type === "int64") return (a: bigint, b: bigint) => within64(bigints(a, b), node.fn);
     return node.type === "int32" ? (a: number, b: number) => within32(numbers(a, b), node.fn) : numbers;
   };
@@ -12,6 +16,7 @@ const arithmetic =
 const unary =
   (numbers: (a: number) => number, bigints: (a: bigint) => bigint): Maker =>
   (node) => {
+    if (isDecimal(node.type)) return exact(node, bigints);
     if (node.type === "int64") return (a: bigint) => within64(bigints(a), node.fn);
     return node.type === "int32" ? (a: number) => within32(numbers(a), node.fn) : numbers;
   };
@@ -28,9 +33,25 @@ const within64 = (value: bigint | null, fn: string): bigint | null => {
   throw new PinbookError(`${fn}() gave ${value}, which does not fit int64: cast an argument to float64 first.`);
 };
 
+/** Whole numbers to which decimals are rounded. */
+const rounding =
+  (numbers: (value: number) => number, decimals: (value: bigint, unit: bigint) => bigint): Maker =>
+  (node) => {
+    const type = receiverType(node);
+    return isDecimal(type) ? roundedTo(node, type, decimals) : numbers;
+  };
+
+const roundTo: Maker = (node) => {
+  const type = receiverType(node);
+  return isDecimal(type) ? roundedTo(node, type, divideRounded) : roundAwayFromZero;
+};
+
+const floorOf = (value: bigint, unit: bigint): bigint => value / unit - (value % unit < 0n ? 1n : 0n);
+
 const roundAwayFromZero = (value: number): number => Math.sign(value) * Math.round(Math.abs(value));
 
-const signOf = (value: number | bigint): number | null => {
+const signOf = (value: number | bigint | string): number | null => {
+  if (typeof value === "string") return /[1-9]/.test(value) ? (value.startsWith("-") ? -1 : 1) : 0;
   if (Number.isNaN(value)) return null;
   return value > 0 ? 1 : value < 0 ? -1 : 0;
 };
@@ -65,10 +86,11 @@ export const mathKernels: Readonly<Record<keyof typeof mathFunctions, Maker>> = 
   ),
   abs: unary(Math.abs, (a) => (a < 0n ? -a : a)),
   sign: just(signOf),
-  round: just(roundAwayFromZero),
-  floor: just(Math.floor),
-  ceil: just(Math.ceil),
-  trunc: just(Math.trunc),
+  round: rounding(roundAwayFromZero, divideRounded),
+  roundTo,
+  floor: rounding(Math.floor, floorOf),
+  ceil: rounding(Math.ceil, (value, unit) => -floorOf(-value, unit)),
+  trunc: rounding(Math.trunc, (value, unit) => value / unit),
   isNaN: just(Number.isNaN),
   isFinite: just(Number.isFinite),
   sqrt: just((value: number) => (value < 0 ? null : Math.sqrt(value))),
