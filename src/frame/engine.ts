@@ -1,6 +1,7 @@
 import type { ColumnTable, Schema } from "../schema.ts";
 import { joinTables } from "./join-tables.ts";
 import type { ExprNode, Plan } from "./plan.ts";
+import type { PickedEnd, PickedRows } from "./read/picked-lines.ts";
 
 /** Rows that come in tables of bounded size, each time anew, for what is too large to hold. */
 export interface Scan {
@@ -9,6 +10,19 @@ export interface Scan {
    * may be left out where that saves work; whoever asks filters again.
    */
   tables(columns: readonly string[], filter?: ExprNode): AsyncIterable<ColumnTable>;
+  /** The files behind them, for an engine that reads such files itself; undefined where they are not on this machine. */
+  files?(): Promise<ScannedFiles | undefined>;
+}
+
+/** Files of this machine whose rows a Scan gives; whoever reads them must give the very same rows, or leave it to the Scan. */
+export interface ScannedFiles {
+  readonly format: "ndjson";
+  /** Every row is held against all of it. */
+  readonly schema: Schema;
+  /** In the order of their rows. */
+  readonly paths: readonly string[];
+  /** What JavaScript makes of the lines at these places, counted from 0 over all files without those of white space alone. */
+  pick(places: readonly number[], columns: readonly string[]): AsyncGenerator<PickedRows, PickedEnd>;
 }
 
 /** The rows that a plan's source names, or how to get them. */

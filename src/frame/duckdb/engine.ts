@@ -1,11 +1,12 @@
 import type { ColumnTable, Schema } from "../../schema.ts";
-import { type Engine, one, type Sources, tablesOf } from "../engine.ts";
+import { type Engine, one, type Sources } from "../engine.ts";
 import type { Plan, PlanOf } from "../plan.ts";
 import { explained } from "./errors.ts";
-import { type Connected, type DuckdbOptions, type Shared, sharedInstance } from "./instance.ts";
-import { type Script, scriptOf, scriptOfOne, scriptText } from "./query.ts";
+import { type DuckdbOptions, type Shared, sharedInstance } from "./instance.ts";
+import { connecting, load, loading } from "./load.ts";
+import { scriptOf, scriptOfOne, scriptText } from "./query.ts";
 import { readBatches, readTable } from "./read-table.ts";
-import { checkSql, describeSql } from "./sql-check.ts";
+import { describeSql } from "./sql-check.ts";
 import { type WriteFilesOptions, type WrittenFile, writeStatements, writtenFiles } from "./write-files.ts";
 import { writeTable } from "./write-table.ts";
 
@@ -42,10 +43,9 @@ export const makeDuckdbEngine = (options: DuckdbOptions = {}): DuckdbEngine => {
     write: async (plan: Plan, sources: Sources, options: WriteFilesOptions): Promise<readonly WrittenFile[]> => {
       const { script, query } = scriptOfOne(plan, options);
       const { before, copy } = writeStatements(query, options);
-      return connecting(shared, async (connected) => {
-        await load({ ...script, before }, sources, connected);
-        if (options.anyOrder) await connected.connection.run("SET SESSION preserve_insertion_order = false");
-        return writtenFiles(connected.connection, copy, query.schema, options);
+      return loading(shared, { ...script, before }, sources, async ({ connection }) => {
+        if (options.anyOrder) await connection.run("SET SESSION preserve_insertion_order = false");
+        return writtenFiles(connection, copy, query.schema, options);
       });
     },
     batches: async function* (plan: Plan, sources: Sources, rows = 16_384): AsyncGenerator<ColumnTable> {
@@ -63,45 +63,17 @@ export const makeDuckdbEngine = (options: DuckdbOptions = {}): DuckdbEngine => {
   });
 };
 
-/** Does a thing on a connection of its own. */
-const connecting = async <T>(shared: Shared, action: (connected: Connected) => Promise<T>): Promise<T> => {
-  const connected = await shared.connect();
-  try {
-    return await action(connected);
-  } catch (error) {
-    throw explained(error);
-  } finally {
-    await connected.close();
-  }
-};
-
 /** The engine with DuckDB's own limits. */
 export const duckdbEngine: DuckdbEngine = makeDuckdbEngine();
 
 /** Runs plans one after the other; what they share is computed before. */
 const runAll = async (shared: Shared, plans: readonly Plan[], sources: Sources): Promise<readonly ColumnTable[]> => {
   const script = scriptOf(plans);
-  return connecting(shared, async (connected) => {
-    await load(script, sources, connected);
+  return loading(shared, script, sources, async ({ connection }) => {
     const tables: ColumnTable[] = [];
-    for (const { select, schema } of script.queries) {
-      tables.push(await readTable(connected.connection, select, schema));
-    }
+    for (const { select, schema } of script.queries) tables.push(await readTable(connection, select, schema));
     return tables;
   });
-};
-
-/** Makes the tables of the sources, the macros and what the queries share. */
-const load = async (script: Script, sources: Sources, { duckdb, connection }: Connected): Promise<void> => {
-  for (const table of script.sources) {
-    const source = sources[table.source];
-    if (!source) throw new Error(`the plan reads ${table.source}, which is not among its sources`);
-    const columns = table.schema.map((field) => field.name);
-    await writeTable(duckdb, connection, table, tablesOf(source, columns, table.filter));
-  }
-  for (const statement of script.before) await connection.run(statement);
-  for (const check of script.checks) await checkSql(duckdb, connection, check);
-  for (const statement of script.shared) await connection.run(statement);
 };
 
 /** The columns of a user's query, over sources without rows. */

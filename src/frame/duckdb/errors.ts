@@ -1,4 +1,5 @@
 import { PinbookError } from "../../errors.ts";
+import { doubt } from "./ndjson-select.ts";
 
 /** What DuckDB threw, as an error for people. */
 export const explained = (thrown: unknown): unknown => {
@@ -8,6 +9,12 @@ export const explained = (thrown: unknown): unknown => {
     cause: thrown,
   });
 };
+
+/** Whether DuckDB failed in reading a file, or at a line of which it is not sure. */
+export const isOfReading = (thrown: unknown): boolean =>
+  !(thrown instanceof PinbookError) &&
+  (messageIn(thrown).includes(doubt) ||
+    /^IO Error|JSON in file|JSON transform error|maximum_object_size|unicode|UTF-?8/i.test(messageIn(thrown)));
 
 /** The message of what a native package threw, which may be an Error of another realm. */
 const messageIn = (thrown: unknown): string =>

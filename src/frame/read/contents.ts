@@ -1,4 +1,7 @@
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { objectsAt, openPlace, type Place, type PlacedObject, type S3Settings } from "../../storage/index.ts";
+import { isCompressed } from "./compressed.ts";
 import type { FileContent } from "./file.ts";
 
 /** Names of files: a path, a glob, a folder, a URL (`file:…`, `s3://…`), a place of a mount or store, or a list of these. */
@@ -28,6 +31,16 @@ export async function* objectsOf(names: FileNames, { s3 }: NameOptions = {}): As
   const list = Array.isArray(names) ? (names as readonly (string | Place)[]) : [names as string | Place];
   for (const name of list) yield* objectsAt(typeof name === "string" ? openPlace(name, s3 ? { s3 } : {}) : name);
 }
+
+/** Where files are on this machine; undefined where one is not, or is compressed. */
+export const localPaths = async (names: FileNames, options: NameOptions): Promise<readonly string[] | undefined> => {
+  const paths: string[] = [];
+  for await (const { key, place } of objectsOf(names, options)) {
+    if (!place.store.url.startsWith("file:") || isCompressed(key)) return undefined;
+    paths.push(join(fileURLToPath(place.store.url), key));
+  }
+  return paths;
+};
 
 /** What is larger is read in parts. */
 const mostHeld = 1 << 20;

@@ -17,6 +17,7 @@ const lookedAt = 1000;
 export const jsonLines: Format = {
   tables: jsonLineTables,
   infer: async (files) => nullable(inferSchema(await first(jsonLineRows(files)))),
+  native: "ndjson",
 };
 
 /** JSON: each file an object or an array of objects. */

@@ -33,16 +33,24 @@ type Parse = (text: string) => unknown;
 async function* found(files: AsyncIterable<FileContent>, parse: Parse): AsyncGenerator<Iterable<FoundRow>> {
   for await (const file of files) {
     for await (const lines of linesOf(file)) {
-      yield each(lines, ({ line, text }) => ({
-        file: file.path,
-        line,
-        row: parseRow(text, parse),
-        exact: () => exactRow(text),
-        text: () => text,
-      }));
+      yield each(lines, ({ line, text }) => jsonLine(file.path, line, text, parse));
     }
   }
 }
+
+/** What a line of a file is; its text is undefined where it is no UTF-8. */
+export const jsonLine = (
+  file: string,
+  line: number,
+  text: string | undefined,
+  parse: Parse = JSON.parse,
+): FoundRow => ({
+  file,
+  line,
+  row: parseRow(text, parse),
+  exact: () => exactRow(text),
+  text: () => text,
+});
 
 /** A line's object, or why it has none. */
 const parseRow = (text: string | undefined, parse: Parse): JsonRow | string => {

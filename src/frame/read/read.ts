@@ -1,12 +1,13 @@
 import { usageError } from "../../errors.ts";
 import type { ColumnTable, Field, Schema } from "../../schema.ts";
-import { wholeTable } from "../engine.ts";
+import { type ScannedFiles, wholeTable } from "../engine.ts";
 import { Frame } from "../frame.ts";
 import { fromColumns, type SourceOptions } from "../from-rows.ts";
 import type { Row, RowOf } from "../row-type.ts";
-import { areNames, contentsOf, type FileNames, type Files, type NameOptions } from "./contents.ts";
+import { areNames, contentsOf, type FileNames, type Files, localPaths, type NameOptions } from "./contents.ts";
 import type { FileContent } from "./file.ts";
 import type { Portion } from "./fill.ts";
+import { pickedRows } from "./picked-lines.ts";
 import { collectRejects, type Rejected, type RejectOptions, type Rejects } from "./rejects.ts";
 
 /** How files are read. */
@@ -32,6 +33,8 @@ export interface Format {
     portion: Portion,
   ): AsyncIterable<ColumnTable>;
   infer(files: AsyncIterable<FileContent>): Promise<Schema>;
+  /** What engines that read such files themselves call the format. */
+  readonly native?: ScannedFiles["format"];
 }
 
 /** Reads all rows into memory. Without a schema the first rows are looked at, so the files must be there twice: by name or as a function. */
@@ -60,8 +63,21 @@ export const scanFiles = <const S extends Schema>(
   const tables = (columns: readonly string[]) =>
     format.tables(contentsOf(files, options), schema, collectRejects(options), { columns, rows: scannedRows });
   return new Frame<RowOf<S>>(Object.freeze({ verb: "source", name, schema: Object.freeze(schema) }), {
-    [name]: { tables },
+    [name]: { tables, files: () => nativeFiles(format, files, schema, options) },
   });
+};
+
+const nativeFiles = async (
+  { native }: Format,
+  files: Files,
+  schema: Schema,
+  options: ReadOptions,
+): Promise<ScannedFiles | undefined> => {
+  const paths = native && areNames(files) ? await localPaths(files, options) : undefined;
+  if (!native || !paths) return undefined;
+  const pick: ScannedFiles["pick"] = (places, columns) =>
+    pickedRows(contentsOf(files, options), places, schema, columns, collectRejects(options));
+  return { format: native, schema, paths, pick };
 };
 
 const scannedRows = 65_536;

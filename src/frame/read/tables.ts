@@ -22,17 +22,22 @@ export async function* tablesOfRows(
   portion: Portion,
 ): AsyncGenerator<ColumnTable> {
   for await (const rows of found) {
-    for (const { file, line, row, text, exact } of rows) {
-      let problem = typeof row === "string" ? row : filling.add(row);
-      const again = problem === undefined ? undefined : exact?.();
-      if (again) problem = filling.add(again);
-      if (problem !== undefined) rejects.add(file, line, problem, text());
+    for (const row of rows) {
+      const problem = addRow(filling, row);
+      if (problem !== undefined) rejects.add(row.file, row.line, problem, row.text());
       if (filling.rowCount >= portion.rows) yield filling.take();
     }
   }
   rejects.flush();
   yield filling.take();
 }
+
+/** Adds a row, or gives the reason why it is none. */
+export const addRow = (filling: Filling, { row, exact }: FoundRow): string | undefined => {
+  const problem = typeof row === "string" ? row : filling.add(row);
+  const again = problem === undefined ? undefined : exact?.();
+  return again ? filling.add(again) : problem;
+};
 
 /** What each item becomes, made when it is asked for: a file's rows are not held beside its lines. */
 export function* each<T, U>(items: readonly T[], make: (item: T, index: number) => U): Generator<U> {
