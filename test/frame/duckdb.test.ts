@@ -57,6 +57,12 @@ describe("DuckDB's engine", () => {
     expect(results).toEqual(frames.map((_, index) => [{ s: ((1000 + index) * (999 + index)) / 2 }]));
   });
 
+  test.each([10, 5000])("keeps U+FEFF at the beginning of %d texts", async (count) => {
+    const texts = Array.from({ length: count }, (_, row) => `\ufeff${row}`);
+    const { columns } = await many(count, (row) => texts[row] ?? null).collect({ engine: "duckdb" });
+    expect(columns.t).toEqual(texts);
+  });
+
   test("carries texts across that hold the characters which stand between texts", async () => {
     const texts = ["\u0001", "\u0002", "\u0003", "a\u0002b", "\u0004\u0005\u0006", "", null, "\ue000", "a\0b"];
     const frame = many(10_000, (row) => texts[row % texts.length] ?? null);

@@ -22,24 +22,24 @@ export const macrosFor = (sql: string): readonly Macro[] => {
 export const macroStatement = ({ name, sql }: Macro): string =>
   `CREATE OR REPLACE TEMP MACRO ${name}${sql.slice(0, sql.indexOf(")") + 1)} AS ${sql.slice(sql.indexOf(")") + 2)}`;
 
-/** Unicode's white space, as JavaScript trims it, for a class of RE2 and for trim. */
+/** Unicode's white space, as JavaScript trims it, for a class of RE2. */
 const spaces =
   "\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff";
-const spaceCharacters = [...spaces].map((space) => `chr(${space.codePointAt(0)})`).join(" || ");
-const spaceClass = `[${[...spaces].map((space) => `\\x{${space.codePointAt(0)?.toString(16)}}`).join("")}]*`;
+const space = `[${[...spaces].map((one) => `\\x{${one.codePointAt(0)?.toString(16)}}`).join("")}]`;
 
 const day = "\\d{4}-\\d\\d-\\d\\d";
 const zone = "Z|[+-]\\d\\d(?::?\\d\\d)?";
 const plainTime = `${day}[T ](?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d{1,6})?`;
-const anyTime = `^(${day})(?:[T ](\\d\\d):(\\d\\d)(?::(\\d\\d)(?:\\.(\\d{1,9}))?)?${spaceClass}(${zone})?)?$`;
+const anyTime = `^(${day})(?:[T ](\\d\\d):(\\d\\d)(?::(\\d\\d)(?:\\.(\\d{1,9}))?)?${space}*(${zone})?)?$`;
 const parts = "['day', 'hour', 'minute', 'second', 'fraction', 'zone']";
 const number = "^[+-]?(?:\\d+(?:\\.\\d*)?|\\.\\d+)(?:[eE][+-]?\\d+)?$";
 
 /** Each is written `(parameters) body`. */
 const macros: readonly Macro[] = [
-  { name: "pinbook_trim", sql: `(t) trim(t, ${spaceCharacters})` },
-  { name: "pinbook_trim_start", sql: `(t) ltrim(t, ${spaceCharacters})` },
-  { name: "pinbook_trim_end", sql: `(t) rtrim(t, ${spaceCharacters})` },
+  // DuckDB's trim makes a set of the characters for each value: a tenth of its speed.
+  { name: "pinbook_trim", sql: `(t) regexp_replace(t, '^${space}+|${space}+$', '', 'g')` },
+  { name: "pinbook_trim_start", sql: `(t) regexp_replace(t, '^${space}+', '')` },
+  { name: "pinbook_trim_end", sql: `(t) regexp_replace(t, '${space}+$', '')` },
   {
     name: "pinbook_lower_median",
     sql: "(l) list_sort(l)[(length(l) + 1) // 2]",
