@@ -1,13 +1,13 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { isRecording, recordAccess, unrecorded } from "./access.ts";
 import { envFingerprint } from "./env-fingerprint.ts";
 import { messageOf, usageError } from "./errors.ts";
 import type { KafkaSettings } from "./kafka/index.ts";
 import type { KinesisSettings } from "./kinesis/index.ts";
 import { findProject } from "./project.ts";
-import { Secret } from "./secret.ts";
+import { Secret, shortestMasked } from "./secret.ts";
 import type { MySqlSettings } from "./source/index.ts";
 import type { S3Settings } from "./storage/index.ts";
 
@@ -130,13 +130,25 @@ const readAll = (sources: ConfigSources): Config => {
 export const readPath = ({ env = process.env }: ConfigSources = {}): string => env.PATH ?? "";
 
 /** Every credential in the environment and db_creds.yaml, in use or not: what nothing that is written may show. */
-export const readSecrets = (sources: ConfigSources = {}): readonly Secret[] => {
-  const { env = process.env, cwd = process.cwd() } = sources;
+export const readSecrets = (sources: ConfigSources = {}): readonly Secret[] =>
+  credentials(sources).map(({ value }) => new Secret(value));
+
+/** What people call the credentials that are too short to be hidden in any text: the setting that holds each. */
+export const shortSecrets = (sources: ConfigSources = {}): readonly string[] => [
+  ...new Set(credentials(sources).flatMap(({ name, value }) => (value.length < shortestMasked ? [name] : []))),
+];
+
+const credentials = ({ env = process.env, cwd = process.cwd() }: ConfigSources) => {
   const path = credentialsPath(env, findProject(cwd));
   const file = existsSync(path) ? (readCredentials(path) as { PASSWORD?: unknown } | null) : undefined;
-  const urls = [env.PINBOOK_API_URL, env.PINBOOK_KINESIS, env.PINBOOK_S3_ENDPOINT].flatMap(passwordsIn);
-  const values = [file?.PASSWORD, env.PINBOOK_KAFKA_PASSWORD, env.AWS_SECRET_ACCESS_KEY, env.AWS_SESSION_TOKEN];
-  return [...values, ...urls].flatMap((value) => (typeof value === "string" && value !== "" ? new Secret(value) : []));
+  const names = ["PINBOOK_KAFKA_PASSWORD", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"];
+  const addresses = ["PINBOOK_API_URL", "PINBOOK_KINESIS", "PINBOOK_S3_ENDPOINT"];
+  const found = [
+    { name: `PASSWORD in ${basename(path)}`, value: file?.PASSWORD },
+    ...names.map((name) => ({ name, value: env[name] })),
+    ...addresses.flatMap((name) => passwordsIn(env[name]).map((value) => ({ name: `the password in ${name}`, value }))),
+  ];
+  return found.flatMap(({ name, value }) => (typeof value === "string" && value !== "" ? [{ name, value }] : []));
 };
 
 // As it is written and as it is meant.

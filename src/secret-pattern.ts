@@ -1,3 +1,22 @@
+/** A word that names a credential, and what follows in the same word: `password`, `DB_PASSWORD`, `sasl.passwd`. */
+const naming =
+  "(?:pass(?:word|wd|phrase|code)|\\bpass|pwd|secret|token|credentials?|api[_-]?key|access[_-]?key|sasl[\\w.-]*)(?![a-z])[\\w.-]*";
+
+/** Whether a text is a name of a credential alone. */
+export const isCredentialName = (text: string): boolean => new RegExp(`^[\\w.-]*${naming}$`, "i").test(text);
+
+/**
+ * The source of a pattern that finds a short text where it can only be a credential: after a name of one, and after the colon
+ * in an address. The text before it is the pattern's group.
+ */
+export const namedPatternOf = (text: string): string => {
+  const between = `(?:${gap}|[\\s"'\`:=>,|\\])]|&quot;|&#39;|&#x27;|\\\\["n])`;
+  const after = `${naming}${between}{1,24}`;
+  const address = "[a-z][a-z\\d+.-]*://[^\\s/:@\"'<>]{0,200}:(?=[^\\s/@]*@)";
+  const written = [...text].map(writings).join("");
+  return `((?:${after})|(?:${address}))(?:${written})(?![\\w\\u00c0-\\uffff])`;
+};
+
 /** Gaps that a reader does not see: colours of a terminal, tags, scripts, marks of Markdown, characters without width. */
 const gap = [
   "\\u001b\\[[0-?]*[ -/]*[@-~]",

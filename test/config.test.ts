@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { inspect } from "node:util";
 import { describe, expect, test } from "@jest/globals";
-import { readConfig, readSecrets } from "../src/config.ts";
+import { readConfig, readSecrets, shortSecrets } from "../src/config.ts";
 import { temporaryFolder } from "./support/temporary.ts";
 
 const project = async (credentials?: string): Promise<string> => {
@@ -130,4 +130,19 @@ describe("readSecrets", () => {
   test("gives none where there is none", async () => {
     expect(revealed({ env: {}, cwd: await project() })).toEqual([]);
   });
+});
+
+test("Credentials that are too short to be hidden everywhere are told by their settings", async () => {
+  const env = {
+    PINBOOK_KAFKA_PASSWORD: "tiny",
+    AWS_SECRET_ACCESS_KEY: "long-enough",
+    PINBOOK_API_URL: "https://me:p@api.example/prod",
+  };
+  const cwd = await project(good.replace(/PASSWORD: .*/, "PASSWORD: root"));
+  expect(shortSecrets({ env, cwd })).toEqual([
+    "PASSWORD in db_creds.yaml",
+    "PINBOOK_KAFKA_PASSWORD",
+    "the password in PINBOOK_API_URL",
+  ]);
+  expect(shortSecrets({ env: {}, cwd: await project() })).toEqual([]);
 });

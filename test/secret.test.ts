@@ -39,3 +39,40 @@ describe("a mask", () => {
     expect(maskerOf([])(word)).toBe(word);
   });
 });
+
+describe("a credential of fewer than 6 characters", () => {
+  const mask = maskerOf([new Secret("tiny"), new Secret("a-1"), new Secret("ab"), new Secret(word)]);
+
+  test.each([
+    ['const password = "tiny";', 'const password = "***";'],
+    ["PASSWORD: 'tiny', HOST: 'db'", "PASSWORD: '***', HOST: 'db'"],
+    ['{"DB_PASSWORD":"tiny"}', '{"DB_PASSWORD":"***"}'],
+    ['{\\"sasl.password\\": \\"tiny\\"}', '{\\"sasl.password\\": \\"***\\"}'],
+    ["<tr><th>password</th><td>tiny</td></tr>", "<tr><th>password</th><td>***</td></tr>"],
+    ["PASSWORD    \u001b[32mtiny\u001b[39m", "PASSWORD    \u001b[32m***\u001b[39m"],
+    ["password&quot;:&quot;tiny&quot;", "password&quot;:&quot;***&quot;"],
+    ["secret a-1", "secret ***"],
+    ["mysql://root:tiny@localhost:3306/pins", "mysql://root:***@localhost:3306/pins"],
+    [`https://x/?token=tiny&n=1`, "https://x/?token=***&n=1"],
+    [`Authorization: Basic ${Buffer.from("root:tiny").toString("base64")}`, "Authorization: Basic ***"],
+    [`password ${word}`, "password ***"],
+  ])("is hidden where it says what it is: %s", (text, masked) => {
+    expect(mask(text)).toBe(masked);
+  });
+
+  test.each([
+    "tiny things, a-1 and ab",
+    "password: tinytown",
+    "passwords are not tiny",
+    "https://tiny.example:80/tiny",
+    "Basic dGlueQ==",
+    "the password is ab",
+    "compass: tiny",
+  ])("stays in other texts: %s", (text) => {
+    expect(mask(text)).toBe(text);
+  });
+
+  test("is hidden in a field of such a name alone", () => {
+    expect([mask("tiny", "PASSWORD"), mask(" tiny\n", "apiKey"), mask("tiny", "size")]).toEqual(["***", "***", "tiny"]);
+  });
+});

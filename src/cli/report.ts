@@ -1,5 +1,5 @@
 import { basename, dirname, join, parse, resolve } from "node:path";
-import { readConfig, readPath, readSecrets } from "../config.ts";
+import { readConfig, readPath, readSecrets, shortSecrets } from "../config.ts";
 import { usageError } from "../errors.ts";
 import type { Notebook } from "../notebook/index.ts";
 import { stateOptions } from "../pipeline/state-options.ts";
@@ -66,6 +66,7 @@ export const report: Command = {
       ...(lang === undefined ? {} : { lang }),
       ...(templateFile === undefined ? {} : { template: await readTemplate(resolve(templateFile)) }),
     };
+    for (const name of shortSecrets()) terminal.warn(shortLine(name));
     // Before anything is written: what is missing shows at once.
     const formats = formatsOf(args.text("to") ?? "html");
     const chromium = formats.has("pdf")
@@ -106,6 +107,9 @@ const changesSince = async (
   }
   return changes;
 };
+
+const shortLine = (name: string): string =>
+  `${name} is too short to be hidden wherever it stands in a report: it is hidden after words such as "password" and in addresses. Choose one of at least 6 characters.`;
 
 const formatsOf = (text: string): ReadonlySet<string> => {
   const formats = text.split(",").map((format) => format.trim().toLowerCase());

@@ -1,4 +1,4 @@
-import { maskerOf } from "../secret.ts";
+import { type Mask, maskerOf } from "../secret.ts";
 import type { ReportOptions, ReportPage } from "./types.ts";
 
 /** What a report is made of with the options' secrets as `***` in all of it: texts, names, outputs, metadata. */
@@ -13,15 +13,13 @@ export const maskReport = (
 };
 
 /** Plain data with each of its texts and names passed through `mask`, pieces that are shown as one text together. */
-export const masked = <T>(value: T, mask: (text: string) => string): T => maskValue(value, mask) as T;
+export const masked = <T>(value: T, mask: Mask): T => maskValue(value, mask) as T;
 
-type Mask = (text: string) => string;
-
-const maskValue = (value: unknown, mask: Mask): unknown => {
-  if (typeof value === "string") return mask(value);
+const maskValue = (value: unknown, mask: Mask, name?: string): unknown => {
+  if (typeof value === "string") return mask(value, name);
   if (Array.isArray(value)) return maskItems(value, mask);
   if (!isPlain(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [mask(key), maskValue(item, mask)]));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [mask(key), maskValue(item, mask, key)]));
 };
 
 const maskItems = (items: readonly unknown[], mask: Mask): readonly unknown[] => {

@@ -1,8 +1,10 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "@jest/globals";
+import { formatNotebook, newNotebook } from "../../src/notebook/index.ts";
 import { packageRoot } from "../../src/root.ts";
 import { runPinbook } from "../support/cli.ts";
+import { codeCell } from "../support/code-notebook.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
 let cwd: string;
@@ -35,4 +37,14 @@ describe("pinbook report", () => {
     expect(stderr).toContain("--lang xx: there are labels in en, de, fr, es, ru, zh, ja, ar");
     expect(await readdir(cwd)).not.toContain("reports");
   });
+});
+
+test("pinbook report names a credential that is too short to be hidden everywhere, and hides it where it is named", async () => {
+  const cells = [codeCell("a", 'connect({ user: "root", password: "tiny" }); // a tiny thing')];
+  await writeFile(join(cwd, "a.ipynb"), formatNotebook(newNotebook(cells)));
+  const env = { PINBOOK_KAFKA_PASSWORD: "tiny" };
+  const { code, stderr } = await runPinbook(["report", "a.ipynb", "--out", "out"], { cwd, env });
+  expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringMatching(/^PINBOOK_KAFKA_PASSWORD is too short/) });
+  const text = (await readFile(join(cwd, "out/a.html"), "utf8")).replace(/<[^>]*>/g, "").replaceAll("&quot;", '"');
+  expect(text).toContain('password: "***" }); // a tiny thing');
 });

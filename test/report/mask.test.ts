@@ -193,3 +193,18 @@ describe("a credential", () => {
     expect(leaksIn(renderMarkdownSite(pages, {})).length).toBeGreaterThan(1);
   });
 });
+
+test("A short credential is hidden in fields and texts that name it, and other words stay", () => {
+  const data = { "application/json": { PASSWORD: "tiny", size: "tiny" }, "text/plain": "PASSWORD: 'tiny'" };
+  const notebook = newNotebook([
+    { cell_type: "markdown", id: "m", metadata: {}, source: "Tiny and tiny" },
+    {
+      ...{ cell_type: "code", id: "c", metadata: {}, source: 'connect({ password: "tiny" })', execution_count: 1 },
+      outputs: [{ output_type: "display_data", metadata: {}, data }],
+    },
+  ]);
+  const shown = plainText(renderFile({ name: "a", notebook }, { secrets: [new Secret("tiny")] }));
+  expect(shown).toContain("Tiny and tiny");
+  expect(shown.match(/password\W{1,12}tiny/gi)).toBeNull();
+  expect(shown).toMatch(/password: "\*\*\*"/);
+});
