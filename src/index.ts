@@ -30,6 +30,7 @@ export {
   type RowOf,
   readArrow,
   readCsv,
+  readDelta,
   readJson,
   readNdjson,
   readParquet,

@@ -2,6 +2,7 @@ import { usageError } from "../errors.ts";
 import { type DataType, type Schema, typeName } from "../schema.ts";
 import { formatCommit } from "./actions.ts";
 import { putCommit } from "./commit.ts";
+import { metricsOf, type Rows, removeDataFiles, writeDataFiles } from "./data-files.ts";
 import { effectsOf } from "./effects.ts";
 import { NoSuchTable, placeOf, TableExists } from "./errors.ts";
 import { sameSchema } from "./fit.ts";
@@ -39,6 +40,41 @@ export const createTable = async (
   ]);
   if (await putCommit(ref, 0, text, txnId)) return { version: 0, created: true };
   return existing(ref, await readSnapshot(ref), options);
+};
+
+/**
+ * Makes a table of these rows as version 0: it is there with all of them or not at all. Throws TableExists where one is
+ * there.
+ */
+export const createTableOf = async (
+  ref: TableRef,
+  options: Omit<CreateOptions, "ifNotExists">,
+  rows: Rows,
+  effects: Partial<Effects> = {},
+): Promise<{ readonly version: number; readonly rows: number; readonly files: number; readonly bytes: number }> => {
+  checkSchema(options.schema, placeOf(ref));
+  if ((await snapshotIfAny(ref)) !== undefined)
+    throw new TableExists(ref, "choose another place, or append or overwrite");
+  const all = effectsOf(effects);
+  const [id, txnId] = [all.randomUUID(), all.randomUUID()];
+  const metaData = metadataOf(options, id, all.now());
+  const files = await writeDataFiles(ref, rows, options.schema, metaData, all);
+  const info = {
+    ...commitInfo(options, txnId, all.now()),
+    operation: "CREATE TABLE AS SELECT",
+    operationMetrics: metricsOf(files),
+  };
+  const text = formatCommit([
+    { commitInfo: info },
+    { protocol: protocolFor(options.schema) },
+    { metaData },
+    ...files.adds.map((add) => ({ add })),
+  ]);
+  if (await putCommit(ref, 0, text, txnId)) {
+    return { version: 0, rows: files.rows, files: files.adds.length, bytes: files.bytes };
+  }
+  await removeDataFiles(ref, files.adds);
+  throw new TableExists(ref, "another writer made it meanwhile; choose another place, or append or overwrite");
 };
 
 const metadataOf = (options: CreateOptions, id: string, createdTime: number): Metadata => ({

@@ -8,12 +8,16 @@ export {
   appendRows,
   countRows,
   createTable,
+  createTableOf,
   overwriteRows,
   readRows,
   readSnapshot,
+  snapshotAt,
   tableFingerprint,
   tableHistory,
   tableName,
 } from "./recorded.ts";
+export { rowsIn, scanRows } from "./scan.ts";
+export type { At } from "./snapshot-at.ts";
 export type { AddFile, Effects, Metadata, Protocol, Snapshot, TableRef, Txn } from "./types.ts";
 export type { WriteOptions, WriteResult } from "./write.ts";

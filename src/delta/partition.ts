@@ -1,3 +1,4 @@
+import { fitDecimal } from "../decimal.ts";
 import { PinbookError } from "../errors.ts";
 import { type Field, typeName } from "../schema.ts";
 
@@ -23,6 +24,10 @@ export const partitionValue = ({ name, type }: Field, text: string | null): unkn
     case "timestamp_ntz":
       return micros(text);
     default:
+      if (typeof type === "object" && type.kind === "decimal") {
+        const digits = fitDecimal(text, type.precision, type.scale);
+        if (digits !== undefined) return digits;
+      }
       throw new PinbookError(
         `the partition column ${name} has the type ${typeName(type)}, which pinbook does not read yet`,
       );

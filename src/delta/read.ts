@@ -3,16 +3,13 @@ import { decodeParquet } from "../parquet/index.ts";
 import type { ColumnTable, Schema } from "../schema.ts";
 import { keyOf, placeOf } from "./errors.ts";
 import { nameOf } from "./file-name.ts";
-import { versionAt } from "./history.ts";
 import { inOrder } from "./in-order.ts";
 import { partitionValue } from "./partition.ts";
-import { readSnapshot } from "./snapshot.ts";
+import { type At, snapshotAt } from "./snapshot-at.ts";
 import type { AddFile, Snapshot, TableRef } from "./types.ts";
 
 /** Which rows to read: of the newest version, of `version`, or of the newest one committed by `timestamp`. */
-export interface ReadOptions {
-  readonly version?: number;
-  readonly timestamp?: Date;
+export interface ReadOptions extends At {
   /** In this order; all by default. */
   readonly columns?: readonly string[];
   readonly limit?: number;
@@ -20,13 +17,10 @@ export interface ReadOptions {
 
 /** The table's rows, in the order in which their files joined. */
 export const readRows = async (ref: TableRef, options: ReadOptions = {}): Promise<ColumnTable> => {
-  const { timestamp, columns, limit } = options;
-  if (timestamp !== undefined && options.version !== undefined)
-    throw usageError("readRows takes a version or a timestamp, not both");
+  const { columns, limit } = options;
   if (limit !== undefined && !(Number.isInteger(limit) && limit >= 0))
     throw usageError(`the limit of rows is ${limit}; give a whole number from 0 on`);
-  const version = timestamp === undefined ? options.version : await versionAt(ref, timestamp);
-  const snapshot = await readSnapshot(ref, version === undefined ? {} : { version });
+  const snapshot = await snapshotAt(ref, options);
   const schema = projected(snapshot.schema, columns, placeOf(ref));
   return joined(schema, await parts(ref, snapshot, schema, limit), limit);
 };

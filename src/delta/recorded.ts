@@ -1,10 +1,11 @@
 import { isRecording, recordAccess, unrecorded } from "../access.ts";
 import { countRows as count } from "./count-rows.ts";
-import { createTable as create } from "./create.ts";
+import { createTable as create, createTableOf as createOf } from "./create.ts";
 import { NoSuchTable } from "./errors.ts";
 import { tableHistory as history } from "./history.ts";
 import { readRows as read } from "./read.ts";
 import { readSnapshot as snapshot } from "./snapshot.ts";
+import { snapshotAt as at } from "./snapshot-at.ts";
 import type { TableRef } from "./types.ts";
 import { appendRows as append, overwriteRows as overwrite } from "./write.ts";
 
@@ -42,6 +43,8 @@ export const tableHistory: typeof history = (ref, options) => reading(ref, undef
 export const readRows: typeof read = (ref, options) => reading(ref, options?.version, () => read(ref, options));
 export const readSnapshot: typeof snapshot = (ref, options) =>
   reading(ref, options?.version, () => snapshot(ref, options));
+export const snapshotAt: typeof at = (ref, options) => reading(ref, options.version, () => at(ref, options));
 export const createTable: typeof create = (...given) => writing(given[0], () => create(...given));
+export const createTableOf: typeof createOf = (...given) => writing(given[0], () => createOf(...given));
 export const appendRows: typeof append = (...given) => writing(given[0], () => append(...given));
 export const overwriteRows: typeof overwrite = (...given) => writing(given[0], () => overwrite(...given));

@@ -1,45 +1,72 @@
-import type { ColumnTable, Field } from "../schema.ts";
+import type { ColumnTable, Field, Schema } from "../schema.ts";
 import { jsonText } from "./json-text.ts";
 import { compareText, lowerBound, upperBound } from "./text-bounds.ts";
 
 /** The `stats` of a file of these rows as JSON text, over its first `indexed` columns (PROTOCOL.md, "Per-file Statistics"). */
 export const statisticsOf = (rows: ColumnTable, indexed: number): string => {
-  const minValues: Record<string, unknown> = {};
-  const maxValues: Record<string, unknown> = {};
-  const nullCount: Record<string, number> = {};
-  for (const field of rows.schema.slice(0, indexed)) {
-    if (typeof field.type !== "string") continue;
-    const { nulls, min, max } = boundsOf(field, rows.columns[field.name] ?? []);
-    nullCount[field.name] = nulls;
-    if (min === undefined || max === undefined) continue;
-    minValues[field.name] = min;
-    maxValues[field.name] = max;
-  }
-  return jsonText({ numRecords: rows.rowCount, minValues, maxValues, nullCount });
+  const statistics = makeStatistics(rows.schema, indexed);
+  statistics.add(rows);
+  return statistics.text();
+};
+
+/** The statistics of a file in the making. */
+export interface Statistics {
+  readonly rowCount: number;
+  add(rows: ColumnTable): void;
+  /** As statisticsOf gives them. */
+  text(): string;
+}
+
+/** Statistics of rows that come in several tables. */
+export const makeStatistics = (schema: Schema, indexed: number): Statistics => {
+  const columns = schema
+    .slice(0, indexed)
+    .filter((field) => typeof field.type === "string")
+    .map((field) => ({ field, bounds: { nulls: 0, hasNaN: false } as Bounds }));
+  let rowCount = 0;
+  return {
+    get rowCount() {
+      return rowCount;
+    },
+    add: (rows) => {
+      rowCount += rows.rowCount;
+      for (const { field, bounds } of columns) widen(bounds, rows.columns[field.name] ?? []);
+    },
+    text: () => {
+      const minValues: Record<string, unknown> = {};
+      const maxValues: Record<string, unknown> = {};
+      const nullCount: Record<string, number> = {};
+      for (const { field, bounds } of columns) {
+        nullCount[field.name] = bounds.nulls;
+        // Engines order NaN above all numbers, and JSON has no word for it: no bounds are safe ones.
+        if (bounds.hasNaN || bounds.min === undefined) continue;
+        const [min, max] = [shown(field, bounds.min, lowerBound), shown(field, bounds.max, upperBound)];
+        if (min === undefined || max === undefined) continue;
+        minValues[field.name] = min;
+        maxValues[field.name] = max;
+      }
+      return jsonText({ numRecords: rowCount, minValues, maxValues, nullCount });
+    },
+  };
 };
 
 interface Bounds {
-  readonly nulls: number;
-  readonly min?: unknown;
-  readonly max?: unknown;
+  nulls: number;
+  hasNaN: boolean;
+  min?: unknown;
+  max?: unknown;
 }
 
-const boundsOf = (field: Field, values: ArrayLike<unknown>): Bounds => {
-  let [nulls, hasNaN] = [0, false];
-  let min: unknown;
-  let max: unknown;
+const widen = (bounds: Bounds, values: ArrayLike<unknown>): void => {
   for (let row = 0; row < values.length; row++) {
     const value = values[row];
-    if (value === null) nulls++;
-    else if (Number.isNaN(value)) hasNaN = true;
+    if (value === null) bounds.nulls++;
+    else if (Number.isNaN(value)) bounds.hasNaN = true;
     else {
-      if (min === undefined || compare(value, min) < 0) min = value;
-      if (max === undefined || compare(value, max) > 0) max = value;
+      if (bounds.min === undefined || compare(value, bounds.min) < 0) bounds.min = value;
+      if (bounds.max === undefined || compare(value, bounds.max) > 0) bounds.max = value;
     }
   }
-  // Engines order NaN above all numbers, and JSON has no word for it: no bounds are safe ones.
-  if (hasNaN || min === undefined) return { nulls };
-  return { nulls, min: shown(field, min, lowerBound), max: shown(field, max, upperBound) };
 };
 
 const compare = (a: unknown, b: unknown): number => {

@@ -1,14 +1,11 @@
 import { PinbookError, usageError } from "../errors.ts";
-import { encodeParquet } from "../parquet/index.ts";
-import type { ColumnTable } from "../schema.ts";
 import { type CommitOptions, commit } from "./commit.ts";
+import { metricsOf, type Rows, removeDataFiles, writeDataFiles } from "./data-files.ts";
 import { effectsOf } from "./effects.ts";
-import { DeltaConflict, keyOf, placeOf } from "./errors.ts";
-import { fitRows } from "./fit.ts";
+import { DeltaConflict, placeOf } from "./errors.ts";
 import { checkWritable, isAppendOnly } from "./protocol.ts";
 import { readSnapshot } from "./snapshot.ts";
-import { statisticsOf } from "./statistics.ts";
-import type { AddFile, Effects, Metadata, Snapshot, TableRef, Txn } from "./types.ts";
+import type { Effects, Snapshot, TableRef, Txn } from "./types.ts";
 
 /** How rows are written. */
 export interface WriteOptions extends CommitOptions {
@@ -20,7 +17,13 @@ export interface WriteOptions extends CommitOptions {
 
 /** What became of a write: the version it made, or `skipped` and the newest version where its txns were in the table already. */
 export type WriteResult =
-  | { readonly version: number; readonly rows: number; readonly skipped?: false }
+  | {
+      readonly version: number;
+      readonly rows: number;
+      readonly files: number;
+      readonly bytes: number;
+      readonly skipped?: false;
+    }
   | { readonly version: number; readonly skipped: true };
 
 /**
@@ -29,7 +32,7 @@ export type WriteResult =
  */
 export const appendRows = (
   ref: TableRef,
-  rows: ColumnTable,
+  rows: Rows,
   options: WriteOptions = {},
   effects: Partial<Effects> = {},
 ): Promise<WriteResult> => write(ref, rows, "Append", options, effectsOf(effects));
@@ -37,14 +40,14 @@ export const appendRows = (
 /** Puts the rows in the place of all that the table holds; earlier versions stay readable. Throws as appendRows. */
 export const overwriteRows = (
   ref: TableRef,
-  rows: ColumnTable,
+  rows: Rows,
   options: WriteOptions = {},
   effects: Partial<Effects> = {},
 ): Promise<WriteResult> => write(ref, rows, "Overwrite", options, effectsOf(effects));
 
 const write = async (
   ref: TableRef,
-  rows: ColumnTable,
+  rows: Rows,
   mode: "Append" | "Overwrite",
   options: WriteOptions,
   effects: Effects,
@@ -56,44 +59,25 @@ const write = async (
   const txns = txnsOf(options.txns ?? [], effects.now());
   if (allApplied(snapshot, txns, place)) return { skipped: true, version: snapshot.version };
   if (mode === "Overwrite") removals(snapshot, 0, place);
-  const fitted = fitRows(rows, snapshot.schema, place);
-  const add = fitted.rowCount === 0 ? undefined : await writeFile(ref, fitted, metadata, effects);
+  const files = await writeDataFiles(ref, rows, snapshot.schema, metadata, effects);
   const transaction = {
     operation: options.operation ?? "WRITE",
     operationParameters: { mode, partitionBy: "[]" },
-    operationMetrics: {
-      numFiles: add === undefined ? "0" : "1",
-      numOutputRows: String(fitted.rowCount),
-      numOutputBytes: String(add?.size ?? 0),
-    },
+    operationMetrics: metricsOf(files),
     isBlindAppend: mode === "Append",
     txns,
     actions: (on: Snapshot) => [
       ...(mode === "Append" ? [] : removals(on, effects.now(), place)),
-      ...(add === undefined ? [] : [{ add }]),
+      ...files.adds.map((add) => ({ add })),
     ],
   };
   try {
-    return { version: await commit(ref, snapshot, transaction, effects, options), rows: fitted.rowCount };
+    const version = await commit(ref, snapshot, transaction, effects, options);
+    return { version, rows: files.rows, files: files.adds.length, bytes: files.bytes };
   } catch (error) {
-    if (error instanceof DeltaConflict && add !== undefined) await ref.store.delete(keyOf(ref, add.path));
+    if (error instanceof DeltaConflict) await removeDataFiles(ref, files.adds);
     throw error;
   }
-};
-
-const writeFile = async (ref: TableRef, rows: ColumnTable, metadata: Metadata, effects: Effects): Promise<AddFile> => {
-  const path = `part-00000-${effects.randomUUID()}-c000.snappy.parquet`;
-  const bytes = encodeParquet(rows);
-  await ref.store.put(keyOf(ref, path), bytes);
-  const indexed = Number(metadata.configuration["delta.dataSkippingNumIndexedCols"] ?? 32);
-  return {
-    path,
-    partitionValues: {},
-    size: bytes.length,
-    modificationTime: effects.now(),
-    dataChange: true,
-    stats: statisticsOf(rows, indexed < 0 ? rows.schema.length : indexed),
-  };
 };
 
 const removals = (on: Snapshot, deletionTimestamp: number, place: string) => {

@@ -1,5 +1,5 @@
+import { joinTables } from "../join-tables.ts";
 import type { ColumnTable, Schema } from "../schema.ts";
-import { joinTables } from "./join-tables.ts";
 import type { ExprNode, Plan } from "./plan.ts";
 import type { PickedEnd, PickedRows } from "./read/picked-lines.ts";
 

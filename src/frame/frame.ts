@@ -19,12 +19,14 @@ import { tableToDanfo } from "./to-danfo.ts";
 import { tableToRows } from "./to-rows.ts";
 import {
   type ArrowOptions,
+  type DeltaWriteOptions,
   type JsonOptions,
   type PartitionOptions,
   type WriteOptions,
   type WriteTarget,
   writeArrow,
   writeCsv,
+  writeDelta,
   writeJson,
   writeNdjson,
   writeParquet,
@@ -93,6 +95,11 @@ export class Frame<R extends Row = Row> extends FrameSql<R> implements AnyFrame 
   /** As writeNdjson, as an Arrow IPC file or stream. */
   writeArrow(target: WriteTarget, options?: WriteOptions & ArrowOptions) {
     return writeArrow(this, target, options);
+  }
+
+  /** Runs the plan and writes its rows as a new version of a Delta table, in one commit; by default a new table. */
+  writeDelta(target: WriteTarget, options?: DeltaWriteOptions) {
+    return writeDelta(this, target, options);
   }
 
   /** Runs the plan: an Arquero table; dates and timestamps as Date. */

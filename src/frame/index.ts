@@ -38,6 +38,7 @@ export { inferSchema } from "./infer.ts";
 export { op } from "./op.ts";
 export { asc, desc, type Order, type OrderSpec } from "./order.ts";
 export type { AggregateName, ExprNode, NamedExpr, Plan, SortKey, WindowName } from "./plan.ts";
+export { type ReadDeltaOptions, readDelta } from "./read/delta.ts";
 export type {
   CsvOptions,
   FileBytes,
@@ -70,6 +71,8 @@ export type { DanfoFrame } from "./to-danfo.ts";
 export { tableToRows } from "./to-rows.ts";
 export type {
   ArrowOptions,
+  DeltaWriteOptions,
+  DeltaWriteResult,
   JsonOptions,
   OutputFile,
   PartitionOptions,

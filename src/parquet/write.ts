@@ -5,7 +5,7 @@ import { holdsFloats, toParquet } from "./to-values.ts";
 
 /** A Parquet file in the making, row group after row group. */
 export interface ParquetEncoder {
-  /** The bytes of a row group of these rows. */
+  /** The bytes of row groups of these rows, each of 100,000 at most. */
   add(rows: ColumnTable): Uint8Array;
   /** The bytes after the last row group. */
   end(): Uint8Array;
@@ -14,12 +14,7 @@ export interface ParquetEncoder {
 /** One Parquet file of these rows, snappy-compressed; the values must fit the schema already. */
 export const encodeParquet = (rows: ColumnTable): Uint8Array => {
   const encoder = parquetEncoder(rows.schema);
-  const pieces: Uint8Array[] = [];
-  for (let from = 0; from < rows.rowCount; from += groupRows) {
-    pieces.push(encoder.add(rows.rowCount <= groupRows ? rows : rowsFrom(rows, from)));
-  }
-  pieces.push(encoder.end());
-  return Buffer.concat(pieces);
+  return Buffer.concat([encoder.add(rows), encoder.end()]);
 };
 
 /** Makes a snappy-compressed Parquet file of a schema; the values must fit the schema already. */
@@ -39,7 +34,7 @@ export const parquetEncoder = (schema: Schema): ParquetEncoder => {
     add: (rows) => {
       if (rows.rowCount > 0) {
         const columnData = schema.map((field) => columnOf(field, rows));
-        writer.write({ columnData, rowGroupSize: rows.rowCount });
+        writer.write({ columnData, rowGroupSize: groupRows });
       }
       return taken();
     },
@@ -60,10 +55,4 @@ const columnOf = ({ name, type }: Field, rows: ColumnTable) => {
     data: convert ? Array.from(values, convert) : Array.from(values),
     ...(holdsFloats(type) ? { encoding: "PLAIN" as const } : {}),
   };
-};
-
-const rowsFrom = ({ schema, rowCount, columns }: ColumnTable, from: number): ColumnTable => {
-  const until = Math.min(from + groupRows, rowCount);
-  const part = schema.map(({ name }) => [name, Array.prototype.slice.call(columns[name] ?? [], from, until)] as const);
-  return { schema, rowCount: until - from, columns: Object.fromEntries(part) };
 };

@@ -17,9 +17,9 @@ describe("appendRows and overwriteRows", () => {
   test("rows appended and overwritten in a folder are read back at every version", async () => {
     const ref = { store: fileStore(await temporaryFolder()), path: "tables/pins" };
     expect(await createTable(ref, { schema, name: "pins" })).toEqual({ version: 0, created: true });
-    expect(await appendRows(ref, rowsOf(schema, [row(1n, "a"), row(2n)]))).toEqual({ version: 1, rows: 2 });
-    expect(await appendRows(ref, rowsOf(schema, [row(3n, "😀")]))).toEqual({ version: 2, rows: 1 });
-    expect(await overwriteRows(ref, rowsOf(schema, [row(9n, "z")]))).toEqual({ version: 3, rows: 1 });
+    expect(await appendRows(ref, rowsOf(schema, [row(1n, "a"), row(2n)]))).toMatchObject({ version: 1, rows: 2 });
+    expect(await appendRows(ref, rowsOf(schema, [row(3n, "😀")]))).toMatchObject({ version: 2, rows: 1 });
+    expect(await overwriteRows(ref, rowsOf(schema, [row(9n, "z")]))).toMatchObject({ version: 3, rows: 1 });
     expect(toRows(await readRows(ref))).toEqual([row(9n, "z")]);
     expect(toRows(await readRows(ref, { version: 2 }))).toEqual([row(1n, "a"), row(2n), row(3n, "😀")]);
     expect(toRows(await readRows(ref, { version: 0 }))).toEqual([]);
@@ -52,7 +52,7 @@ describe("appendRows and overwriteRows", () => {
 
   test("an empty append makes a version without files, an empty overwrite empties the table", async () => {
     const ref = await fresh();
-    expect(await appendRows(ref, rowsOf(schema, []))).toEqual({ version: 1, rows: 0 });
+    expect(await appendRows(ref, rowsOf(schema, []))).toMatchObject({ version: 1, rows: 0 });
     await appendRows(ref, rowsOf(schema, [row(1n)]));
     await overwriteRows(ref, rowsOf(schema, []));
     expect((await readSnapshot(ref)).files).toEqual([]);

@@ -1,5 +1,6 @@
-import { PinbookError, usageError } from "../../errors.ts";
+import { usageError } from "../../errors.ts";
 import type { ColumnTable, Field } from "../../schema.ts";
+import { wellFormed } from "../../well-formed.ts";
 import type { CsvOptions } from "../read/csv.ts";
 import type { OutputFormat } from "./encoder.ts";
 import { isoDate, isoTimestamp, jsonWriter, numberText } from "./json-text.ts";
@@ -74,15 +75,4 @@ const textWriter = (name: string, type: Field["type"]): ((value: never) => strin
     default:
       return typeof type === "object" && type.kind !== "decimal" ? jsonWriter(type) : String;
   }
-};
-
-/** As String.prototype.isWellFormed, which the compiler's library does not know yet. */
-const isWellFormed = (text: string): boolean => (text as unknown as { isWellFormed(): boolean }).isWellFormed();
-
-/** The text itself, where UTF-8 can hold it. */
-export const wellFormed = (text: string, column: string): string => {
-  if (isWellFormed(text)) return text;
-  throw new PinbookError(
-    `A text of the column '${column}' holds half a surrogate pair, which no file can hold: mend it with text.toWellFormed().`,
-  );
 };

@@ -14,6 +14,7 @@ import { checkPartition } from "./partition.ts";
 import type { WriteTarget } from "./target.ts";
 import { type WriteOptions, type WriteResult, writeFiles } from "./write-files.ts";
 
+export { type DeltaWriteOptions, type DeltaWriteResult, writeDelta } from "./delta.ts";
 export type { JsonOptions } from "./json-text.ts";
 export type { WriteTarget } from "./target.ts";
 export type { OutputFile, WriteOptions, WriteResult } from "./write-files.ts";

@@ -1,8 +1,8 @@
 import { PinbookError, usageError } from "../../errors.ts";
+import { sliceTable } from "../../join-tables.ts";
 import type { ColumnTable, Schema } from "../../schema.ts";
 import { type Place, type S3Settings, type StagedObject, shownKey } from "../../storage/index.ts";
 import type { CollectOptions } from "../any-frame.ts";
-import { sliceTable } from "../join-tables.ts";
 import { isCompressed, packed } from "../read/compressed.ts";
 import type { Encoder, OutputFormat } from "./encoder.ts";
 import { partitionRuns, type Run } from "./partition.ts";

@@ -1,4 +1,4 @@
-import type { ColumnTable, Schema } from "../schema.ts";
+import type { ColumnTable, Schema } from "./schema.ts";
 
 /** The rows of tables one after the other, under these of their columns. */
 export const joinTables = (tables: readonly ColumnTable[], schema: Schema): ColumnTable => {
