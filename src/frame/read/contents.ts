@@ -35,9 +35,11 @@ export async function* objectsOf(names: FileNames, { s3 }: NameOptions = {}): As
 /** Where files are on this machine; undefined where one is not, or is compressed. */
 export const localPaths = async (names: FileNames, options: NameOptions): Promise<readonly string[] | undefined> => {
   const paths: string[] = [];
-  for await (const { key, place } of objectsOf(names, options)) {
-    if (!place.store.url.startsWith("file:") || isCompressed(key)) return undefined;
-    paths.push(join(fileURLToPath(place.store.url), key));
+  for await (const objects of objectsOf(names, options)) {
+    for (const { key, place } of objects) {
+      if (!place.store.url.startsWith("file:") || isCompressed(key)) return undefined;
+      paths.push(join(fileURLToPath(place.store.url), key));
+    }
   }
   return paths;
 };
