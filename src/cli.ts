@@ -66,6 +66,10 @@ const commands: Readonly<Record<string, Entry>> = {
     summary: "append the streams' records to the Delta tables",
     load: async () => (await import("./cli/stream.ts")).stream,
   },
+  clean: {
+    summary: "clean raw rows, and show what the rules changed and what they do not know",
+    load: async () => (await import("./cli/clean.ts")).clean,
+  },
   query: { summary: "answer one of the questions 4 to 11", load: async () => (await import("./cli/query.ts")).query },
   tables: {
     summary: "list the Delta tables, show their rows or history",

@@ -47,6 +47,9 @@ describe("the command line", () => {
     [["query", "12"], /there are the questions 4 to 11/],
     [["query", "4", "--pin", "x"], /--pin, --geo and --user go together/],
     [["query", "4", "--pin", "no.json", "--geo", "no.json", "--user", "no.json"], /No file is at .*no\.json/],
+    [["clean", "--out", "x"], /--out is for rows of files: name them by --pin, --geo or --user/],
+    [["clean", "--pin", "no.json"], /no\.json/],
+    [["clean", "--pin", "x", "--engine", "spark"], /--engine is "spark": use arquero or duckdb/],
     [["query", "8", "--per", "pin"], /--per is "pin": use user or post/],
     [["run", "--timeout", "soon"], /--timeout is "soon": use a whole number, 1 or more/],
     [["run", "--wat"], /Unknown option '--wat'\. See: pinbook run --help/],
@@ -92,8 +95,63 @@ describe("pinbook query", () => {
     expect(columns).toEqual(["country", "category", "category_count"]);
     expect(rows.reduce((sum, [, , count]) => sum + count, 0)).toBe(20);
     expect(stderr).toMatch(/raw\/user\.ndjson, line 21: the line is not JSON/);
-    const table = await said("query", "9", ...files);
+    const table = await said("query", "9", ...files, "--median", "lower");
+    expect(table.stderr).toMatch(/^--median changes nothing in question 9: it is for 8, 10, 11\n/);
     expect(table.stdout).toMatch(/^post_year +number_users_joined\n-+ +-+\n +\d{4} +\d+/);
+  });
+});
+
+describe("pinbook clean", () => {
+  const pin = { index: 1, unique_id: "0a1b2c3d-0000-4000-8000-000000000000", title: "t", follower_count: "12k" };
+  const odd = { ...pin, index: 2, follower_count: "many", category: "" };
+  const lines = [pin, pin, odd].map((row) => `${JSON.stringify(row)}\n`).join("");
+
+  test("tells what each rule changed in files, lists what no rule knows, and writes the cleaned rows where it is told", async () => {
+    await writeFile(join(cwd, "odd.ndjson"), `${lines}{broken\n`);
+    const looked = await said("clean", "--pin", "odd.ndjson", "--json");
+    expect(looked).toMatchObject({
+      code: 0,
+      stderr: expect.stringMatching(/odd\.ndjson, line 4: .*\n1 row was left out/),
+    });
+    const { tables, rejected, rules, unknown } = JSON.parse(looked.stdout);
+    expect({ tables, rejected }).toEqual({ tables: [{ kind: "pin", read: 3, twice: 1, cleaned: 2 }], rejected: 1 });
+    expect(rules).toContainEqual({
+      table: "pin",
+      column: "follower_count",
+      rule: "what cannot be read becomes null",
+      rows: 1,
+    });
+    expect(unknown).toEqual([
+      { table: "pin", column: "follower_count", value: "many", becomes: "null", rows: 1 },
+      { table: "pin", column: "category", value: "", becomes: "itself", rows: 1 },
+    ]);
+    const written = ["clean", "--pin", "odd.ndjson", "--out", "cleaned"];
+    expect((await said(...written)).stdout).toMatch(
+      /^kind +read +twice +cleaned +file\n[- ]+\npin +3 +1 +2 +cleaned\/pin\.ndjson\n/,
+    );
+    const rows = (await readFile(join(cwd, "cleaned/pin.ndjson"), "utf8")).trim().split("\n");
+    expect(rows.map((row) => JSON.parse(row).follower_count)).toEqual([12_000, null]);
+    expect(await said(...written)).toMatchObject({ code: 2, stderr: expect.stringContaining("cleaned/pin.ndjson") });
+    expect(await said(...written, "--overwrite", "--engine", "duckdb")).toMatchObject({ code: 0 });
+    expect((await readFile(join(cwd, "cleaned/pin.ndjson"), "utf8")).trim().split("\n")).toEqual(rows);
+  });
+
+  test("is what a question warns of that makes null of a value it cannot read", async () => {
+    await writeFile(join(cwd, "pin.ndjson"), lines);
+    await writeFile(join(cwd, "geo.ndjson"), '{"ind":1,"timestamp":"soon","country":"Chad"}\n');
+    await writeFile(join(cwd, "user.ndjson"), '{"ind":1,"age":20,"date_joined":"2015-01-01"}\n');
+    const files = ["--pin", "pin.ndjson", "--geo", "geo.ndjson", "--user", "user.ndjson"];
+    for (const engine of ["arquero", "duckdb"]) {
+      const { code, stdout, stderr } = await said("query", "6", ...files, "--json", "--engine", engine);
+      expect({ code, stdout: JSON.parse(stdout) }).toEqual({
+        code: 0,
+        stdout: { columns: ["country", "poster_name", "follower_count"], rows: [] },
+      });
+      expect(stderr.split("\n").slice(0, 2)).toEqual([
+        'pin: follower_count "many" became null in 1 row',
+        'geo: timestamp "soon" became null in 1 row',
+      ]);
+    }
   });
 });
 
@@ -181,6 +239,16 @@ describe("the stack's commands", () => {
     expect(await said("sink")).toMatchObject({
       code: 0,
       stdout: expect.stringMatching(/^15 records in 15 objects/),
+    });
+    const cleaned = JSON.parse((await said("clean", "--json")).stdout);
+    expect(cleaned.tables).toContainEqual({
+      ...{ kind: "geo", read: 5, twice: 0, cleaned: 5, "new objects": 5, appended: 5 },
+      ...{ table: "0e33e87dfa09_geo_table", version: 1 },
+    });
+    expect(cleaned).toMatchObject({ rejected: 0, unknown: [] });
+    expect(JSON.parse((await said("clean", "--json")).stdout).tables[0]).toMatchObject({
+      "new objects": 0,
+      appended: 0,
     });
     expect(await said("post", "--count", "4", "--to", "kinesis")).toMatchObject({ code: 0 });
     expect(await said("stream", "--json")).toMatchObject({

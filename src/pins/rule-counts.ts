@@ -1,6 +1,7 @@
 import { type BooleanExpr, type Columns, type Expr, type Frame, op, type Row } from "../frame/index.ts";
 import { isNoCount, isNoTime } from "./cannot-read.ts";
 import { markers } from "./markers.ts";
+import { oneAfterAnother } from "./one-after-another.ts";
 import type { RawGeo, RawPin, RawTables, RawUser } from "./rows.ts";
 
 type Rule<R extends Row> = readonly [column: string, rule: string, changes: (d: Columns<R>) => BooleanExpr<null>];
@@ -9,8 +10,12 @@ type Rule<R extends Row> = readonly [column: string, rule: string, changes: (d: 
  * What each rule of the cleans changed: a row a rule, with the number of rows that it changed. The rows of a table less those
  * that were there already are its cleaned rows; a column's nulls and its rules that say "becomes null" are its cleaned nulls.
  */
-export const ruleCounts = ({ pin, geo, user }: RawTables) =>
-  countRules("pin", pin, pinRules).concat(countRules("geo", geo, geoRules), countRules("user", user, userRules));
+export const ruleCounts = ({ pin, geo, user }: Partial<RawTables>) =>
+  oneAfterAnother([
+    ...(pin ? [countRules("pin", pin, pinRules)] : []),
+    ...(geo ? [countRules("geo", geo, geoRules)] : []),
+    ...(user ? [countRules("user", user, userRules)] : []),
+  ]);
 
 const isMarked =
   (column: keyof typeof markers) =>

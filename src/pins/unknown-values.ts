@@ -1,6 +1,7 @@
 import { type BooleanExpr, type Columns, desc, type Frame, op, type Row, type StringExpr } from "../frame/index.ts";
 import { isNoCount, isNoTime } from "./cannot-read.ts";
 import { likeMarkers, markers } from "./markers.ts";
+import { oneAfterAnother } from "./one-after-another.ts";
 import type { RawGeo, RawPin, RawTables, RawUser } from "./rows.ts";
 
 /** What the cleans make of a value that no rule knows. */
@@ -16,14 +17,15 @@ type Unknown<R extends Row> = readonly [
  * The values that no rule knew, for a look and perhaps a rule, with their rows: of each column the most frequent, 100 unless
  * told. The cleans make null of those that they cannot read, and keep the others as they are: `becomes` says which.
  */
-export const unknownValues = ({ pin, geo, user }: RawTables, { most = 100 }: { readonly most?: number } = {}) =>
-  severalRows("pin", "index", pin, most).concat(
-    ...pinUnknown.map((unknown) => valuesOf("pin", pin, unknown, most)),
-    severalRows("geo", "ind", geo, most),
-    ...geoUnknown.map((unknown) => valuesOf("geo", geo, unknown, most)),
-    severalRows("user", "ind", user, most),
-    ...userUnknown.map((unknown) => valuesOf("user", user, unknown, most)),
-  );
+export const unknownValues = (
+  { pin, geo, user }: Partial<RawTables>,
+  { most = 100 }: { readonly most?: number } = {},
+) =>
+  oneAfterAnother([
+    ...(pin ? unknownOf("pin", "index", pin, pinUnknown, most) : []),
+    ...(geo ? unknownOf("geo", "ind", geo, geoUnknown, most) : []),
+    ...(user ? unknownOf("user", "ind", user, userUnknown, most) : []),
+  ]);
 
 const kinds = ["image", "video", "multi-video(story page format)"];
 
@@ -71,22 +73,23 @@ const userUnknown: readonly Unknown<RawUser>[] = [
   ["date_joined", "null", (d) => isNoTime(d.date_joined)],
 ];
 
-const valuesOf = <R extends Row>(
+/** First the numbers that rows of different content have: a join on them doubles posts. */
+const unknownOf = <R extends Row>(
   table: string,
+  ind: keyof R & string,
   raw: Frame<R>,
-  [column, becomes, isUnknown]: Unknown<R>,
+  columns: readonly Unknown<R>[],
   most: number,
-) => listed(table, column, becomes, counted(raw.dedupe().filter(isUnknown), column), most);
-
-/** Numbers that rows of different content have: a join on them doubles posts. */
-const severalRows = <R extends Row>(table: string, column: keyof R & string, raw: Frame<R>, most: number) =>
-  listed(
-    table,
-    column,
-    "itself",
-    counted(raw.dedupe(), column).filter((d) => d.rows.gt(1)),
-    most,
-  );
+) => {
+  const rows = raw.dedupe();
+  const several = counted(rows, ind).filter((d) => d.rows.gt(1));
+  return [
+    listed(table, ind, "itself", several, most),
+    ...columns.map(([column, becomes, isUnknown]) =>
+      listed(table, column, becomes, counted(rows.filter(isUnknown), column), most),
+    ),
+  ];
+};
 
 const counted = <R extends Row>(rows: Frame<R>, column: keyof R & string) => {
   const valued = rows.derive((d) => ({ value: (d[column] as unknown as StringExpr<null>).cast("string") }));
