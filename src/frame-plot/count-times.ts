@@ -52,6 +52,6 @@ const barsOf = (rows: readonly Row[], unit: string, width: number) => {
     x: sorted.map(({ start }) => new Date(start.getTime() + width / 2).toISOString()),
     y: sorted.map(({ count }) => count),
     width,
-    text: sorted.map(({ start }) => `${unit} from ${start.toISOString().replace(/T00:00:00\.000Z$/, "")}`),
+    hovertext: sorted.map(({ start }) => `${unit} from ${start.toISOString().replace(/T00:00:00\.000Z$/, "")}`),
   };
 };

@@ -35,7 +35,7 @@ export const histogramOf = (bars: readonly BarTrace[], options: PlotOptions, typ
 /** The bars of a histogram, each as wide as its range. */
 export const histogramBars = (values: Values, bins?: number): BarTrace => {
   const numbers = plotValues(values).filter((value): value is number => typeof value === "number");
-  if (numbers.length === 0) return { type: "bar", x: [], y: [], width: 1, text: [] };
+  if (numbers.length === 0) return { type: "bar", x: [], y: [], width: 1, hovertext: [] };
   const low = numbers.reduce((a, b) => Math.min(a, b));
   const high = numbers.reduce((a, b) => Math.max(a, b));
   const ranges = binsOf(low, high, bins);
@@ -55,6 +55,6 @@ export const countedBars = ({ width, first }: Bins, counts: readonly number[]): 
     x: counts.map((_, bin) => Number((edge(bin) + width / 2).toPrecision(12))),
     y: counts,
     width,
-    text: counts.map((_, bin) => `${edge(bin)} to ${edge(bin + 1)}`),
+    hovertext: counts.map((_, bin) => `${edge(bin)} to ${edge(bin + 1)}`),
   };
 };

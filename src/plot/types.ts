@@ -18,6 +18,8 @@ export interface BarTrace extends TraceBase {
   readonly type: "bar";
   /** "h": the bars lie, values are in x. */
   readonly orientation?: "v" | "h";
+  /** What each bar says when pointed at, beside its values; `text` would stand in the bars. */
+  readonly hovertext?: readonly string[];
   /** Each bar's width in units of the axis; a histogram has it. */
   readonly width?: number;
 }

@@ -28,7 +28,7 @@ export const renderIndex = (
   const labels = labelsOf(options.lang);
   const ids = new Set(["content", "plotly", "pipeline", "history"]);
   const title = options.title ?? labels.report;
-  const lead = options.lead === undefined ? "" : `<p class="lead">${escapeHtml(options.lead)}</p>`;
+  const lead = options.lead === undefined ? "" : `<p class="lead" dir="auto">${escapeHtml(options.lead)}</p>`;
   const cards = pages.map((page, index) => card(page, files[index] ?? "", index, { labels, ids }));
   const graphPages = pages.map((page, at) => ({
     title: pageTitle(page),
@@ -39,7 +39,7 @@ export const renderIndex = (
   const since = changes
     ? `<p class="summary"><a href="${escapeHtml(changes.file)}">${escapeHtml(changes.summary)}</a></p>`
     : "";
-  const body = `<header class="hero"><p class="brand">pinbook</p><h1>${escapeHtml(title)}</h1>${lead}${summary(pages, labels)}${since}${figures(options)}</header><main id="content" tabindex="-1"><div class="cards">${cards.join("\n")}</div>${pipeline}${historyHtml(options.history ?? [], labels)}</main>`;
+  const body = `<header class="hero"><p class="brand">pinbook</p><h1 dir="auto">${escapeHtml(title)}</h1>${lead}${summary(pages, labels)}${since}${figures(options)}</header><main id="content" tabindex="-1"><div class="cards">${cards.join("\n")}</div>${pipeline}${historyHtml(options.history ?? [], labels)}</main>`;
   const { footer, template } = options;
   return documentOf({ title, body, footer, template, labels, style: compactCss(indexStyle) });
 };
@@ -85,8 +85,8 @@ const card = (page: ReportPage, file: string, index: number, { labels, ids }: Ca
   const number = /^\d/.test(pageTitle(page)) ? "" : `<span class="number">${index + 1} ·</span> `;
   const duration = page.result?.durationMs ?? page.facts?.durationMs;
   const facts = [...countsOf(page, labels), ...(duration === undefined ? [] : [durationText(duration, labels)])];
-  const problem = page.result?.error === undefined ? "" : `<p class="problem">${escapeHtml(page.result.error)}</p>`;
-  return `<article class="card"><div class="card-text"><h2><span>${number}<a href="${escapeHtml(file)}">${escapeHtml(pageTitle(page))}</a></span>${status ? badge(status, labels) : ""}</h2>${lead === undefined ? "" : `<p>${renderInline(short(lead), { labels, ids })}</p>`}${problem}${headlines(page, labels)}<p class="facts">${facts.map((fact) => `<span><bdi>${fact}</bdi></span>`).join("")}</p></div>${preview(page, ids)}</article>`;
+  const problem = page.result?.error === undefined ? "" : `<p class="problem" dir="auto">${escapeHtml(page.result.error)}</p>`;
+  return `<article class="card"><div class="card-text"><h2><span>${number}<a href="${escapeHtml(file)}" dir="auto">${escapeHtml(pageTitle(page))}</a></span>${status ? badge(status, labels) : ""}</h2>${lead === undefined ? "" : `<p dir="auto">${renderInline(short(lead), { labels, ids })}</p>`}${problem}${headlines(page, labels)}<p class="facts">${facts.map((fact) => `<span><bdi>${fact}</bdi></span>`).join("")}</p></div>${preview(page, ids)}</article>`;
 };
 
 const headlines = (page: ReportPage, labels: Labels): string => {

@@ -108,7 +108,9 @@ describe("a histogram", () => {
     const rows = ["2018-01-31T23:59:59", "2018-02-01T00:00:00", "2018-02-28T12:00:00", "2018-12-01T00:00:00"];
     const frame = fromRows([...rows.map((text) => ({ time: at(text) })), { time: null }]);
     const { data, layout } = await histogram(frame, { x: "time", bins: 12 }).figure();
-    expect(data[0]?.text).toEqual(["month from 2018-01-01", "month from 2018-02-01", "month from 2018-12-01"]);
+    expect(data[0]).toMatchObject({
+      hovertext: ["month from 2018-01-01", "month from 2018-02-01", "month from 2018-12-01"],
+    });
     expect(data[0]?.y).toEqual([1, 2, 1]);
     expect(layout.xaxis.type).toBe("date");
     expect(layout.title?.subtitle?.text).toBe("1 row without a value is left out");

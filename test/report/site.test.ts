@@ -236,7 +236,7 @@ describe("the index", () => {
       renderSite(pages, { title: "The pipeline", figures: [{ label: "rows", value: "500" }] }).get("index.html"),
     );
     expect(html).toContain(
-      '<a href="a.html">Draw rows</a></span><span class="badge ok">OK</span></h2><p>What it <strong>is</strong> for.</p>',
+      '<a href="a.html" dir="auto">Draw rows</a></span><span class="badge ok">OK</span></h2><p dir="auto">What it <strong>is</strong> for.</p>',
     );
     for (const part of [
       "1 cell",

@@ -37,7 +37,7 @@ export const renderChanges = (
   const sections = found.map(({ page, file, changes }) => section(page, file, changes, context));
   const run = runName(since, labels);
   const title = filled(labels.changedSince, { run });
-  const body = `<header class="hero"><p class="brand"><a href="index.html">${escapeHtml(filled(labels.back, { title: options.title ?? labels.report }))}</a></p><h1>${escapeHtml(title)}</h1><p class="summary">${escapeHtml(summary)}</p></header><main id="content" class="changes" tabindex="-1">${sections.join("\n")}</main>`;
+  const body = `<header class="hero"><p class="brand"><a href="index.html">${escapeHtml(filled(labels.back, { title: options.title ?? labels.report }))}</a></p><h1 dir="auto">${escapeHtml(title)}</h1><p class="summary">${escapeHtml(summary)}</p></header><main id="content" class="changes" tabindex="-1">${sections.join("\n")}</main>`;
   return {
     summary: filled(labels.since, { run, summary }),
     html: documentOf({
