@@ -15,7 +15,10 @@ export interface Scan {
 }
 
 /** Files of this machine whose rows a Scan gives; whoever reads them must give the very same rows, or leave it to the Scan. */
-export interface ScannedFiles {
+export type ScannedFiles = ScannedLines | ScannedParquet;
+
+/** Files of JSON lines. */
+export interface ScannedLines {
   readonly format: "ndjson";
   /** Every row is held against all of it. */
   readonly schema: Schema;
@@ -23,6 +26,20 @@ export interface ScannedFiles {
   readonly paths: readonly string[];
   /** What JavaScript makes of the lines at these places, counted from 0 over all files without those of white space alone. */
   pick(places: readonly number[], columns: readonly string[]): AsyncGenerator<PickedRows, PickedEnd>;
+}
+
+/** Parquet files; columns that are neither stored in a file nor among its values are null there. */
+export interface ScannedParquet {
+  readonly format: "parquet";
+  /** In the order of their rows. */
+  readonly files: readonly {
+    readonly path: string;
+    readonly rows: number;
+    /** The columns that the file holds. */
+    readonly schema: Schema;
+    /** Of columns that it does not hold, the value that all its rows have, in ColumnTable's form. */
+    readonly values: Readonly<Record<string, unknown>>;
+  }[];
 }
 
 /** The rows that a plan's source names, or how to get them. */

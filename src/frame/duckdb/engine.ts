@@ -52,7 +52,7 @@ export const makeDuckdbEngine = (options: DuckdbOptions = {}): DuckdbEngine => {
       const { script, query } = scriptOfOne(plan);
       const connected = await shared.connect();
       try {
-        await load(script, sources, connected);
+        await load(script, sources, connected, { views: new Set(), mayFailLate: false });
         yield* readBatches(connected.connection, query.select, query.schema, rows);
       } catch (error) {
         throw explained(error);

@@ -1,15 +1,15 @@
 import { type DataType, type Field, type Schema, typeName } from "../../schema.ts";
 import { castSql } from "./casts.ts";
-import { identifier, text } from "./quote.ts";
+import { toParquet } from "./parquet-value.ts";
+import { identifier } from "./quote.ts";
 import { refusal } from "./refusal.ts";
-import { fieldName } from "./sql-type.ts";
 
 /** The formats of files that DuckDB writes of itself. */
 export type FileFormat = "parquet" | "ndjson" | "csv";
 
 /** A column of a query as it stands in a file of a format: `sql AS name`; throws where the format cannot hold it. */
 export const fileColumn = (format: FileFormat, { name, type }: Field, sql: string): string => {
-  const value = format === "parquet" ? parquetValue(sql, type) : textValue(format, name, sql, type);
+  const value = format === "parquet" ? toParquet(sql, type) : textValue(format, name, sql, type);
   return `${value} AS ${identifier(name)}`;
 };
 
@@ -30,44 +30,6 @@ const checkNested = (type: DataType): void => {
   if (type.kind === "map") {
     checkNested(type.key);
     checkNested(type.value);
-  }
-};
-
-/** Times of UTC are marked so, and the fields of structs have their own names. */
-const parquetValue = (sql: string, type: DataType, depth = 0): string => {
-  if (type === "timestamp") return `CAST(${sql} AS TIMESTAMPTZ)`;
-  if (typeof type === "string" || type.kind === "decimal" || !isOther(type)) return sql;
-  const item = `x${depth}`;
-  const inner = (of: string, as: DataType): string => parquetValue(of, as, depth + 1);
-  switch (type.kind) {
-    case "list":
-      return `list_transform(${sql}, lambda ${item}: ${inner(item, type.element)})`;
-    case "map": {
-      const entry = `struct_pack(key := ${inner(`${item}.key`, type.key)}, value := ${inner(`${item}.value`, type.value)})`;
-      return `map_from_entries(list_transform(map_entries(${sql}), lambda ${item}: ${entry}))`;
-    }
-    case "struct": {
-      const fields = type.fields.map((field, index) => {
-        const value = `struct_extract(${sql}, ${text(fieldName(index, field.name).slice(1, -1).replaceAll('""', '"'))})`;
-        return `${identifier(field.name)} := ${inner(value, field.type)}`;
-      });
-      return `CASE WHEN ${sql} IS NOT NULL THEN struct_pack(${fields.join(", ")}) END`;
-    }
-  }
-};
-
-/** Whether a type is another one in files than in queries. */
-const isOther = (type: DataType): boolean => {
-  if (typeof type === "string") return type === "timestamp";
-  switch (type.kind) {
-    case "decimal":
-      return false;
-    case "list":
-      return isOther(type.element);
-    case "map":
-      return isOther(type.key) || isOther(type.value);
-    case "struct":
-      return true;
   }
 };
 

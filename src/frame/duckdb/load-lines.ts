@@ -1,13 +1,18 @@
+import { stat } from "node:fs/promises";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Schema } from "../../schema.ts";
-import type { ScannedFiles } from "../engine.ts";
+import type { ScannedLines } from "../engine.ts";
 import type { PickedEnd } from "../read/picked-lines.ts";
 import type { SourceTable } from "./building.ts";
+import { isOfReading } from "./errors.ts";
 import type { Connected } from "./instance.ts";
+import { keyOrdersOf } from "./key-orders.ts";
+import { macroStatement, macrosFor } from "./macros.ts";
+import { ndjsonSelect } from "./ndjson-select.ts";
 import { writeTable } from "./write-table.ts";
 
 /** Columns of the table that a careful read makes, beside the source's. */
-export const certain = '"pinbook certain"';
+const certain = '"pinbook certain"';
 const place = '"pinbook place"';
 const mended = '"pinbook mended"';
 
@@ -15,13 +20,63 @@ const mended = '"pinbook mended"';
 const mostInDoubt = 0.05;
 const fewInDoubt = 10_000;
 
+/** Makes a view of files of JSON lines, whose rows are read as a query goes; false where JavaScript is to read them. */
+export const linesView = async (
+  { connection }: Connected,
+  files: ScannedLines,
+  table: SourceTable,
+): Promise<boolean> => {
+  const select = await selectOf(connection, table, files);
+  if (select === undefined) return false;
+  await connection.run(`CREATE TEMP VIEW ${table.table} AS ${select}`);
+  return true;
+};
+
 /**
- * Reads files of JSON lines into a table, of which DuckDB takes the lines of which it is certain and JavaScript the others;
- * false, and no table, where those are too many or the two do not count as many lines. `select` has a row a line, in their order.
+ * Reads files of JSON lines into a table, in their order, of which DuckDB takes the lines of which it is certain and
+ * JavaScript the others; false where JavaScript is to read them all.
  */
-export const loadLines = async (
+export const linesTable = async (connected: Connected, files: ScannedLines, table: SourceTable): Promise<boolean> => {
+  const { connection } = connected;
+  const select = await selectOf(connection, table, files, certain);
+  const read = `${table.table.slice(0, -1)} as read"`;
+  if (select === undefined || !(await isRead(() => readLines(connected, files, table, read, select)))) return false;
+  const row = table.row === undefined ? [] : [`rowid AS ${table.row}`];
+  const columns = [...table.columns, ...row].join(", ");
+  await connection.run(`CREATE TEMP VIEW ${table.table} AS SELECT ${columns} FROM ${read}`);
+  return true;
+};
+
+const isRead = async (load: () => Promise<boolean>): Promise<boolean> => {
+  try {
+    return await load();
+  } catch (error) {
+    if (isOfReading(error)) return false;
+    throw error;
+  }
+};
+
+/** The SELECT of a source's files, whose macros are made. */
+const selectOf = async (
+  connection: DuckDBConnection,
+  table: SourceTable,
+  files: ScannedLines,
+  certain?: string,
+): Promise<string | undefined> => {
+  // DuckDB sees no line in a file of a single byte; what is wrong with one that cannot be read JavaScript's reader says.
+  const sizes = await Promise.all(files.paths.map((path) => stat(path).catch(() => undefined)));
+  if (sizes.some((found) => (found?.size ?? 1) === 1)) return undefined;
+  const columns = table.schema.map(({ name }, index) => ({ name, as: table.columns[index] ?? "" }));
+  const keyOrders = await keyOrdersOf(files.paths);
+  const select = ndjsonSelect({ ...files, columns, keyOrders, ...(certain !== undefined && { certain }) });
+  for (const macro of macrosFor(select ?? "")) await connection.run(macroStatement(macro));
+  return select;
+};
+
+/** False, and no table, where too many lines are in doubt or DuckDB and JavaScript do not count as many. */
+const readLines = async (
   connected: Connected,
-  files: ScannedFiles,
+  files: ScannedLines,
   source: SourceTable,
   read: string,
   select: string,
@@ -47,7 +102,7 @@ const numbers = async (connection: DuckDBConnection, select: string): Promise<re
 /** Puts what JavaScript makes of lines in their places, and takes out those that are no rows. */
 const mend = async (
   { duckdb, connection }: Connected,
-  files: ScannedFiles,
+  files: ScannedLines,
   { schema, columns }: SourceTable,
   read: string,
   places: readonly number[],

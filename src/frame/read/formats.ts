@@ -42,6 +42,7 @@ export const parquetFiles: Format = {
     const file = await firstFile(files);
     return (await parquetInfo(await rangesOf(file), file.path)).schema;
   },
+  native: "parquet",
 };
 
 /** Arrow IPC, a table a record batch. */

@@ -1,11 +1,12 @@
 import { usageError } from "../../errors.ts";
+import { parquetInfo } from "../../parquet/index.ts";
 import type { ColumnTable, Field, Schema } from "../../schema.ts";
-import { type ScannedFiles, wholeTable } from "../engine.ts";
+import { type ScannedFiles, type ScannedLines, type ScannedParquet, wholeTable } from "../engine.ts";
 import { Frame } from "../frame.ts";
 import { fromColumns, type SourceOptions } from "../from-rows.ts";
 import type { Row, RowOf } from "../row-type.ts";
 import { areNames, contentsOf, type FileNames, type Files, localPaths, type NameOptions } from "./contents.ts";
-import type { FileContent } from "./file.ts";
+import { type FileContent, rangesOf } from "./file.ts";
 import type { Portion } from "./fill.ts";
 import { pickedRows } from "./picked-lines.ts";
 import { collectRejects, type Rejected, type RejectOptions, type Rejects } from "./rejects.ts";
@@ -74,10 +75,27 @@ const nativeFiles = async (
   options: ReadOptions,
 ): Promise<ScannedFiles | undefined> => {
   const paths = native && areNames(files) ? await localPaths(files, options) : undefined;
-  if (!native || !paths) return undefined;
-  const pick: ScannedFiles["pick"] = (places, columns) =>
+  if (!native || !paths || paths.length === 0) return undefined;
+  if (native === "parquet") return scannedParquet(contentsOf(files, options), paths);
+  const pick: ScannedLines["pick"] = (places, columns) =>
     pickedRows(contentsOf(files, options), places, schema, columns, collectRejects(options));
   return { format: native, schema, paths, pick };
+};
+
+/** More files are read one by one. */
+const mostParquet = 256;
+
+const scannedParquet = async (
+  contents: AsyncIterable<FileContent>,
+  paths: readonly string[],
+): Promise<ScannedParquet | undefined> => {
+  if (paths.length > mostParquet) return undefined;
+  const files: ScannedParquet["files"][number][] = [];
+  for await (const file of contents) {
+    const { schema, rowCount } = await parquetInfo(await rangesOf(file), file.path);
+    files.push({ path: paths[files.length] ?? "", rows: rowCount, schema, values: {} });
+  }
+  return files.length === paths.length ? { format: "parquet", files } : undefined;
 };
 
 const scannedRows = 65_536;
