@@ -8,7 +8,7 @@ const bundler = "rolldown";
 /** Builds dist/ of a checkout. Returns what its stamp tells: of which sources, how they were, and which files it wrote. */
 export const buildDist = async (
   /** @type {string} */ root,
-  /** @type {import("./build.js").Stamp} */ former,
+  /** @type {import("./build-stamp.cjs").Stamp} */ former,
   /** @type {(files: readonly string[]) => string} */ fingerprint,
 ) => {
   const sources = ["src", "kernels"].flatMap((folder) => walk(root, folder)).filter(isSource);

@@ -10,6 +10,7 @@ import { temporaryFolder } from "./support/temporary.ts";
 
 const builders = [
   "build.js",
+  "build-stamp.cjs",
   "build-dist.js",
   "build-bundle.js",
   "build-packages.js",

@@ -33,6 +33,12 @@ export const startChannels = (connectionFile: string): ChannelsWorker => {
   return { channels, messages: openMailbox(channels), numbers, interrupts, inputs };
 };
 
-/** Starts the thread for a `startChannels` to come. */
-export const startChannelsAhead = (connectionFile: string): void =>
-  void ahead.set(connectionFile, startChannels(connectionFile));
+/** Starts the thread for a `startChannels` to come. Gives what ends it again. */
+export const startChannelsAhead = (connectionFile: string): (() => Promise<void>) => {
+  const started = startChannels(connectionFile);
+  ahead.set(connectionFile, started);
+  return async () => {
+    ahead.delete(connectionFile);
+    await started.channels.terminate();
+  };
+};

@@ -73,7 +73,7 @@ export const uninstallKernel = async ({ dataFolder }: KernelPlace): Promise<bool
   return true;
 };
 
-const launch = join(packageRoot, "src", "launch.js");
+const launch = join(packageRoot, "src", "launch.cjs");
 const ownCommand = [
   ...[process.execPath, ...interruptibleOptions, launch],
   ...["kernel", "start", "--connection-file", "{connection_file}"],

@@ -57,6 +57,8 @@ export const serveCells = async ({
     onChild: (pid, alive) => tell({ kind: "child", pid, alive }),
   });
   const cells = createCells(session, speaker);
+  // The parser is loaded with the first code that it is given: the sockets' thread is still on its way.
+  session.isComplete("0");
   const answer = async ({ number, question }: Extract<ToCells, { kind: "question" }>) => {
     const value = await answerQuestion(session, question).catch(() => undefined);
     tell({ kind: "answer", number, value });

@@ -89,7 +89,7 @@ await describeReal("an installed package", [needTools], () => {
       const spec = join(home, at, "kernels", "pinbook", "kernel.json");
       await pinbook(["kernel", "install", ...args], { cwd: home, env });
       const { argv } = JSON.parse(await readFile(spec, "utf8")) as { argv: readonly string[] };
-      await access(argv.find((word) => word.endsWith("launch.js")) ?? "");
+      await access(argv.find((word) => word.endsWith("launch.cjs")) ?? "");
       expect(await pinbook(["kernel", "list", ...args], { cwd: home, env })).toContain(dirname(spec));
       await pinbook(["kernel", "uninstall", ...args], { cwd: home, env });
       await expect(access(spec)).rejects.toThrow("ENOENT");

@@ -4,5 +4,6 @@ export {
   type SpawnedWorker,
   spawnWorker,
   spawnWorkerAhead,
+  type WorkerAhead,
   type WorkerExit,
 } from "./spawn-worker.ts";

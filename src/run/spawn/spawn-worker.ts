@@ -28,13 +28,23 @@ export const defaultSession = programFile("src/session/index");
 
 let ahead: SpawnedWorker | undefined;
 
-/** Starts a worker's process for a run to come: it takes longer to start than the run to be prepared. It ends with this process. Gives its id. */
-export const spawnWorkerAhead = (): number | undefined => {
+/** A worker's process that no run has taken yet. */
+export interface WorkerAhead {
+  readonly pid: number | undefined;
+  readonly end: () => Promise<void>;
+}
+
+/** Starts a worker's process for a run to come: it takes longer to start than the run to be prepared. It ends with this process. */
+export const spawnWorkerAhead = (): WorkerAhead => {
   const spawned = spawn(defaultSession);
   for (const one of handlesOf(spawned)) one.unref();
   process.once("exit", () => void ahead?.child.kill("SIGKILL"));
   ahead = spawned;
-  return spawned.child.pid;
+  const end = async (): Promise<void> => {
+    ahead = undefined;
+    spawned.child.kill("SIGKILL");
+  };
+  return { pid: spawned.child.pid, end };
 };
 
 /** The process of a worker: the one that was started ahead, or a new one. */

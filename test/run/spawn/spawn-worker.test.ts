@@ -17,7 +17,7 @@ test("a run takes the process that was started ahead, in its own folder; the nex
     const [cell] = (await runNotebook({ notebook, cwd, home: false })).notebook.cells;
     return JSON.stringify(cell?.cell_type === "code" && cell.outputs);
   };
-  const pid = spawnWorkerAhead();
+  const { pid } = spawnWorkerAhead();
   expect(await run()).toContain(`'${cwd},${pid},2'`);
   const next = await run();
   expect(next).toContain(`'${cwd},`);
