@@ -14,6 +14,7 @@ export const buildDist = async (
   const sources = ["src", "kernels"].flatMap((folder) => walk(root, folder)).filter(isSource);
   const builders = [
     "build.js",
+    "build-stamp.cjs",
     "build-dist.js",
     "build-bundle.js",
     "build-packages.js",
