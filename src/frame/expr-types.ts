@@ -17,8 +17,8 @@ export interface Expr<T = unknown> {
   tryCast<const D extends DataType>(to: D): Of<TypeOf<D> | null>;
 }
 
-/** A value, or an expression that gives one; C is what constants are. */
-export type Operand<T, C = T> = C | null | Expr<T | null>;
+/** A value, or an expression that gives one. */
+export type Operand<T> = T | null | Expr<T | null>;
 
 /** `null` where the operand may be null. */
 export type NullOf<O> = O extends Expr<infer V> ? NullIn<V> : NullIn<O>;
@@ -30,21 +30,24 @@ type Widen<T> = T extends string ? string : T extends number ? number : T extend
 
 /** What can be compared: with null on either side the answer is null, and NaN equals NaN and is the largest number. */
 export interface ComparableExpr<T, N extends null = never, C = T> extends Expr<T | N> {
-  eq<O extends Operand<T, C>>(other: O): BooleanExpr<N | NullOf<O>>;
-  ne<O extends Operand<T, C>>(other: O): BooleanExpr<N | NullOf<O>>;
-  lt<O extends Operand<T, C>>(other: O): BooleanExpr<N | NullOf<O>>;
-  le<O extends Operand<T, C>>(other: O): BooleanExpr<N | NullOf<O>>;
-  gt<O extends Operand<T, C>>(other: O): BooleanExpr<N | NullOf<O>>;
-  ge<O extends Operand<T, C>>(other: O): BooleanExpr<N | NullOf<O>>;
+  eq<O extends C | null | Expr<T | null>>(other: O): BooleanExpr<N | NullOf<O>>;
+  ne<O extends C | null | Expr<T | null>>(other: O): BooleanExpr<N | NullOf<O>>;
+  lt<O extends C | null | Expr<T | null>>(other: O): BooleanExpr<N | NullOf<O>>;
+  le<O extends C | null | Expr<T | null>>(other: O): BooleanExpr<N | NullOf<O>>;
+  gt<O extends C | null | Expr<T | null>>(other: O): BooleanExpr<N | NullOf<O>>;
+  ge<O extends C | null | Expr<T | null>>(other: O): BooleanExpr<N | NullOf<O>>;
   /** Both bounds included. */
-  between<L extends Operand<T, C>, H extends Operand<T, C>>(low: L, high: H): BooleanExpr<N | NullOf<L> | NullOf<H>>;
+  between<L extends C | null | Expr<T | null>, H extends C | null | Expr<T | null>>(
+    low: L,
+    high: H,
+  ): BooleanExpr<N | NullOf<L> | NullOf<H>>;
   in(values: readonly C[]): BooleanExpr<N>;
   /** Equality that takes two nulls as equal and is never null. */
-  same(other: Operand<T, C>): BooleanExpr;
+  same(other: C | null | Expr<T | null>): BooleanExpr;
   /** Null where the value equals this one. */
   nullIf(value: C): Of<T | null>;
   /** This value where it is null. */
-  orElse<O extends Operand<T, C>>(other: O): Of<T | NullOf<O>>;
+  orElse<O extends C | null | Expr<T | null>>(other: O): Of<T | NullOf<O>>;
 }
 
 /** Logic of three values: false and null is false, true or null is true, else null stays null. */
@@ -98,19 +101,18 @@ export interface BigintExpr<N extends null = never> extends ComparableExpr<bigin
 }
 
 type Digits = string | number | bigint;
-type DecimalOperand = Operand<Decimal, Digits>;
 
 /**
  * Exact numbers of at most 38 digits; constants are their digits ("12.50") or numbers, by the digits that they print. A sum
  * has one digit more before the point, a product all digits of both; past 38 digits is an error. div gives a float.
  */
 export interface DecimalExpr<N extends null = never> extends ComparableExpr<Decimal, N, Digits> {
-  add<O extends DecimalOperand>(other: O): DecimalExpr<N | NullOf<O>>;
-  sub<O extends DecimalOperand>(other: O): DecimalExpr<N | NullOf<O>>;
-  mul<O extends DecimalOperand>(other: O): DecimalExpr<N | NullOf<O>>;
-  div(other: DecimalOperand): NumberExpr<null>;
+  add<O extends Digits | null | Expr<Decimal | null>>(other: O): DecimalExpr<N | NullOf<O>>;
+  sub<O extends Digits | null | Expr<Decimal | null>>(other: O): DecimalExpr<N | NullOf<O>>;
+  mul<O extends Digits | null | Expr<Decimal | null>>(other: O): DecimalExpr<N | NullOf<O>>;
+  div(other: Digits | null | Expr<Decimal | null>): NumberExpr<null>;
   /** The remainder with the sign of this number; by zero null. */
-  mod(other: DecimalOperand): DecimalExpr<null>;
+  mod(other: Digits | null | Expr<Decimal | null>): DecimalExpr<null>;
   neg(): DecimalExpr<N>;
   abs(): DecimalExpr<N>;
   /** -1, 0 or 1. */

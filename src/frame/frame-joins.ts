@@ -2,7 +2,7 @@ import { usageError } from "../errors.ts";
 import * as build from "./build.ts";
 import type { Sources } from "./engine.ts";
 import type { Frame } from "./frame.ts";
-import type { FullJoined, Joined, LeftJoined, On, RightJoined, Shared } from "./frame-types.ts";
+import type { Alike, FullJoined, Joined, LeftJoined, Pairs, RightJoined, Shared } from "./frame-types.ts";
 import { FrameVerbs } from "./frame-verbs.ts";
 import type { Plan } from "./plan.ts";
 import type { Row, Simplify } from "./row-type.ts";
@@ -15,22 +15,34 @@ export abstract class FrameJoins<R extends Row> extends FrameVerbs<R> {
    * Rows of both that agree in the columns `on` ("id", ["a", "b"] or { mine: "theirs" }), in the order of this frame; a null
    * key matches nothing. Columns of other names must differ; the other's keys are left out.
    */
-  join<S extends Row, const O extends On<R, S>>(other: Frame<S>, on: O): Frame<Joined<R, S, O>> {
+  join<
+    S extends Row,
+    const O extends Shared<R, S> | readonly Shared<R, S>[] | Pairs<keyof R & string, keyof S & string>,
+  >(other: Frame<S>, on: O): Frame<Joined<R, S, O>> {
     return this.#join(other, on, (mine, theirs, keys) => build.join("inner", mine, theirs, keys));
   }
 
   /** As join, and rows of this frame without a match too, with nulls. */
-  joinLeft<S extends Row, const O extends On<R, S>>(other: Frame<S>, on: O): Frame<LeftJoined<R, S, O>> {
+  joinLeft<
+    S extends Row,
+    const O extends Shared<R, S> | readonly Shared<R, S>[] | Pairs<keyof R & string, keyof S & string>,
+  >(other: Frame<S>, on: O): Frame<LeftJoined<R, S, O>> {
     return this.#join(other, on, (mine, theirs, keys) => build.join("left", mine, theirs, keys));
   }
 
   /** As join, and rows of the other without a match too, with nulls; in the order of the other. */
-  joinRight<S extends Row, const O extends On<R, S>>(other: Frame<S>, on: O): Frame<RightJoined<R, S, O>> {
+  joinRight<
+    S extends Row,
+    const O extends Shared<R, S> | readonly Shared<R, S>[] | Pairs<keyof R & string, keyof S & string>,
+  >(other: Frame<S>, on: O): Frame<RightJoined<R, S, O>> {
     return this.#join(other, on, rightJoin);
   }
 
   /** As joinLeft, then the rows of the other without a match. */
-  joinFull<S extends Row, const O extends On<R, S>>(other: Frame<S>, on: O): Frame<FullJoined<R, S, O>> {
+  joinFull<
+    S extends Row,
+    const O extends Shared<R, S> | readonly Shared<R, S>[] | Pairs<keyof R & string, keyof S & string>,
+  >(other: Frame<S>, on: O): Frame<FullJoined<R, S, O>> {
     return this.#join(other, on, fullJoin);
   }
 
@@ -55,17 +67,23 @@ export abstract class FrameJoins<R extends Row> extends FrameVerbs<R> {
   }
 
   /** The rows that have a match in the other frame. */
-  semijoin<S extends Row, const O extends On<R, S>>(other: Frame<S>, on: O): Frame<R> {
+  semijoin<
+    S extends Row,
+    const O extends Shared<R, S> | readonly Shared<R, S>[] | Pairs<keyof R & string, keyof S & string>,
+  >(other: Frame<S>, on: O): Frame<R> {
     return this.#join(other, on, (mine, theirs, keys) => build.join("semi", mine, theirs, keys));
   }
 
   /** The rows that have no match in the other frame. */
-  antijoin<S extends Row, const O extends On<R, S>>(other: Frame<S>, on: O): Frame<R> {
+  antijoin<
+    S extends Row,
+    const O extends Shared<R, S> | readonly Shared<R, S>[] | Pairs<keyof R & string, keyof S & string>,
+  >(other: Frame<S>, on: O): Frame<R> {
     return this.#join(other, on, (mine, theirs, keys) => build.join("anti", mine, theirs, keys));
   }
 
   /** The rows of this frame, then those of the others, columns matched by name. */
-  concat(...others: readonly Frame<R>[]): Frame<R> {
+  concat<S extends Row = R>(...others: readonly (Frame<S> & Alike<R, S>)[]): Frame<R> {
     let sources: Sources = this.sources;
     const plans = others.map((other) => {
       const merged = merge(sources, other);
@@ -76,17 +94,17 @@ export abstract class FrameJoins<R extends Row> extends FrameVerbs<R> {
   }
 
   /** The different rows of all frames, each where it first appears; nulls count as equal. */
-  union(...others: readonly Frame<R>[]): Frame<R> {
+  union<S extends Row = R>(...others: readonly (Frame<S> & Alike<R, S>)[]): Frame<R> {
     return this.concat(...others).dedupe();
   }
 
   /** The different rows that the other frame has as well; nulls count as equal. */
-  intersect(other: Frame<R>): Frame<R> {
+  intersect<S extends Row>(other: Frame<S> & Alike<R, S>): Frame<R> {
     return this.#distinct(other, true);
   }
 
   /** The different rows that the other frame does not have; nulls count as equal. */
-  except(other: Frame<R>): Frame<R> {
+  except<S extends Row>(other: Frame<S> & Alike<R, S>): Frame<R> {
     return this.#distinct(other, false);
   }
 

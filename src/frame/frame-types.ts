@@ -28,8 +28,29 @@ export type Selected<R, I> = Simplify<Pick<R, SelectedKeys<R, I>>>;
 /** Columns that both rows have; a text that says so where there is none. */
 export type Shared<R, S> = [Name<R> & Name<S>] extends [never] ? "no column is in both frames" : Name<R> & Name<S>;
 
-/** What a join compares: columns of one name, or names of the left with names of the right. */
-export type On<R, S> = Shared<R, S> | readonly Shared<R, S>[] | { readonly [K in Name<R>]?: Name<S> };
+/** Names of the left with the names of the right that they are compared with. */
+export type Pairs<L extends string, R extends string> = { readonly [K in L]?: R };
+
+/** Nothing where two rows have the same columns of the same types, the second without nulls where the first is; else something that no frame is, which names those that differ. */
+export type Alike<R, S> = [R, S] extends [S, R]
+  ? unknown
+  : [Unlike<R, S>] extends [never]
+    ? unknown
+    : { readonly "columns that are not the same in both frames": `${Unlike<R, S> & string}` };
+
+type Unlike<R, S> = {
+  readonly [K in keyof R | keyof S]: K extends keyof R & keyof S
+    ? [S[K], NonNullable<R[K]>] extends [R[K], NonNullable<S[K]>]
+      ? never
+      : K
+    : K;
+}[keyof R | keyof S];
+
+/** The columns that hold lists, or of which nothing is known. */
+export type Lists<R> = {
+  readonly [K in keyof R]-?: unknown extends R[K] ? K : NonNullable<R[K]> extends readonly unknown[] ? K : never;
+}[keyof R] &
+  string;
 
 /** The columns of the right that a join leaves out, since they equal those of the left. */
 export type RightKeys<O> = O extends string

@@ -10,7 +10,7 @@ import type {
   ElementOf,
   Folded,
   Imputed,
-  Name,
+  Lists,
   OnlyColumns,
   Pivoted,
   Renamed,
@@ -48,14 +48,14 @@ export abstract class FrameVerbs<R extends Row> {
   protected abstract made<S extends Row>(plan: Plan, sources?: Sources): Frame<S>;
 
   /** These columns, in this order, by name or by a selector such as cols.startsWith("image_"). */
-  select<const I extends readonly [Name<R> | Selector, ...(Name<R> | Selector)[]]>(
+  select<const I extends readonly [(keyof R & string) | Selector, ...((keyof R & string) | Selector)[]]>(
     ...items: I
   ): Frame<Selected<R, I[number]>> {
     return this.made(keep(this.plan, selectedNames(this.schema, items)));
   }
 
   /** All columns but these. */
-  drop<K extends Name<R>>(...names: readonly K[]): Frame<Simplify<Omit<R, K>>> {
+  drop<K extends keyof R & string>(...names: readonly K[]): Frame<Simplify<Omit<R, K>>> {
     return this.made(drop(this.plan, names));
   }
 
@@ -66,8 +66,8 @@ export abstract class FrameVerbs<R extends Row> {
 
   /** These columns moved before or after another. */
   relocate(
-    names: Name<R> | readonly Name<R>[],
-    to: { readonly before: Name<R> } | { readonly after: Name<R> },
+    names: (keyof R & string) | readonly (keyof R & string)[],
+    to: { readonly before: keyof R & string } | { readonly after: keyof R & string },
   ): Frame<R> {
     return this.made(relocate(this.plan, typeof names === "string" ? [names] : names, to));
   }
@@ -81,8 +81,8 @@ export abstract class FrameVerbs<R extends Row> {
   }
 
   /** Null replaced by a constant or an expression, column by column: `impute((d) => ({ n: op.median(d.n) }))`. */
-  impute<D extends { readonly [K in Name<R>]?: unknown }>(
-    spec: (d: Columns<R>) => D & OnlyColumns<R, D>,
+  impute<D extends Row>(
+    spec: (d: Columns<R>) => { readonly [K in keyof D]: K extends keyof R ? D[K] : never },
   ): Frame<Imputed<R, D>> {
     return this.made(impute(this.plan, spec as never));
   }
@@ -103,12 +103,12 @@ export abstract class FrameVerbs<R extends Row> {
   }
 
   /** Sorted by columns or expressions; stable; nulls last unless placed with desc(…).nullsFirst(). */
-  orderby(...keys: readonly (Name<R> | ((d: Columns<R>) => OrderSpec | readonly OrderSpec[]))[]): Frame<R> {
+  orderby(...keys: readonly ((keyof R & string) | ((d: Columns<R>) => OrderSpec | readonly OrderSpec[]))[]): Frame<R> {
     return this.made(build.orderby(this.plan, keys));
   }
 
   /** Groups for the verb that follows; null is a group of its own. */
-  groupby<K extends Name<R>>(...names: readonly [K, ...K[]]): GroupedFrame<R, K> {
+  groupby<K extends keyof R & string>(...names: readonly [K, ...K[]]): GroupedFrame<R, K> {
     const keys = build.checkColumns(this.plan, names);
     return new GroupedFrame<R, K>(this.plan, keys, (plan) => this.made(plan));
   }
@@ -124,7 +124,7 @@ export abstract class FrameVerbs<R extends Row> {
   }
 
   /** One row with a column for each of these values of a column, which holds the aggregate of its rows; null where there are none. */
-  pivot<K extends Name<R>, const V extends NonNullable<R[K]> & (string | number | boolean), E extends Expr>(
+  pivot<K extends keyof R & string, const V extends NonNullable<R[K]> & (string | number | boolean), E extends Expr>(
     column: K,
     values: readonly V[],
     spec: (d: Columns<R>) => E,
@@ -133,7 +133,7 @@ export abstract class FrameVerbs<R extends Row> {
   }
 
   /** One row for each of these columns, with its name and its value. */
-  fold<K extends Name<R>, const N extends string = "key", const V extends string = "value">(
+  fold<K extends keyof R & string, const N extends string = "key", const V extends string = "value">(
     names: readonly [K, ...K[]],
     as?: readonly [N, V],
   ): Frame<Folded<R, K, N, V>> {
@@ -141,12 +141,12 @@ export abstract class FrameVerbs<R extends Row> {
   }
 
   /** One row for each element of a list column; rows with an empty list or null go. */
-  unroll<K extends Name<R>>(column: K): Frame<Simplify<Omit<R, K> & { readonly [C in K]: ElementOf<R[C]> }>> {
+  unroll<K extends Lists<R>>(column: K): Frame<Simplify<Omit<R, K> & { readonly [C in K]: ElementOf<R[C]> }>> {
     return this.made(build.unroll(this.plan, column));
   }
 
   /** The elements of a list column as columns of these names, in its place; null past the list's end. */
-  spread<K extends Name<R>, const N extends string>(
+  spread<K extends Lists<R>, const N extends string>(
     column: K,
     names: readonly [N, ...N[]],
   ): Frame<Simplify<Omit<R, K | N> & { readonly [C in N]: ElementOf<R[K]> | null }>> {
@@ -154,12 +154,12 @@ export abstract class FrameVerbs<R extends Row> {
   }
 
   /** Of rows equal in these columns (in all where none is named) the first in order; nulls count as equal. */
-  dedupe(...keys: readonly Name<R>[]): Frame<R> {
+  dedupe(...keys: readonly (keyof R & string)[]): Frame<R> {
     return this.made(build.dedupe(this.plan, keys));
   }
 
   /** As dedupe, keeping the last. */
-  dedupeLast(...keys: readonly Name<R>[]): Frame<R> {
+  dedupeLast(...keys: readonly (keyof R & string)[]): Frame<R> {
     return this.made(dedupeLast(this.plan, keys));
   }
 
