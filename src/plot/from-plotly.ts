@@ -9,6 +9,7 @@ import { barTrace, pointTrace } from "./layers/point-trace.ts";
 import type { Beside } from "./layers/samples.ts";
 import { violinLayer } from "./layers/violin.ts";
 import { waterfallTrace } from "./layers/waterfall.ts";
+import type { Pair } from "./panels.ts";
 import type { PieSpec } from "./pie.ts";
 import { asRaw, type Raw, titleOf, visibleTraces } from "./raw-figure.ts";
 import { listOf } from "./typed-values.ts";
@@ -22,6 +23,8 @@ export interface Drawable {
   readonly left: readonly string[];
   /** Of the points of a long trace every so manieth is taken. */
   readonly every: number;
+  /** By pairs of axes, where there are several. */
+  readonly panels: Panels | undefined;
 }
 
 /** Points that a picture has at most of one trace: more of them nobody sees, but each makes it heavier. */
@@ -41,12 +44,23 @@ export const pieOf = (figure: { readonly data: unknown; readonly layout: unknown
   };
 };
 
-/** Takes the traces of a figure on one pair of axes, as Plotly's users write it; never throws for what it holds. */
+/** A figure's axes beyond one pair. */
+export interface Panels {
+  readonly layout: Layout;
+  readonly pairs: readonly Pair[];
+  /** All traces, in the layout's order. */
+  readonly all: readonly DrawnTrace[];
+  readonly axes: ReadonlyMap<string, PlacedAxis>;
+  readonly notes: readonly Note[];
+}
+
+/** Takes the traces of a figure, as Plotly's users write it; never throws for what it holds. */
 export const fromPlotly = (figure: { readonly data: unknown; readonly layout: unknown }): Drawable => {
   const layout = asRaw(figure.layout);
   const visible = visibleTraces(figure.data);
   const read = visible.map((trace, index) => readTrace(trace, index, visible, layout));
   const whole = filled(visible, read);
+  const raws = visible.filter((_, at) => typeof read[at] !== "string");
   const every = whole.reduce(
     (step, trace) => (trace.type === "layer" ? step : Math.max(step, Math.ceil(trace.x.length / mostPoints))),
     1,
@@ -55,8 +69,71 @@ export const fromPlotly = (figure: { readonly data: unknown; readonly layout: un
     trace.type !== "layer" && trace.x.length > mostPoints ? thinned(trace, every) : trace,
   );
   const left = [...new Set(read.filter((trace) => typeof trace === "string"))];
-  return { data, layout: readLayout(layout, data), left, every };
+  const drawn = readLayout(layout, data);
+  return { data, layout: drawn, left, every, panels: panelsOf(raws, data, layout, drawn) };
 };
+
+/** The figure by its pairs of axes; undefined where there is one. */
+const panelsOf = (raws: readonly Raw[], all: readonly DrawnTrace[], given: Raw, layout: Layout): Panels | undefined => {
+  const pairs = new Map<string, DrawnTrace[]>();
+  for (const [at, trace] of all.entries()) {
+    const key = axisIds(raws[at] ?? {}).join(" ");
+    pairs.set(key, [...(pairs.get(key) ?? []), trace]);
+  }
+  const keys = [...pairs.keys()];
+  if (keys.length === 0 || (keys.length === 1 && keys[0] === "x y")) return undefined;
+  const ids = new Set(keys.flatMap((key) => key.split(" ")));
+  return {
+    layout,
+    all,
+    pairs: [...pairs].map(([key, data]) => ({ x: key.split(" ")[0] ?? "x", y: key.split(" ")[1] ?? "y", data })),
+    axes: new Map([...ids].map((id) => [id, placedAxis(id, given)])),
+    notes: notesOf(given),
+  };
+};
+
+const axisIds = ({ xaxis, yaxis }: Raw): readonly [string, string] => [
+  typeof xaxis === "string" && /^x\d*$/.test(xaxis) ? xaxis : "x",
+  typeof yaxis === "string" && /^y\d*$/.test(yaxis) ? yaxis : "y",
+];
+
+/** An axis, the share of the picture that it takes, and how it hangs together with others. */
+export interface PlacedAxis {
+  readonly axis: AxisLayout;
+  readonly domain: readonly [number, number];
+  /** The axis over which it is drawn. */
+  readonly over?: string;
+  readonly matches?: string;
+}
+
+const placedAxis = (id: string, layout: Raw): PlacedAxis => {
+  const raw = asRaw(layout[`${id[0]}axis${id.slice(1)}`]);
+  const [from, to] = listOf(raw.domain);
+  const isDomain = typeof from === "number" && typeof to === "number" && from >= 0 && from < to && to <= 1;
+  return {
+    axis: axisOf(raw),
+    domain: isDomain ? [from, to] : [0, 1],
+    ...(typeof raw.overlaying === "string" && raw.overlaying !== "free" ? { over: raw.overlaying } : {}),
+    ...(typeof raw.matches === "string" ? { matches: raw.matches } : {}),
+  };
+};
+
+/** A text at shares of the picture: the titles of panels. */
+export interface Note {
+  readonly text: string;
+  readonly x: number;
+  readonly y: number;
+}
+
+const notesOf = ({ annotations }: Raw): readonly Note[] =>
+  listOf(annotations)
+    .map(asRaw)
+    .flatMap(({ text, x, y, xref, yref }) =>
+      xref === "paper" && yref === "paper" && typeof x === "number" && typeof y === "number"
+        ? [{ text: titleOf(text) ?? "", x, y }]
+        : [],
+    )
+    .slice(0, 100);
 
 /** The traces without those that cannot be drawn, areas with what they reach down to. */
 const filled = (raws: readonly Raw[], read: readonly (DrawnTrace | string)[]): readonly DrawnTrace[] => {
@@ -83,8 +160,6 @@ const thinned = <T extends Exclude<DrawnTrace, Layer>>(trace: T, every: number):
 
 /** A trace, or the name of what cannot be drawn. */
 const readTrace = (trace: Raw, index: number, all: readonly Raw[], layout: Raw): DrawnTrace | string => {
-  if ([trace.xaxis, trace.yaxis].some((axis) => axis !== undefined && axis !== "x" && axis !== "y"))
-    return "traces on further axes";
   const read = readType(trace, index, all, layout);
   if (typeof read === "string") return read;
   return {
@@ -169,6 +244,7 @@ const axisOf = (axis: Raw): AxisLayout => {
   return {
     ...(title === undefined ? {} : { title: { text: title } }),
     ...(type === "linear" || type === "log" || type === "date" || type === "category" ? { type } : {}),
+    ...(axis.showticklabels === false ? { showticklabels: false } : {}),
     ...(isReversed ? { autorange: "reversed" } : {}),
     ...(isRange && Number.isFinite(high - low) ? { range: [low, high] } : {}),
     ...(order.length > 0 ? { categoryarray: order } : {}),

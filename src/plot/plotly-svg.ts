@@ -1,6 +1,7 @@
 import { fromPlotly, pieOf } from "./from-plotly.ts";
 import { mapOf } from "./map/from-plotly-map.ts";
 import { mapSvg } from "./map/map-svg.ts";
+import { panelsSvg } from "./panels.ts";
 import { pieSvg } from "./pie.ts";
 import { polarOf } from "./polar/from-plotly-polar.ts";
 import { polarSvg } from "./polar/polar-svg.ts";
@@ -18,12 +19,12 @@ export const plotlySvg = (
   if (map) return mapSvg(map);
   const polar = polarOf(figure);
   if (polar) return polarSvg(polar);
-  const { data, layout, left, every } = fromPlotly(figure);
+  const { data, layout, left, every, panels } = fromPlotly(figure);
   const notes = [
     ...(left.length > 0 ? [words.undrawn(left.join(", "))] : []),
     ...(every > 1 ? [words.thinned(every)] : []),
   ];
   const note = notes.length > 0 ? notes.join("; ") : undefined;
   if (data.length === 0) return wordsSvg(layout.title?.text || undefined, note ?? words.empty);
-  return figureSvg({ data, layout }, note);
+  return panels ? panelsSvg(panels, note) : figureSvg({ data, layout }, note);
 };

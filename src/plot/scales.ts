@@ -4,23 +4,34 @@ import { type Scale, scaleOf } from "./scale.ts";
 import { barEnds } from "./svg-marks.ts";
 import type { AxisLayout, BarTrace, Layout, PlotValue } from "./types.ts";
 
+type Side = "x" | "y";
+
 /** The scales of both axes, which hold all that the traces draw. */
 export const scalesOf = (data: readonly DrawnTrace[], layout: Layout): { readonly x: Scale; readonly y: Scale } => ({
   x: scaleFor(data, layout, "x"),
   y: scaleFor(data, layout, "y"),
 });
 
-type Side = "x" | "y";
-
-const scaleFor = (data: readonly DrawnTrace[], layout: Layout, side: Side): Scale => {
-  const axis = side === "x" ? layout.xaxis : layout.yaxis;
+/** The scale of one axis for traces that share it; `share` is that of the picture that the axis takes. */
+export const scaleFor = (
+  data: readonly DrawnTrace[],
+  layout: Layout,
+  side: Side,
+  axis: AxisLayout = side === "x" ? layout.xaxis : layout.yaxis,
+  share = 1,
+): Scale => {
   const bars = data.some((trace) => standsOn(trace, side) && isOnZero(trace));
   const areas = data.some((trace) => trace.type === "scatter" && trace.fill?.to === `zero-${side}`);
   const width = side === "x" ? data.find((trace): trace is BarTrace => trace.type === "bar")?.width : undefined;
   const heaps = layout.barmode === "stack" ? heapValues(data, side) : [];
   const values = [...data.flatMap((trace) => valuesOf(trace, layout, side)), ...heaps];
   return scaleOf(values, withEnds(axis, data, side), {
-    ...{ zero: bars || areas, pad: (width ?? 0) / 2, room: roomOf(data), tickCount: side === "x" ? 8 : 6 },
+    ...{
+      zero: bars || areas,
+      pad: (width ?? 0) / 2,
+      room: roomOf(data),
+      tickCount: Math.max(3, Math.round((side === "x" ? 8 : 6) * share)),
+    },
   });
 };
 

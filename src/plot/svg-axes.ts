@@ -33,6 +33,7 @@ export const xAxis = (scale: Scale, box: Box, axis: AxisLayout, tilted: boolean)
     const x = px(box.left + at * box.width);
     const shown = escapeXml(fitText(text, fontSize, labelLimit));
     const y = px(bottom + 18);
+    if (axis.showticklabels === false) return scale.kind === "category" ? "" : gridLine(x, px(box.top), x, px(bottom));
     const label = tilted
       ? `<text x="${x}" y="${y}" text-anchor="end" transform="rotate(-35 ${x} ${y})">${shown}</text>`
       : `<text x="${x}" y="${y}" text-anchor="middle">${shown}</text>`;
@@ -49,12 +50,28 @@ export const yAxis = (scale: Scale, box: Box, axis: AxisLayout): string => {
   const parts = scale.ticks.map(({ at, text }) => {
     const y = px(box.top + (1 - at) * box.height);
     const shown = escapeXml(fitText(text, fontSize, labelLimit));
-    const label = `<text x="${px(box.left - 8)}" y="${y}" dy="0.35em" text-anchor="end">${shown}</text>`;
+    const label =
+      axis.showticklabels === false
+        ? ""
+        : `<text x="${px(box.left - 8)}" y="${y}" dy="0.35em" text-anchor="end">${shown}</text>`;
     return scale.kind === "category" ? label : gridLine(px(box.left), y, right, y) + label;
   });
   const x = px(box.left - yLabelWidth(scale) - 24);
   const y = px(box.top + box.height / 2);
   return parts.join("") + titleOf(axis, x, y, ` transform="rotate(-90 ${x} ${y})"`);
+};
+
+/** A second vertical axis, at the right, without a grid. */
+export const rightAxis = (scale: Scale, box: Box, axis: AxisLayout): string => {
+  const right = box.left + box.width;
+  const labels = scale.ticks.map(({ at, text }) => {
+    const y = px(box.top + (1 - at) * box.height);
+    const shown = escapeXml(fitText(text, fontSize, labelLimit));
+    return `<text x="${px(right + 8)}" y="${y}" dy="0.35em">${shown}</text>`;
+  });
+  const x = px(right + yLabelWidth(scale) + 24);
+  const y = px(box.top + box.height / 2);
+  return labels.join("") + titleOf(axis, x, y, ` transform="rotate(90 ${x} ${y})"`);
 };
 
 const gridLine = (x1: string, y1: string, x2: string, y2: string): string =>

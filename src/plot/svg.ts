@@ -1,12 +1,14 @@
 import { barOf, type ColorBar, colorBarWidth } from "./color-bar.ts";
 import type { DrawnTrace } from "./drawn.ts";
+import { panelSvg } from "./panel.ts";
 import { scalesOf } from "./scales.ts";
-import { type Box, fontSize, xAxis, xLabelFit, yAxis, yLabelWidth } from "./svg-axes.ts";
-import { marks, traceColor } from "./svg-marks.ts";
+import { fontSize } from "./svg-axes.ts";
+import { traceColor } from "./svg-marks.ts";
 import { escapeXml, fitText, px, textWidth } from "./svg-text.ts";
 import type { Figure } from "./types.ts";
 
-const width = 760;
+/** Pixels that every picture is wide. */
+export const width = 760;
 
 /** A figure as a static SVG, the same text for the same figure: for readers without JavaScript, and for print. A note stands under it. */
 export const figureSvg = (
@@ -15,23 +17,19 @@ export const figureSvg = (
 ): string => {
   const height = layout.height ?? 400;
   const title = layout.title?.text || undefined;
-  const { x, y } = scalesOf(data, layout);
   const legend = layout.showlegend ? legendOf(data, layout) : undefined;
-  const bar = data.find((trace) => "bar" in trace && trace.bar)?.["bar" as never] as ColorBar | undefined;
-  const left = yLabelWidth(y) + 16 + (layout.yaxis.title ? 26 : 8);
+  const bar = colorBarIn(data);
   const right = width - 32 - (legend?.width ?? 0) - (bar ? colorBarWidth : 0);
-  const fit = xLabelFit(x, right - left);
   const top = title === undefined ? 16 : 48;
-  const bottom = height - fit.height - (layout.xaxis.title ? 24 : 6);
-  const box: Box = { left, top, width: Math.max(40, right - left), height: Math.max(40, bottom - top) };
+  const panel = panelSvg(
+    { data, layout, ...scalesOf(data, layout) },
+    { left: 8, top, width: right - 8, height: height - top },
+  );
   const notes = [layout.title?.subtitle?.text, note].filter((text) => text !== undefined);
   return svgOf(height, title, notes.length > 0 ? notes.join("; ") : undefined, [
-    xAxis(x, box, layout.xaxis, fit.tilted),
-    yAxis(y, box, layout.yaxis),
-    marks(data, { box, x, y, layout }),
-    baseLine(box),
+    panel,
     legend?.draw(right + 16, top) ?? "",
-    bar ? barOf(bar, width - colorBarWidth, top, Math.min(box.height, 240)) : "",
+    bar ? barOf(bar, width - colorBarWidth, top, Math.min(height - top - 40, 240)) : "",
   ]);
 };
 
@@ -67,10 +65,12 @@ const noteOf = (note: string, top: number): string =>
 const headingOf = (title: string): string =>
   `<text x="20" y="28" font-size="16" font-weight="600">${escapeXml(fitText(title, 16, width - 40))}</text>`;
 
-const baseLine = ({ left, top, width: wide, height }: Box): string =>
-  `<line x1="${px(left)}" y1="${px(top + height)}" x2="${px(left + wide)}" y2="${px(top + height)}" stroke="#808080" stroke-opacity="0.6"/>`;
+/** The bar of the first trace whose colours stand for numbers. */
+export const colorBarIn = (data: readonly DrawnTrace[]): ColorBar | undefined =>
+  data.map((trace) => trace.bar).find((bar) => bar !== undefined);
 
-const legendOf = (data: readonly DrawnTrace[], layout: Figure["layout"]) => {
+/** The names of the traces with their colours, and how wide that is. */
+export const legendOf = (data: readonly DrawnTrace[], layout: Figure["layout"]) => {
   const named = data.flatMap((trace, index) => {
     if (trace.type !== "bar" && trace.showlegend === false) return [];
     const name = fitText(trace.name ?? `series ${index + 1}`, fontSize, 130);

@@ -44,6 +44,7 @@ export interface AxisLayout {
   readonly type?: "linear" | "log" | "date" | "category";
   readonly autorange?: "reversed";
   readonly automargin?: boolean;
+  readonly showticklabels?: boolean;
   readonly gridcolor?: string;
   readonly showgrid?: boolean;
   readonly ticks?: "outside";

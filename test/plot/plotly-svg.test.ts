@@ -73,8 +73,8 @@ describe("the picture of a Plotly figure", () => {
   });
 
   test("names what it does not draw", () => {
-    const mixed = drawn([{ y: [1] }, { type: "surface", z: [[1]] }, { yaxis: "y2", y: [1] }]);
-    expect(mixed).toContain("only a front end with Plotly draws: surface, traces on further axes");
+    const mixed = drawn([{ y: [1] }, { type: "surface", z: [[1]] }, { type: "splom", dimensions: [] }]);
+    expect(mixed).toContain("only a front end with Plotly draws: surface, splom");
     expect(count(mixed, "circle")).toBe(1);
     const none = drawn([{ type: "sankey" }], { title: { text: "Flows" } });
     expect(none).toContain(">Flows</text>");
@@ -114,15 +114,19 @@ describe("the picture of a Plotly figure", () => {
         ...(random() < 0.3 ? { marker: object(["size", "color", "colorscale", "sizeref"]) } : {}),
         ...(random() < 0.3 ? { fill: pick(["tozeroy", "tonexty", "toself"]) } : {}),
         type: pick(types),
+        ...(random() < 0.3 ? { xaxis: pick(["x2", "x3", "y", 4]), yaxis: pick(["y2", "y3", null]) } : {}),
       });
       const axis = () => ({
-        ...object(["title", "range", "type"]),
+        ...object(["title", "range", "type", "domain", "matches", "overlaying", "categoryarray"]),
+        ...(random() < 0.3 ? { overlaying: "y", matches: pick(["x", "y", "x3"]) } : {}),
         type: pick(["log", "date", "category", "linear", null]),
       });
       const svg = drawn(pick([[trace(), trace()], [trace()], null, [null]]), {
         ...object(["title", "height", "bargap", "barmode", "colorway", "showlegend"]),
         xaxis: pick([axis(), null]),
         yaxis: pick([axis(), 1]),
+        ...{ xaxis2: axis(), yaxis2: axis(), yaxis3: axis(), polar: object(["angularaxis", "radialaxis"]) },
+        annotations: pick([odd, [object(["x", "y", "text"])]]),
       });
       expect(svg).toMatch(/^<svg [\s\S]*<\/svg>$/);
       expect(svg).not.toMatch(/="-?(NaN|Infinity|undefined)|="[^"]*NaN/);

@@ -15,7 +15,8 @@ export const heatmapLayer = (trace: Raw, layout: Raw): Layer => {
   const texts = template.includes("%{text") ? listOf(trace.text).map(listOf) : z;
   const digits = /:\.(\d)f/.exec(template)?.[1];
   const says = template === "" ? {} : { says: (row: number, column: number) => cellText(texts[row]?.[column], digits) };
-  return cellsLayer({ z, ...placesOf(trace), ...says }, colorBarFor(trace, layout, z.flat()));
+  const { bar, ...layer } = cellsLayer({ z, ...placesOf(trace), ...says }, colorBarFor(trace, layout, z.flat()));
+  return trace.showscale === false || !bar ? layer : { ...layer, bar };
 };
 
 /** A contour map: the matrix drawn finer, its colours in steps. */
