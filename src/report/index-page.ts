@@ -85,7 +85,8 @@ const card = (page: ReportPage, file: string, index: number, { labels, ids }: Ca
   const number = /^\d/.test(pageTitle(page)) ? "" : `<span class="number">${index + 1} ·</span> `;
   const duration = page.result?.durationMs ?? page.facts?.durationMs;
   const facts = [...countsOf(page, labels), ...(duration === undefined ? [] : [durationText(duration, labels)])];
-  const problem = page.result?.error === undefined ? "" : `<p class="problem" dir="auto">${escapeHtml(page.result.error)}</p>`;
+  const problem =
+    page.result?.error === undefined ? "" : `<p class="problem" dir="auto">${escapeHtml(page.result.error)}</p>`;
   return `<article class="card"><div class="card-text"><h2><span>${number}<a href="${escapeHtml(file)}" dir="auto">${escapeHtml(pageTitle(page))}</a></span>${status ? badge(status, labels) : ""}</h2>${lead === undefined ? "" : `<p dir="auto">${renderInline(short(lead), { labels, ids })}</p>`}${problem}${headlines(page, labels)}<p class="facts">${facts.map((fact) => `<span><bdi>${fact}</bdi></span>`).join("")}</p></div>${preview(page, ids)}</article>`;
 };
 

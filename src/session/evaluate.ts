@@ -1,5 +1,6 @@
 import { Session as Inspector } from "node:inspector";
 import { types } from "node:util";
+import { keepFirstPromise } from "./keep-promise.ts";
 
 /** How an evaluation ended: the value; what was thrown, and where (from 0) if V8 could not compile it; or that it was terminated from another thread. */
 export type Evaluation =
@@ -45,9 +46,9 @@ interface EvaluateResult {
 export const createEvaluator = async (): Promise<Evaluator> => {
   const inspector = new Inspector();
   inspector.connect();
-  const post = <T>(method: string, params: object): Promise<T> =>
+  const post = <T>(method: string, params: object, during: During = directly): Promise<T> =>
     new Promise((resolve, reject) => {
-      inspector.post(method, params, (error, result) => (error ? reject(error) : resolve(result as T)));
+      during(() => inspector.post(method, params, (error, result) => (error ? reject(error) : resolve(result as T))));
     });
   const take = await reach(post);
   /** Each evaluation has a group of its own: what is released must not be what another still needs. */
@@ -57,11 +58,14 @@ export const createEvaluator = async (): Promise<Evaluator> => {
       const objectGroup = `cell ${++groups}`;
       const parameters = { replMode: true, awaitPromise: true, objectGroup };
       let reply: EvaluateResult;
+      const kept = keepFirstPromise();
       try {
         const expression = `${code}\n//# sourceURL=${url}`;
-        reply = await post<EvaluateResult>("Runtime.evaluate", { expression, ...parameters });
+        reply = await post<EvaluateResult>("Runtime.evaluate", { expression, ...parameters }, kept.during);
       } catch {
         return { kind: "terminated" };
+      } finally {
+        kept.release();
       }
       const details = reply.exceptionDetails;
       const { value } = await take(details?.exception ?? reply.result);
@@ -97,6 +101,10 @@ const awaited = async (value: unknown): Promise<Evaluation> => {
     return { kind: "thrown", thrown, compiling: false, line: 0, column: 0 };
   }
 };
+
+type During = (act: () => void) => void;
+
+const directly: During = (act) => act();
 
 type Post = <T>(method: string, params: object) => Promise<T>;
 

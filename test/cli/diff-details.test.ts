@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { beforeAll, expect, test } from "@jest/globals";
+import { beforeEach, expect, test } from "@jest/globals";
 import { runPinbook } from "../support/cli.ts";
 import { codeNotebookText } from "../support/code-notebook.ts";
 import { temporaryFolder } from "../support/temporary.ts";
@@ -15,7 +15,7 @@ console.log(keys.length)`,
     last,
   );
 
-beforeAll(async () => {
+beforeEach(async () => {
   cwd = await temporaryFolder();
   await writeFile(join(cwd, "package.json"), "{}");
   await mkdir(join(cwd, "data/pins"), { recursive: true });

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { packageRoot } from "../../src/root.ts";
 import { type SessionProcess, startSession } from "../support/session-process.ts";
 import { temporaryFolder } from "../support/temporary.ts";
@@ -128,10 +128,13 @@ describe("a local module", () => {
 });
 
 describe("require", () => {
-  test("loads packages, JSON, and CommonJS in JavaScript and TypeScript, by path and by the project's paths", async () => {
+  beforeEach(async () => {
     await write("lib/common.ts", "const two: number = require('./number.cts'); module.exports = { two }");
     await write("lib/number.cts", "module.exports = 2 as number");
     await write("notebooks/plain.cjs", "exports.plain = require('../lib/common').two + 1");
+  });
+
+  test("loads packages, JSON, and CommonJS in JavaScript and TypeScript, by path and by the project's paths", async () => {
     await write("notebooks/some.json", "[5]");
     expect(
       await result(
@@ -141,6 +144,7 @@ describe("require", () => {
   });
 
   test("loads anew what was edited below", async () => {
+    expect(await result("require('./plain.cjs').plain")).toBe("3");
     await write("lib/number.cts", "module.exports = 30 as number");
     expect(await result("require('./plain.cjs').plain")).toBe("31");
     expect(await result("require('./plain.cjs') === require('./plain.cjs')")).toBe("true");

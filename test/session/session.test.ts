@@ -191,6 +191,18 @@ describe("errors", () => {
 });
 
 describe("interrupting", () => {
+  test("ends a cell that waits for what nothing else holds, also after memory was collected", async () => {
+    const collected = session.output((output) => output.output_type === "stream" && output.text === "collected\n");
+    const waiting = run(`require("node:v8").setFlagsFromString("--expose-gc");
+const collect = require("node:vm").runInNewContext("gc");
+setTimeout(() => { collect(); collect(); setTimeout(() => { collect(); console.log("collected"); }); });
+await new Promise(() => {});`);
+    await collected;
+    session.interrupt();
+    expect((await waiting).reply).toMatchObject({ status: "error", ename: "Interrupted" });
+    expect(await result("collect(); collect(); 'alive'")).toBe("'alive'");
+  });
+
   test("ends a pending await and leaves earlier state", async () => {
     await run("const kept = 3");
     const begun = session.output((output) => output.output_type === "stream");

@@ -71,10 +71,11 @@ describe("types in the kernel", () => {
   });
 
   test("a type error shows under the cell that has it, which ran", async () => {
+    await kernel.execute("const amount = 3");
     const shown = kernel.published(({ header, content }) => {
       return header.msg_type === "stream" && String(content.text).includes("TS2322");
     });
-    const { reply, published } = await kernel.execute("const wrong: string = total; wrong");
+    const { reply, published } = await kernel.execute("const wrong: string = amount; wrong");
     expect(reply.content.status).toBe("ok");
     expect(published.some(({ header }) => header.msg_type === "execute_result")).toBe(true);
     const { content, parentHeader } = await shown;
@@ -82,8 +83,8 @@ describe("types in the kernel", () => {
     expect(content).toMatchObject({
       name: "stderr",
       text:
-        "Cell [3], line 1, column 7: Type 'number' is not assignable to type 'string'. (TS2322)\n" +
-        "    const wrong: string = total; wrong\n" +
+        `Cell [${reply.content.execution_count}], line 1, column 7: Type 'number' is not assignable to type 'string'. (TS2322)\n` +
+        "    const wrong: string = amount; wrong\n" +
         "          ~~~~~\n",
     });
   });

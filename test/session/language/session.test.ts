@@ -63,6 +63,7 @@ describe("a session with types", () => {
   });
 
   test("a cell with type errors runs, and a name that was made at run time is none", async () => {
+    await session.run("(globalThis as any).madeLater = 1");
     const shown = session.output((output) => output.output_type === "stream" && output.text.includes("TS2322"));
     const { result } = await session.run("madeLater;\nconst wrong: string = 5;\nwrong");
     expect(result).toBe("5");

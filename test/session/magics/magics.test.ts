@@ -40,7 +40,9 @@ describe("%time", () => {
     });
     const { stdout, reply } = await session.run("%%time\nthrow new Error('x')");
     expect(stdout).toMatch(/s\n$/);
-    expect(reply).toMatchObject({ traceback: expect.arrayContaining(["Cell [5], line 2"]) });
+    expect(reply).toMatchObject({
+      traceback: expect.arrayContaining([expect.stringMatching(/^Cell \[\d+\], line 2$/)]),
+    });
   });
 });
 
@@ -57,7 +59,8 @@ describe("%timeit", () => {
   });
 
   test("chooses the number of loops itself", async () => {
-    const { stdout } = await session.run("%timeit -r 1 loops++");
+    await session.run("let rounds = 0");
+    const { stdout } = await session.run("%timeit -r 1 rounds++");
     expect(stdout).toMatch(/of 1 runs, [\d,]+ loops each/);
   });
 });
@@ -110,6 +113,7 @@ describe("!", () => {
   });
 
   test("stands among TypeScript, whose lines keep their places", async () => {
+    await session.run("%env PINBOOK_TRY=one two");
     const code = "const word: string = 'a'\n!echo one \\\n  two\n%env PINBOOK_TRY\n\nnull.x";
     const { stdout, reply } = await session.run(code);
     expect(stdout).toBe("one two\none two\n");
@@ -150,6 +154,7 @@ test("%check takes on, warn and off", async () => {
   await session.run("%check on");
   expect((await session.run("%check")).stdout).toBe("%check on\n");
   expect(await failure("%check maybe")).toContain("write %check on, %check warn or %check off");
+  await session.run("%check warn");
 });
 
 test("%help lists every magic", async () => {
