@@ -3,11 +3,12 @@ import { parquetEncoder } from "../parquet/index.ts";
 import type { ColumnTable, Schema } from "../schema.ts";
 import { keyOf, placeOf } from "./errors.ts";
 import { fitRows } from "./fit.ts";
+import { areTheTables, type ParquetRows, writeParquetRows } from "./parquet-rows.ts";
 import { makeStatistics } from "./statistics.ts";
 import type { AddFile, Effects, Metadata, TableRef } from "./types.ts";
 
-/** Rows to be written: in one table, or in many, of which few are in memory. */
-export type Rows = ColumnTable | AsyncIterable<ColumnTable>;
+/** Rows to be written: in one table; in many, of which few are in memory; or such as write themselves. */
+export type Rows = ColumnTable | AsyncIterable<ColumnTable> | ParquetRows;
 
 /** Data files that are there and that no version of the table knows of yet. */
 export interface DataFiles {
@@ -24,10 +25,14 @@ export const writeDataFiles = async (
   metadata: Metadata,
   effects: Effects,
 ): Promise<DataFiles> => {
-  const groups = fittedGroups(rows, schema, placeOf(ref));
   const adds: AddFile[] = [];
   let count = 0;
   try {
+    if ("writeParquet" in rows && areTheTables(rows, schema, placeOf(ref))) {
+      count = await writeParquetRows(ref, rows, schema, fileBytes, metadata, effects, (add) => adds.push(add));
+      return { adds, rows: count, bytes: bytesOf(adds) };
+    }
+    const groups = fittedGroups("writeParquet" in rows ? rows.tables() : rows, schema, placeOf(ref));
     for (let group = await nextOf(groups); group; group = await nextOf(groups)) {
       const { add, rowCount } = await writeFile(ref, group, groups, adds.length, metadata, effects);
       adds.push(add);
@@ -37,8 +42,10 @@ export const writeDataFiles = async (
     await removeDataFiles(ref, adds);
     throw error;
   }
-  return { adds, rows: count, bytes: adds.reduce((sum, add) => sum + add.size, 0) };
+  return { adds, rows: count, bytes: bytesOf(adds) };
 };
+
+const bytesOf = (adds: readonly AddFile[]): number => adds.reduce((sum, add) => sum + add.size, 0);
 
 /** Removes files that no version will know of. */
 export const removeDataFiles = async (ref: TableRef, adds: readonly AddFile[]): Promise<void> => {
@@ -55,7 +62,11 @@ export const metricsOf = ({ adds, rows, bytes }: DataFiles): Readonly<Record<str
 const groupRows = 100_000;
 const fileBytes = 1 << 27;
 
-async function* fittedGroups(rows: Rows, schema: Schema, place: string): AsyncGenerator<ColumnTable, undefined> {
+async function* fittedGroups(
+  rows: Exclude<Rows, ParquetRows>,
+  schema: Schema,
+  place: string,
+): AsyncGenerator<ColumnTable, undefined> {
   const gathered = gatherRows(schema, groupRows);
   if ("rowCount" in rows) {
     const fitted = fitRows(rows, schema, place);

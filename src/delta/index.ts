@@ -3,6 +3,8 @@ export { DeltaConflict, NoSuchTable, TableExists } from "./errors.ts";
 export type { HistoryEntry } from "./history.ts";
 export { latestTxn } from "./latest-txn.ts";
 export { listTables } from "./list-tables.ts";
+export { type LocalFile, localFiles } from "./local-files.ts";
+export type { ParquetFile, ParquetRows } from "./parquet-rows.ts";
 export type { ReadOptions } from "./read.ts";
 export {
   appendRows,

@@ -32,22 +32,48 @@ export const makeStatistics = (schema: Schema, indexed: number): Statistics => {
       rowCount += rows.rowCount;
       for (const { field, bounds } of columns) widen(bounds, rows.columns[field.name] ?? []);
     },
-    text: () => {
-      const minValues: Record<string, unknown> = {};
-      const maxValues: Record<string, unknown> = {};
-      const nullCount: Record<string, number> = {};
-      for (const { field, bounds } of columns) {
-        nullCount[field.name] = bounds.nulls;
-        // Engines order NaN above all numbers, and JSON has no word for it: no bounds are safe ones.
-        if (bounds.hasNaN || bounds.min === undefined) continue;
-        const [min, max] = [shown(field, bounds.min, lowerBound), shown(field, bounds.max, upperBound)];
-        if (min === undefined || max === undefined) continue;
-        minValues[field.name] = min;
-        maxValues[field.name] = max;
-      }
-      return jsonText({ numRecords: rowCount, minValues, maxValues, nullCount });
-    },
+    text: () => statisticsText(rowCount, columns),
   };
+};
+
+/** As statisticsOf, of a file of which another knows the bounds; a column without any is left out. */
+export const knownStatistics = (
+  schema: Schema,
+  indexed: number,
+  rowCount: number,
+  known: Readonly<Record<string, KnownBounds>>,
+): string => {
+  const columns = schema.slice(0, indexed).flatMap((field) => {
+    const bounds = Object.hasOwn(known, field.name) ? known[field.name] : undefined;
+    return bounds && typeof field.type === "string" ? [{ field, bounds: { ...bounds, hasNaN: false } }] : [];
+  });
+  return statisticsText(rowCount, columns);
+};
+
+/** What is known of a column's values: how many are null, and in ColumnTable's form the extremes, unless one is NaN. */
+export interface KnownBounds {
+  readonly nulls: number;
+  readonly min?: unknown;
+  readonly max?: unknown;
+}
+
+const statisticsText = (
+  rowCount: number,
+  columns: readonly { readonly field: Field; readonly bounds: Bounds }[],
+): string => {
+  const minValues: Record<string, unknown> = {};
+  const maxValues: Record<string, unknown> = {};
+  const nullCount: Record<string, number> = {};
+  for (const { field, bounds } of columns) {
+    nullCount[field.name] = bounds.nulls;
+    // Engines order NaN above all numbers, and JSON has no word for it: no bounds are safe ones.
+    if (bounds.hasNaN || bounds.min === undefined) continue;
+    const [min, max] = [shown(field, bounds.min, lowerBound), shown(field, bounds.max, upperBound)];
+    if (min === undefined || max === undefined) continue;
+    minValues[field.name] = min;
+    maxValues[field.name] = max;
+  }
+  return jsonText({ numRecords: rowCount, minValues, maxValues, nullCount });
 };
 
 interface Bounds {

@@ -1,11 +1,15 @@
+import { mkdir } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type { ParquetRows } from "../delta/index.ts";
 import { usageError } from "../errors.ts";
 import type { ColumnTable } from "../schema.ts";
 import type { CollectOptions, EngineName } from "./any-frame.ts";
 import { arqueroEngine } from "./arquero/index.ts";
-import { duckdbEngine } from "./duckdb/index.ts";
+import { type DuckdbEngine, duckdbEngine } from "./duckdb/index.ts";
 import { type Engine, isScan, one, type Scan, type Sources, tablesOf } from "./engine.ts";
 import type { Plan } from "./plan.ts";
 import { runsOn, sourcesOf } from "./plan-inputs.ts";
+import { schemaOf } from "./schema-of.ts";
 
 /** How many rows the sources of a plan may have in all for it to run in memory where no engine is named. */
 export const mostRowsInMemory = 500_000;
@@ -59,6 +63,43 @@ export async function* planTables(
   if (size !== undefined) onNotice(refusal ? keptLine(size, refusal) : movedLine(size));
   yield* engineTables(size === undefined || refusal ? arqueroEngine : duckdbEngine, plan, loaded);
 }
+
+/** The plan on an engine that writes Parquet files itself, where one runs it that does. */
+export const parquetRows = async (
+  plan: Plan,
+  sources: Sources,
+  options: CollectOptions = {},
+): Promise<ParquetRows | undefined> => {
+  const { engine, onNotice = printNotice } = options;
+  const schema = schemaOf(plan);
+  const loaded = engine === undefined ? await load([plan], sources) : sources;
+  const size =
+    engine === undefined ? sizeOf(Object.values(loaded as Readonly<Record<string, ColumnTable | Scan>>)) : undefined;
+  const chosen = engine === undefined ? size !== undefined && !refusalOf([plan]) && duckdbEngine : engineOf(engine);
+  if (!chosen || !isDuckdb(chosen) || !chosen.canWrite(schema, "parquet")) return undefined;
+  if (size !== undefined) onNotice(movedLine(size));
+  const sorted = isSorted(plan);
+  return {
+    schema,
+    writeParquet: async (folder, bytesPerFile) => {
+      await mkdir(sorted ? folder : dirname(folder), { recursive: true });
+      const how = sorted ? { path: join(folder, "rows.parquet") } : { path: folder, anyOrder: true, bytesPerFile };
+      return chosen.write(plan, loaded, { format: "parquet", ...how });
+    },
+    tables: () => chosen.batches(plan, loaded),
+  };
+};
+
+const isDuckdb = (engine: Engine): engine is DuckdbEngine => "canWrite" in engine;
+
+/** Whether the order of a plan's rows is one that somebody asked for. */
+const isSorted = (plan: Plan): boolean => {
+  if (plan.verb === "orderby") return true;
+  return (
+    (plan.verb === "select" || plan.verb === "derive" || plan.verb === "filter" || plan.verb === "slice") &&
+    isSorted(plan.input)
+  );
+};
 
 async function* engineTables(engine: Engine, plan: Plan, sources: Sources): AsyncGenerator<ColumnTable> {
   if (engine.batches) yield* engine.batches(plan, sources);

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { rmdir } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -7,7 +8,13 @@ import { fileInfo, infoOf, listFiles, listKeys, temporaryFolder } from "./file-l
 import { folderInTheWay, linkTo, moveTo } from "./file-move.ts";
 import { mostRead, readerNow } from "./file-read-now.ts";
 import { close, fstat, open, readAt, readFile, stat, unlink } from "./file-system.ts";
-import { removeLeftovers, type Temporary, writeTemporary, writeTemporaryPieces } from "./file-temporary.ts";
+import {
+  removeLeftovers,
+  type Temporary,
+  takeTemporary,
+  writeTemporary,
+  writeTemporaryPieces,
+} from "./file-temporary.ts";
 import { checkKey } from "./key.ts";
 import { limit } from "./limit.ts";
 import { NoSuchObject } from "./no-such-object.ts";
@@ -67,6 +74,9 @@ export const fileStore = (folder: string): ObjectStore => {
     putIfAbsent: async (key, body) => write(key, async (path) => linkTo(await writeTemporary(root, body), path)),
     stage: async (key, pieces) =>
       write(key, async (path) => staged(await writeTemporaryPieces(root, pieces), path, (task) => write(key, task))),
+    scratch: () => join(root, temporaryFolder, randomUUID()),
+    stageFile: async (key, file) =>
+      write(key, async (path) => staged(await takeTemporary(root, file), path, (task) => write(key, task))),
     get: async (key, range) => reading(key, (path) => (range ? readRange(path, checkRange(range)) : readFile(path))),
     getSmall: async (keys) => {
       const readNow = readerNow();

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { BigIntStats } from "node:fs";
-import { mkdir, readdir } from "node:fs/promises";
+import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { codeOf } from "./file-error.ts";
 import { temporaryFolder } from "./file-list.ts";
-import { close, fstat, futimes, open, stat, unlink, writeAll } from "./file-system.ts";
+import { close, fstat, futimes, open, rename, stat, unlink, writeAll } from "./file-system.ts";
 
 const hour = 3_600_000;
 let lastTime = 0;
@@ -27,6 +27,15 @@ export const writeTemporaryPieces = (root: string, pieces: AsyncIterable<Uint8Ar
     }
   });
 
+/** Makes a temporary file of one that is there, on the same file system. */
+export const takeTemporary = async (root: string, file: string): Promise<Temporary> => {
+  const path = join(root, temporaryFolder, randomUUID());
+  await rename(file, path);
+  const opened = await open(path, "r+");
+  const stats = await touch(opened).finally(() => close(opened));
+  return { path, stats };
+};
+
 /** A file that has no name of its own yet. */
 export interface Temporary {
   readonly path: string;
@@ -47,6 +56,11 @@ const inTemporary = async (root: string, write: (file: number) => Promise<void>)
 
 const fill = async (file: number, write: (file: number) => Promise<void>): Promise<BigIntStats> => {
   await write(file);
+  return touch(file);
+};
+
+/** Gives a file a time of its own. */
+const touch = async (file: number): Promise<BigIntStats> => {
   // Half a microsecond more, because what is below one is cut off on the way to the system.
   const seconds = (nextTime() + 0.5) / 1e6;
   await futimes(file, seconds, seconds);
@@ -60,7 +74,7 @@ export const removeLeftovers = async (root: string, now = Date.now()): Promise<v
   for (const name of names) {
     const path = join(folder, name);
     const stats = await stat(path).catch(() => undefined);
-    if (stats && now - stats.mtimeMs > hour) await unlink(path).catch(() => {});
+    if (stats && now - stats.mtimeMs > hour) await rm(path, { recursive: true, force: true }).catch(() => {});
   }
 };
 

@@ -1,14 +1,22 @@
 import { createHash } from "node:crypto";
 import { isRecording, recordAccess, unrecorded } from "../access.ts";
 import { NoSuchObject } from "./no-such-object.ts";
-import type { ObjectInfo, ObjectStore } from "./types.ts";
+import type { ObjectInfo, ObjectStore, StagedObject } from "./types.ts";
 
 /** The store, telling what is read and written: listings with the etags of what was listed, objects by the hash of their content. */
 export const recordedStore = (store: ObjectStore): ObjectStore => {
   const nameOf = (key: string): string => `${store.url}#${key}`;
   const wrote = (key: string): void =>
     recordAccess({ kind: "object", name: nameOf(key), fingerprint: "", write: true });
-  const { getSmall, keys } = store;
+  const { getSmall, keys, stageFile } = store;
+  const told = (key: string, staged: StagedObject): StagedObject => ({
+    ...staged,
+    publish: async (mode) => {
+      const isThere = await unrecorded(() => staged.publish(mode));
+      if (isThere) wrote(key);
+      return isThere;
+    },
+  });
   return {
     ...store,
     put: async (key, body) => {
@@ -44,15 +52,10 @@ export const recordedStore = (store: ObjectStore): ObjectStore => {
       },
     }),
     ...(keys && { keys: (prefix) => (isRecording() ? recordedKeys(store, prefix) : keys(prefix)) }),
-    stage: async (key, pieces) => {
-      const staged = await unrecorded(() => store.stage(key, pieces));
-      const publish = async (mode: "replace" | "if-absent"): Promise<boolean> => {
-        const isThere = await unrecorded(() => staged.publish(mode));
-        if (isThere) wrote(key);
-        return isThere;
-      };
-      return { ...staged, publish };
-    },
+    stage: async (key, pieces) => told(key, await unrecorded(() => store.stage(key, pieces))),
+    ...(stageFile && {
+      stageFile: async (key, path) => told(key, await unrecorded(() => stageFile(key, path))),
+    }),
     head: async (key) => {
       const info = await unrecorded(() => store.head(key));
       recordAccess({ kind: "object", name: `${nameOf(key)}\netag`, fingerprint: info?.etag ?? "absent" });

@@ -40,6 +40,10 @@ export interface ObjectStore {
   getSmall?(keys: readonly string[]): Promise<readonly (Uint8Array | undefined)[]>;
   /** Writes an object of any size, little of it in memory at once, that shows only when it is published. */
   stage(key: string, pieces: AsyncIterable<Uint8Array>): Promise<StagedObject>;
+  /** A folder of this machine that is not there yet, whose files stageFile takes without copying them. */
+  scratch?(): string;
+  /** As stage, of a file of such a folder, which is the store's then. */
+  stageFile?(key: string, path: string): Promise<StagedObject>;
   head(key: string): Promise<ObjectInfo | undefined>;
   /** Objects whose keys start with `prefix`, sorted by their UTF-8 bytes, after `startAfter` where given. */
   list(prefix: string, options?: { readonly startAfter?: string }): AsyncIterable<ObjectInfo>;

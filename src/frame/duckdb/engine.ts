@@ -2,12 +2,13 @@ import type { ColumnTable, Schema } from "../../schema.ts";
 import { type Engine, one, type Sources } from "../engine.ts";
 import type { Plan, PlanOf } from "../plan.ts";
 import { explained } from "./errors.ts";
+import type { FileFormat } from "./file-columns.ts";
 import { type DuckdbOptions, type Shared, sharedInstance } from "./instance.ts";
 import { connecting, load, loading } from "./load.ts";
 import { scriptOf, scriptOfOne, scriptText } from "./query.ts";
 import { readBatches, readTable } from "./read-table.ts";
 import { describeSql } from "./sql-check.ts";
-import { type WriteFilesOptions, type WrittenFile, writeStatements, writtenFiles } from "./write-files.ts";
+import { canWrite, type WriteFilesOptions, type WrittenFile, writeStatements, writtenFiles } from "./write-files.ts";
 import { writeTable } from "./write-table.ts";
 
 /** An engine that gives rows in batches and shows what it would run. */
@@ -21,6 +22,8 @@ export interface DuckdbEngine extends Required<Engine> {
   write(plan: Plan, sources: Sources, options: WriteFilesOptions): Promise<readonly WrittenFile[]>;
   /** The columns that a query of SQL gives, every one of which may be null. */
   describe(plan: PlanOf<"sql">): Promise<Schema>;
+  /** Whether files of a format hold such columns as they are. */
+  canWrite(schema: Schema, format: FileFormat): boolean;
   /** The plan as DuckDB's SQL. */
   explain(plan: Plan): string;
   /** Keeps the database open between runs, each of which then saves some 20 ms, until what it gives is called. */
@@ -35,6 +38,7 @@ export const makeDuckdbEngine = (options: DuckdbOptions = {}): DuckdbEngine => {
   const shared = sharedInstance(options);
   return Object.freeze({
     name: "duckdb",
+    canWrite,
     explain: (plan: Plan) => scriptText(scriptOf([plan])),
     open: async () => (await shared.connect()).close,
     run: async (plan: Plan, sources: Sources) => one(await runAll(shared, [plan], sources)),

@@ -28,7 +28,7 @@ export interface WrittenFile {
   readonly path: string;
   readonly rows: number;
   readonly bytes: number;
-  /** Of Parquet: what the file's footer says of the columns that are neither nested nor binary, by their names. */
+  /** Of Parquet: what the file's footer says of the columns that are not nested, by their names. */
   readonly columns: Readonly<Record<string, ColumnBounds>>;
 }
 
@@ -39,6 +39,17 @@ export interface ColumnBounds {
   readonly min?: unknown;
   readonly max?: unknown;
 }
+
+/** Whether files of a format hold such columns as they are. */
+export const canWrite = (schema: Schema, format: FileFormat): boolean => {
+  try {
+    checkNames(schema);
+    for (const field of schema) fileColumn(format, field, "x");
+    return true;
+  } catch {
+    return false;
+  }
+};
 
 /** The statements that write a query's rows: those to run before, then the one that says what was written. */
 export const writeStatements = (query: Query, options: WriteFilesOptions) => {
@@ -98,7 +109,7 @@ const boundsOf = (schema: Schema, statistics: unknown): WrittenFile["columns"] =
   const columns = new Map((statistics as MapValue | null)?.entries.map(({ key, value }) => [key, value as MapValue]));
   const known = schema.flatMap((field) => {
     const found = columns.get(identifier(field.name));
-    if (!found || typeof field.type === "object" || field.type === "binary") return [];
+    if (!found || typeof field.type === "object") return [];
     return [[field.name, columnBounds(field, new Map(found.entries.map(({ key, value }) => [key, String(value)])))]];
   });
   return Object.fromEntries(known);
@@ -106,7 +117,7 @@ const boundsOf = (schema: Schema, statistics: unknown): WrittenFile["columns"] =
 
 const columnBounds = ({ type }: Field, told: ReadonlyMap<unknown, string>): ColumnBounds => {
   const nulls = Number(told.get("null_count"));
-  const [min, max] = [told.get("min"), told.get("max")];
+  const [min, max] = type === "binary" ? [] : [told.get("min"), told.get("max")];
   if (min === undefined || max === undefined || told.get("has_nan") === "true") return { nulls };
   const bounds = { min: boundOf(type, min), max: boundOf(type, max) };
   return bounds.min === undefined || bounds.max === undefined ? { nulls } : { nulls, ...bounds };

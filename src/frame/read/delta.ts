@@ -1,4 +1,4 @@
-import { type At, rowsIn, type Snapshot, scanRows, snapshotAt, type TableRef } from "../../delta/index.ts";
+import { type At, localFiles, rowsIn, type Snapshot, scanRows, snapshotAt, type TableRef } from "../../delta/index.ts";
 import { usageError } from "../../errors.ts";
 import { type Schema, typeName } from "../../schema.ts";
 import { openPlace, type Place, type S3Settings } from "../../storage/index.ts";
@@ -35,7 +35,11 @@ export const readDelta = (async (table: string | Place, schema?: Schema, options
 
 /** Few rows are read into memory when they are needed, many come piece by piece. */
 const sourceOf = (ref: TableRef, snapshot: Snapshot, schema: Schema): Source => {
-  const scan: Scan = { tables: (columns) => scanRows(ref, snapshot, columns) };
+  const files: Scan["files"] = async () => {
+    const found = await localFiles(ref, snapshot);
+    return found && { format: "parquet", files: found };
+  };
+  const scan: Scan = { tables: (columns) => scanRows(ref, snapshot, columns), files };
   return (rowsIn(snapshot) ?? Number.POSITIVE_INFINITY) > mostRowsInMemory ? scan : () => wholeTable(scan, schema);
 };
 

@@ -1,7 +1,7 @@
 import { appendRows, createTableOf, NoSuchTable, overwriteRows, type TableRef } from "../../delta/index.ts";
 import type { S3Settings } from "../../storage/index.ts";
 import type { CollectOptions } from "../any-frame.ts";
-import { planTables } from "../choose-engine.ts";
+import { parquetRows, planTables } from "../choose-engine.ts";
 import { schemaOf } from "../schema-of.ts";
 import type { Written } from "./index.ts";
 import { targetPlace, type WriteTarget } from "./target.ts";
@@ -38,7 +38,7 @@ export const writeDelta = async (
   if (mode === "create") return create(frame, ref, options);
   try {
     const write = mode === "append" ? appendRows : overwriteRows;
-    const result = await write(ref, planTables(frame.plan, frame.sources, options), { txns });
+    const result = await write(ref, await rowsOf(frame, options), { txns });
     return result.skipped ? { ...result, rows: 0, files: 0, bytes: 0 } : { ...result, skipped: false };
   } catch (error) {
     if (!(error instanceof NoSuchTable) || txns.length > 0) throw error;
@@ -47,6 +47,10 @@ export const writeDelta = async (
 };
 
 const create = async (frame: Written, ref: TableRef, options: DeltaWriteOptions): Promise<DeltaWriteResult> => {
-  const rows = planTables(frame.plan, frame.sources, options);
+  const rows = await rowsOf(frame, options);
   return { ...(await createTableOf(ref, { schema: schemaOf(frame.plan) }, rows)), skipped: false };
 };
+
+/** What DuckDB runs it writes itself, in any order where nobody asked for one. */
+const rowsOf = async ({ plan, sources }: Written, options: DeltaWriteOptions) =>
+  (await parquetRows(plan, sources, options)) ?? planTables(plan, sources, options);
