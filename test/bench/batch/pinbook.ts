@@ -1,30 +1,25 @@
 // node test/bench/batch/start.js pinbook --pins GLOB --geo GLOB --users GLOB --out FOLDER [--in-memory]: the batch half as a
 // user's program on what "pinbook" exports, from raw JSON lines to three Delta tables and the answers to the eight questions.
 // Prints JSON. Few rows are read into memory, more are scanned.
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import {
-  appendRows,
-  type ColumnTable,
   cleanGeo,
   cleanPin,
   cleanUser,
-  createTable,
   type Frame,
   fromColumns,
-  geoSchema,
-  openStore,
   type PinTables,
-  pinSchema,
   questions,
   type RowOf,
   rawGeoSchema,
   rawPinSchema,
   rawUserSchema,
+  readDelta,
   readNdjson,
   type Schema,
   scanNdjson,
   toRowsAll,
-  userSchema,
 } from "pinbook";
 
 const { values } = parseArgs({
@@ -49,30 +44,35 @@ const timed = async <T>(step: string, work: () => Promise<T>): Promise<T> => {
   return result;
 };
 
-const read = async <const S extends Schema>(glob: string, schema: S): Promise<Frame<RowOf<S>>> =>
-  values["in-memory"] ? (await readNdjson(glob, schema)).frame : scanNdjson(glob, schema);
+const quiet = { onNotice: () => {} };
+const rows: Record<string, number> = {};
 
-const writeDelta = async (name: string, schema: Schema, rows: ColumnTable): Promise<void> => {
-  const table = { store: openStore(out), path: name };
-  await createTable(table, { schema });
-  await appendRows(table, rows);
+/** Raw files → cleaned rows, which are in memory, or else in the Delta table alone. */
+const cleaned = async <const S extends Schema, R extends Readonly<Record<string, unknown>>>(
+  name: "pin" | "geo" | "user",
+  glob: string,
+  rawSchema: S,
+  clean: (raw: Frame<RowOf<S>>) => Frame<R>,
+): Promise<Frame<R>> => {
+  const table = join(out, name);
+  if (!values["in-memory"]) {
+    const frame = clean(scanNdjson(glob, rawSchema));
+    const written = await timed(name, () => frame.writeDelta(table, quiet));
+    rows[name] = written.rows;
+    return readDelta<R>(table, undefined, { name });
+  }
+  const { frame } = await timed(`${name}: read`, () => readNdjson(glob, rawSchema));
+  const found = await timed(`${name}: clean`, () => clean(frame as Frame<RowOf<S>>).collect(quiet));
+  const held = fromColumns<R>(found, { name });
+  rows[name] = found.rowCount;
+  await timed(`${name}: write`, () => held.writeDelta(table, quiet));
+  return held;
 };
 
-const quiet = { onNotice: () => {} };
-const cleaned = await timed("read and clean", async () => ({
-  pin: await cleanPin(await read(pins, rawPinSchema)).collect(quiet),
-  geo: await cleanGeo(await read(geo, rawGeoSchema)).collect(quiet),
-  user: await cleanUser(await read(users, rawUserSchema)).collect(quiet),
-}));
-await timed("delta", async () => {
-  await writeDelta("pin", pinSchema, cleaned.pin);
-  await writeDelta("geo", geoSchema, cleaned.geo);
-  await writeDelta("user", userSchema, cleaned.user);
-});
 const tables: PinTables = {
-  pin: fromColumns(cleaned.pin, { name: "pin" }),
-  geo: fromColumns(cleaned.geo, { name: "geo" }),
-  user: fromColumns(cleaned.user, { name: "user" }),
+  pin: await cleaned("pin", pins, rawPinSchema, cleanPin),
+  geo: await cleaned("geo", geo, rawGeoSchema, cleanGeo),
+  user: await cleaned("user", users, rawUserSchema, cleanUser),
 };
 const answers = await timed("questions", async () => {
   const asked = questions.flatMap(({ number, tables: names, ask }) => {
@@ -85,5 +85,4 @@ const answers = await timed("questions", async () => {
   );
   return Object.fromEntries(asked.map(([name], at) => [name, found[at]?.map((row) => Object.values(row))]));
 });
-const rows = Object.fromEntries(Object.entries(cleaned).map(([name, table]) => [name, table.rowCount]));
 console.log(JSON.stringify({ seconds, rows, answers }));

@@ -105,6 +105,7 @@ describe("DuckDB writes files", () => {
     expect(floats[0]?.columns).toEqual({
       f: { nulls: 1 },
       f32: { nulls: 1, min: Number.NEGATIVE_INFINITY, max: 0.5 },
+      bin: { nulls: 1 },
     });
   });
 
