@@ -11,12 +11,16 @@ import { recordsFolder } from "../run-record.ts";
 import type { OutputDigest, RunRecordFile } from "../types.ts";
 import { type RunSide, sideOfNotebook, sideOfRecord } from "./run-side.ts";
 
-/** The records of a state folder, oldest first. A run whose process is gone without an end died, and its running cell with it. */
-export const readRecords = (home: string): readonly RunRecordFile[] => {
+/**
+ * The records of a state folder, oldest first; with `files` those alone that name one of these files. A run whose process is
+ * gone without an end died, and its running cell with it.
+ */
+export const readRecords = (home: string, files?: readonly string[]): readonly RunRecordFile[] => {
   const folder = recordsFolder(home);
   if (!existsSync(folder)) return [];
   const names = readdirSync(folder).filter((name) => name.endsWith(".json"));
-  return names.sort().flatMap((name) => readRecord(join(folder, name)) ?? []);
+  const named = files?.map((file) => JSON.stringify(file));
+  return names.sort().flatMap((name) => readRecord(join(folder, name), named) ?? []);
 };
 
 /**
@@ -90,9 +94,12 @@ const sideOfFile = async (file: string): Promise<RunSide> => {
 };
 
 // Another pinbook may have written it, or something else.
-const readRecord = (path: string): RunRecordFile | undefined => {
+const readRecord = (path: string, named: readonly string[] | undefined): RunRecordFile | undefined => {
   try {
-    const record = JSON.parse(readFileSync(path, "utf8")) as RunRecordFile;
+    const text = readFileSync(path, "utf8");
+    // Before it is parsed: there are hundreds, and mostly of other notebooks.
+    if (named && !named.some((file) => text.includes(file))) return undefined;
+    const record = JSON.parse(text) as RunRecordFile;
     if (record.version !== 1 || !Array.isArray(record.cells)) return undefined;
     if (record.status !== "running" || isAlive(record.pid)) return record;
     const cells = record.cells.map((cell) => (cell.status === "running" ? { ...cell, status: "died" as const } : cell));
