@@ -31,6 +31,11 @@ export interface Scope {
   readonly names: ReadonlyMap<string, { readonly cell: number; readonly assignable: boolean }>;
 }
 
+/** Slots that no new cell may have. */
+export interface TakenSlots {
+  has(slot: number): boolean;
+}
+
 export const emptyScope: Scope = { cells: new Map(), names: new Map() };
 
 export const indexFile = "__pinbook_cells.ts";
@@ -39,7 +44,7 @@ export const indexFile = "__pinbook_cells.ts";
  * The scope after a cell with the number `id`. Cells that nothing refers to any more are left out. Its document gets a
  * slot that neither the scope nor `taken` has.
  */
-export const withCell = (scope: Scope, id: number, code: string, taken: ReadonlySet<number> = new Set()): Scope => {
+export const withCell = (scope: Scope, id: number, code: string, taken: TakenSlots = new Set<number>()): Scope => {
   const isMarkup = looksLikeMarkup(code);
   const parsed = parseTypeScript(code, { jsx: isMarkup });
   const declared = declarationsOf(parsed);
@@ -65,7 +70,7 @@ export const withCell = (scope: Scope, id: number, code: string, taken: Readonly
  * Gives a scope as it will be once cells that wait to run have run; the same cells on the same scope are read once. Their
  * documents get slots that `taken` does not have.
  */
-export const scopeAhead = (): ((scope: Scope, codes: readonly string[], taken: ReadonlySet<number>) => Scope) => {
+export const scopeAhead = (): ((scope: Scope, codes: readonly string[], taken: TakenSlots) => Scope) => {
   let known = { scope: emptyScope, key: "[]", ahead: emptyScope };
   return (scope, codes, taken) => {
     const key = JSON.stringify(codes);
@@ -99,7 +104,7 @@ const cellFilePrefix = "__pinbook_cell_";
 
 const cellFile = (slot: number, isMarkup: boolean): string => `${cellFilePrefix}${slot}.${isMarkup ? "tsx" : "ts"}`;
 
-const freeSlot = (scope: Scope, taken: ReadonlySet<number>): number => {
+const freeSlot = (scope: Scope, taken: TakenSlots): number => {
   const used = new Set(slotsOf(scope));
   let slot = 1;
   while (used.has(slot) || taken.has(slot)) slot++;

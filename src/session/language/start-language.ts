@@ -1,8 +1,10 @@
 import { join } from "node:path";
 import { messageOf } from "../../errors.ts";
-import { type CellDocument, draftOf, emptyScope, type Scope, scopeAhead, slotsOf, withCell } from "./documents.ts";
+import { atMost } from "./at-most.ts";
+import { type CellDocument, draftOf, emptyScope, type Scope, scopeAhead, withCell } from "./documents.ts";
 import { findServer } from "./find-server.ts";
 import type { LspCompletionItem, LspCompletionList, LspDiagnostic, LspHover, LspSignatureHelp } from "./lsp-types.ts";
+import { pinnedSlots } from "./pinned-slots.ts";
 import { positionIn } from "./positions.ts";
 import { type Candidates, itemOf, readCompletion } from "./read-completion.ts";
 import { readHover, readSignatureHelp } from "./read-hover.ts";
@@ -37,9 +39,10 @@ export const startLanguage = (options: LanguageOptions): Language => {
   let draft: CellDocument = draftOf(scope, "");
   let count = 0;
   const said = new Set<string>();
-  /** Cells that were taken out of force while they are being checked. */
-  const pinned = new Map<number, Scope>();
-  const pinnedSlots = () => new Set([...pinned.values()].flatMap(slotsOf));
+  const pinned = pinnedSlots();
+  /** The scopes of the cells that are being checked. */
+  const checking = new Set<Scope>();
+  const inTurn = atMost(checksAtOnce);
   const ahead = scopeAhead();
   const ask = async <T>(question: (request: Ask, send: Send) => Promise<T>): Promise<T | undefined> => {
     const running = await server.get();
@@ -47,7 +50,7 @@ export const startLanguage = (options: LanguageOptions): Language => {
     try {
       return await question(
         (method, params) => running.request(method, params),
-        (seen) => documents.send(running, [seen, ...pinned.values()], draft),
+        (seen) => documents.send(running, [seen, ...checking], draft),
       );
     } catch (error) {
       const line = `no types for a cell: ${messageOf(error)}`;
@@ -63,7 +66,7 @@ export const startLanguage = (options: LanguageOptions): Language => {
     question: (request: Ask, document: CellDocument) => Promise<T>,
   ) =>
     ask((request, send) => {
-      const seen = ahead(scope, codes, pinnedSlots());
+      const seen = ahead(scope, codes, pinned);
       draft = draftOf(seen, code);
       send(seen);
       return question(request, draft);
@@ -72,18 +75,23 @@ export const startLanguage = (options: LanguageOptions): Language => {
     add: (code) => {
       const before = scope;
       const id = ++count;
-      scope = withCell(scope, id, code, pinnedSlots());
+      scope = withCell(scope, id, code, pinned);
       const own = scope;
       const document = own.cells.get(id)?.document;
       return {
         check: async () => {
           if (!document) return undefined;
-          pinned.set(id, own);
-          const found = await ask((request, send) => {
-            send(scope);
-            return checkCell(request, folder, document, code);
+          const unpin = pinned.pin(own);
+          const found = await inTurn(async () => {
+            checking.add(own);
+            const problems = await ask((request, send) => {
+              send(scope);
+              return checkCell(request, folder, document, code);
+            });
+            checking.delete(own);
+            return problems;
           });
-          pinned.delete(id);
+          unpin();
           return found;
         },
         remove: () => {
@@ -101,6 +109,9 @@ export const startLanguage = (options: LanguageOptions): Language => {
     close: () => server.close(),
   };
 };
+
+/** Cells come faster than they are checked: with all of them at once each would cost as much as all those that wait. */
+const checksAtOnce = 4;
 
 type Send = (seen: Scope) => void;
 type Ask = (method: string, params: object) => Promise<unknown>;

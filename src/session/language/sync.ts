@@ -7,8 +7,14 @@ export interface DocumentNotice {
   readonly params: object;
 }
 
+/** What a server was told of a document. */
+export interface OpenedDocument {
+  readonly text: string;
+  readonly version: number;
+}
+
 /** What a server was told of its documents, by file name. */
-export type Opened = ReadonlyMap<string, { readonly text: string; readonly version: number }>;
+export type Opened = ReadonlyMap<string, OpenedDocument>;
 
 /** The notices that bring a server from the documents that it has to those that it is to have, and what it has then. */
 export const syncDocuments = (
@@ -17,18 +23,19 @@ export const syncDocuments = (
   wanted: ReadonlyMap<string, string>,
 ): { readonly notices: readonly DocumentNotice[]; readonly opened: Opened } => {
   const notices: DocumentNotice[] = [];
-  const next = new Map<string, { readonly text: string; readonly version: number }>();
+  const next = new Map<string, OpenedDocument>();
   for (const [file, text] of wanted) {
     const before = opened.get(file);
     const version = before ? before.version + (before.text === text ? 0 : 1) : 1;
     next.set(file, { text, version });
+    if (before?.text === text) continue;
     const uri = documentUri(folder, file);
     if (!before)
       notices.push({
         method: "textDocument/didOpen",
         params: { textDocument: { uri, languageId: languageOf(file), version, text } },
       });
-    else if (before.text !== text)
+    else
       notices.push({
         method: "textDocument/didChange",
         params: { textDocument: { uri, version }, contentChanges: [{ text }] },
