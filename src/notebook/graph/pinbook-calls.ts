@@ -89,6 +89,7 @@ const specs = new Map<string, PinbookSpec>([
   ],
   ["readTables", { gives: "frames", reads: [every("table")] }],
   ...all("readRows readSnapshot tableHistory", { gives: "data", reads: [{ kind: "table", argument: 0 }] }),
+  ["readDelta", { gives: "frame", holds: true, reads: [{ kind: "table", argument: 0 }] }],
   ["listTables", { gives: "data", reads: [every("table")] }],
   ["createTable", { gives: "data", writes: [{ kind: "table", argument: 0 }], effect: "creates a table" }],
   ...all("appendRows overwriteRows", {
