@@ -4,14 +4,16 @@ const lookedAt = 65_536;
 const mostFiles = 4;
 const mostOrders = 6;
 
-/** The keys of objects in the first lines of some files, in their order, each order once. */
-export const keyOrdersOf = async (paths: readonly string[]): Promise<readonly (readonly string[])[]> => {
+/** Lines at the beginning of some files. */
+export const linesAhead = async (paths: readonly string[]): Promise<readonly string[]> =>
+  (await Promise.all(paths.slice(0, mostFiles).map(firstLines))).flat().filter((line) => line.trim() !== "");
+
+/** The keys of the objects on some lines, in their order, each order once. */
+export const keyOrdersOf = (lines: readonly string[]): readonly (readonly string[])[] => {
   const orders = new Map<string, readonly string[]>();
-  for (const path of paths.slice(0, mostFiles)) {
-    for (const line of await firstLines(path)) {
-      const keys = keysOf(line);
-      if (keys && orders.size < mostOrders) orders.set(JSON.stringify(keys), keys);
-    }
+  for (const line of lines) {
+    const keys = keysOf(line);
+    if (keys && orders.size < mostOrders) orders.set(JSON.stringify(keys), keys);
   }
   return [...orders.values()];
 };

@@ -6,9 +6,10 @@ import type { PickedEnd } from "../read/picked-lines.ts";
 import type { SourceTable } from "./building.ts";
 import { isOfReading } from "./errors.ts";
 import type { Connected } from "./instance.ts";
-import { keyOrdersOf } from "./key-orders.ts";
+import { keyOrdersOf, linesAhead } from "./key-orders.ts";
 import { macroStatement, macrosFor } from "./macros.ts";
 import { ndjsonSelect } from "./ndjson-select.ts";
+import { usualLineOf } from "./usual-line.ts";
 import { writeTable } from "./write-table.ts";
 
 /** Columns of the table that a careful read makes, beside the source's. */
@@ -67,8 +68,13 @@ const selectOf = async (
   const sizes = await Promise.all(files.paths.map((path) => stat(path).catch(() => undefined)));
   if (sizes.some((found) => (found?.size ?? 1) === 1)) return undefined;
   const columns = table.schema.map(({ name }, index) => ({ name, as: table.columns[index] ?? "" }));
-  const keyOrders = await keyOrdersOf(files.paths);
-  const select = ndjsonSelect({ ...files, columns, keyOrders, ...(certain !== undefined && { certain }) });
+  const lines = await linesAhead(files.paths);
+  const [keyOrders, usual] = [keyOrdersOf(lines), usualLineOf(lines, files.schema)];
+  const select = ndjsonSelect({
+    ...{ ...files, columns, keyOrders },
+    ...(usual !== undefined && { usual }),
+    ...(certain !== undefined && { certain }),
+  });
   for (const macro of macrosFor(select ?? "")) await connection.run(macroStatement(macro));
   return select;
 };
