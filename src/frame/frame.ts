@@ -150,6 +150,11 @@ export class Frame<R extends Row = Row> extends FrameSql<R> implements AnyFrame 
     return new Frame(plan, sources);
   }
 
+  /** Frames never change: one whose plan and rows are the same is the same to the runner. */
+  static get [Symbol.for("pinbook.unchanging")](): boolean {
+    return true;
+  }
+
   static get [Symbol.for("pinbook.home")](): string {
     return "pinbook#Frame";
   }

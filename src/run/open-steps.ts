@@ -37,7 +37,8 @@ export const openSteps = async (
       home: resolve(home),
     });
     const plan = rerun && (await planStale(stale, rerun, fingerprint, how));
-    return { steps: staleSteps(stale, plan, { cacheSize, fingerprint, warn }), plan };
+    const cutsOff = rerun !== undefined && !rerun.force && !rerun.resume;
+    return { steps: staleSteps(stale, plan, { cacheSize, fingerprint, warn, cutsOff, lost: how.lost }), plan };
   };
   if (rerun) return open();
   return { steps: lateSteps(async () => (await open()).steps, warn), plan: undefined };

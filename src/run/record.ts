@@ -17,6 +17,8 @@ import type { CellResult, CellStatus, RunRecordCell, SessionOutput } from "./typ
 export interface RunRecord {
   /** Indexes of the code cells, in order. */
   readonly codeCells: readonly number[];
+  /** A cell that was to run keeps what it has from an earlier run; finish says so. */
+  keep(index: number, kept: KeptOutput): void;
   /** A cell that has started counts as `died` until it has ended: so the notebook tells the truth whatever ends the runner. */
   start(index: number, executionCount: number): void;
   output(index: number, output: SessionOutput): void;
@@ -99,6 +101,13 @@ export const startRecord = (
       if (output.output_type !== "update_display_data") return change(index).collector.add(output);
       const { displayId, data, metadata } = output;
       for (const record of records.values()) if (record.collector.update(displayId, data, metadata)) changed(record);
+    },
+    keep: (index, { outputs, executionCount, remembered }) => {
+      const record = change(index);
+      record.collector = collectOutputs(Number.POSITIVE_INFINITY);
+      for (const output of outputs) record.collector.add(output);
+      record.executionCount = executionCount;
+      if (remembered) record.remembered = remembered;
     },
     finish: (index, status, durationMs, error) => {
       const record = change(index);

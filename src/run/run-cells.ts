@@ -105,6 +105,12 @@ const runAll = async (run: Run, worker: WorkerProcess): Promise<RunEnd | Restore
     const exit = worker.exited();
     if (exit) return { status: "died", error: `the session's process ended with ${exitText(exit)} between two cells` };
     executionCount += 1;
+    const spared = steps.spared?.(index);
+    if (spared) {
+      record.keep(index, spared);
+      finish(run, index, { status: "cached", durationMs: 0 });
+      continue;
+    }
     const problem = await steps.prepare(index, worker);
     if (problem !== undefined && !worker.exited()) return problem;
     const ended = await runOne(run, worker, cell, index, executionCount);

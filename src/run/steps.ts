@@ -24,6 +24,8 @@ export interface Steps {
   begin?(): void;
   /** Writes down that the run began, so that who resumes it knows which cells it had to run. */
   mark(): Promise<void>;
+  /** What a cell that was to run has already, where the cells above it turned out to have made what they made before. */
+  spared?(index: number): KeptOutput | undefined;
   /** Makes what a cell needs of cells that do not run; gives what stands against it. */
   prepare(index: number, worker: Pick<WorkerProcess, "restore">): Promise<RestoreProblem | undefined>;
   /** What to keep of a cell that is about to run. */

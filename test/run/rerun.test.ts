@@ -190,6 +190,41 @@ describe("a rerun", () => {
     expect(statuses(await rerunNotebook({ file }))).toBe("ok ok");
   });
 
+  test("runs nothing below a cell that made the same frame of the same rows by other code", async () => {
+    const cells = (filter: string, n = 1) => [
+      "import { fromRows } from 'pinbook'",
+      `const pins = fromRows([{ n: ${n} }, { n: 2 }, { n: 3 }])`,
+      filter,
+      "console.log((await few.toRows()).length)",
+      "const most = few.orderby('n').slice(-1); console.log(`sorted`)",
+      "console.log(await most.toRows())",
+    ];
+    const written = cells("const few = pins.filter((d) => d.n.gt(1))");
+    const other = cells("const few = pins.filter((pin) => { const least = 1; return pin.n.gt(least); })");
+    const result = await runThen(written, other);
+    expect(statuses(result)).toBe("cached cached ok cached cached cached");
+    expect(textOf(result, 3)).toBe("2\n");
+    expect((await planRerun({ file })).runs).toEqual([]);
+    expect(statuses(await rerunNotebook({ file }))).toBe("cached cached cached cached cached cached");
+    // Another plan over the same rows, and the same plan over other rows.
+    const wider = await runThen(written, cells("const few = pins.filter((d) => d.n.gt(0))"));
+    expect(statuses(wider)).toBe("cached cached ok ok ok ok");
+    const rows = await runThen(written, cells("const few = pins.filter((d) => d.n.gt(1))", 5));
+    expect(statuses(rows)).toBe("cached ok ok ok ok ok");
+    expect(textOf(rows, 3)).toBe("3\n");
+  });
+
+  test("runs nothing below a cell that made the same number by other code, and restores it where it is needed", async () => {
+    const result = await runThen(
+      ["const a = 2 * 3", "const b = a * 7", "console.log(b)", "console.log('c', a)"],
+      ["const a = 3 + 3", "const b = a * 7", "console.log(b)", "console.log('d', a, b)"],
+    );
+    expect(statuses(result)).toBe("ok cached cached ok");
+    expect(textOf(result, 3)).toBe("d 6 42\n");
+    const forced = await rerunNotebook({ file, cells: ["c2"], force: true });
+    expect(forced.cells.map(({ durationMs }) => durationMs > 0)).toEqual([false, true, false, false]);
+  });
+
   test("runs no effect again for a value that is gone, unless it is allowed", async () => {
     const sources = ["/*effect*/ const f = (() => { let i = 0; return () => i++ })()", "console.log(f())"];
     await save(...sources);

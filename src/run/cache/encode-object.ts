@@ -8,13 +8,28 @@ import { globalName } from "./globals.ts";
 import { encodeImmutable } from "./immutable.ts";
 import { listed } from "./listed.ts";
 import type { Closed, Node, Ref, Slot } from "./nodes.ts";
-import { homeSymbol, immutableSymbol, NotRestorable, restoreSymbol, saveSymbol } from "./protocol.ts";
+import { homeSymbol, immutableSymbol, NotRestorable, restoreSymbol, saveSymbol, unchangingSymbol } from "./protocol.ts";
 
 /** The node of one object, or of a symbol; throws NotRestorable. */
 export const encodeObject = (value: object, encoder: Encoder): { readonly node: Node; readonly isMutable: boolean } => {
   const fixed = fixedNode(value, encoder);
   if (fixed) return { node: fixed, isMutable: false };
-  return { node: changingNode(value, encoder), isMutable: true };
+  return { node: changingNode(value, encoder), isMutable: !isUnchanging(value) };
+};
+
+/** What instances of classes that say so gave of themselves: nobody else has it. */
+const given = new WeakSet<object>();
+
+const isUnchanging = (value: object): boolean => given.has(value) || saysUnchanging(value);
+
+const saysUnchanging = ({ constructor: made }: { constructor?: unknown }): boolean =>
+  typeof made === "function" && (made as { [unchangingSymbol]?: unknown })[unchangingSymbol] === true;
+
+/** Data and the plain objects right in it. */
+const remember = (data: unknown): void => {
+  for (const one of [data, ...Object.values(Object(data) as object)]) {
+    if (typeof one === "object" && one !== null && Object.getPrototypeOf(one) === Object.prototype) given.add(one);
+  }
 };
 
 /** What is there again without its content: globals, what cells declare or import, symbols, what never changes. */
@@ -173,7 +188,9 @@ const instanceNode = (value: object, encoder: Encoder): Node => {
     | undefined;
   if (typeof save !== "function" || typeof made?.[restoreSymbol] !== "function")
     throw new NotRestorable(`is an instance of ${classOf(value)}, which does not say how to save it`);
-  const data = encoder.slot(save.call(value), "data");
+  const saved: unknown = save.call(value);
+  if (saysUnchanging(value)) remember(saved);
+  const data = encoder.slot(saved, "data");
   return ["instance", homeSlot(made, encoder), data];
 };
 

@@ -16,6 +16,9 @@ export const homeSymbol = Symbol.for("pinbook.home");
  */
 export const immutableSymbol = Symbol.for("pinbook.immutable");
 
+/** Set to true as a static field of a class: its instances never change, whatever becomes of what they hold. */
+export const unchangingSymbol = Symbol.for("pinbook.unchanging");
+
 /** Not a value that can be stored; the message says what it is, `path` where it was found. */
 export class NotRestorable extends Error {
   override readonly name = "NotRestorable";

@@ -46,7 +46,7 @@ export interface Lineage {
 /** The lineage above the first cell. */
 export const startLineage = (): Lineage => {
   const versions = new Map<number, string>();
-  /** By cell and name, versions of what it imports. */
+  /** By cell and name, versions of what it imports, and of values that are what they hold. */
   const imports = new Map<string, string>();
   const states = new Map<number, CellState | undefined>();
   /** By cell and name, those who wrote what it finds. */
@@ -84,6 +84,7 @@ export const startLineage = (): Lineage => {
     group: (name) => groups.get(name) ?? new Set([name]),
     pass: ({ node, needs, imported = new Map() }, version, state) => {
       versions.set(node.index, version);
+      for (const [name, own] of valueVersions(node, needs, state)) imports.set(`${node.index} ${name}`, own);
       for (const [name, own] of imported) imports.set(`${node.index} ${name}`, own);
       states.set(node.index, state);
       for (const name of node.changes)
@@ -104,3 +105,21 @@ export const startLineage = (): Lineage => {
     },
   };
 };
+
+/**
+ * The versions of values that a cell made anew, that hang together with no other and that nobody can change, such as frames,
+ * whose snapshot is their plan and the hashes of their sources: the same content is the same version, whichever way it came
+ * to be, so that cells below are fresh where it is.
+ */
+const valueVersions = (
+  node: LineageCell["node"],
+  needs: readonly Need[],
+  state: CellState | undefined,
+): readonly (readonly [string, string])[] =>
+  (state?.values.groups ?? []).flatMap((group) => {
+    const [name, ...others] = group.names;
+    if (name === undefined || others.length > 0 || group.mutable || group.blob === undefined) return [];
+    if (!node.defines.includes(name) || (group.needs?.length ?? 0) > 0) return [];
+    const mayStay = needs.some((need) => need.isCarried && need.name === name);
+    return mayStay ? [] : [[name, `value ${group.blob}`] as const];
+  });

@@ -5,10 +5,10 @@ import { type BlobStore, blobStore, hashOf } from "../cache/index.ts";
 import { listingOf } from "../listing.ts";
 import { pinbookVersion } from "../version.ts";
 import { knownModules } from "./known-modules.ts";
-import { type CellPlan, planCells } from "./plan.ts";
+import { type CellPlan, type PlanCell, planCells } from "./plan.ts";
 import { planCellsOf } from "./plan-cells.ts";
 import { type NotebookStates, readStates, statePath } from "./state-file.ts";
-import type { CellState } from "./types.ts";
+import type { CellState, ValueGroup } from "./types.ts";
 import { createWorld, type Fingerprint } from "./world.ts";
 
 /** Which cells to rerun; by default all that are stale. */
@@ -87,6 +87,30 @@ export const planStale = async (
     force: due ? due.why : () => (selection.force ? "it was asked for" : undefined),
     ...(effects === undefined ? {} : { effects }),
   });
+};
+
+/**
+ * Whether what is remembered of a cell does in its place after all, while others run: it read nothing outside, did nothing
+ * to the world, and its values are there and such as nobody can change.
+ */
+export const isSettled = (stale: Stale, cell: PlanCell, state: CellState, lost: ReadonlySet<string>): boolean => {
+  const { groups, again, unchanged } = state.values;
+  const isKept = ({ mutable, blob, blobs = [], needs = [], others = {}, inline }: ValueGroup): boolean =>
+    !mutable &&
+    blob !== undefined &&
+    !lost.has(blob) &&
+    needs.length + Object.keys(others).length === 0 &&
+    [...(inline === undefined ? [blob] : []), ...blobs].every((hash) => stale.store.has(hash));
+  const { defines, changes } = cell.node;
+  const names = new Set(groups.flatMap((group) => group.names));
+  return (
+    state.status === "ok" &&
+    state.accesses.length + state.effects.length + cell.effects.length + again.length === 0 &&
+    groups.every(isKept) &&
+    defines.every((name) => names.has(name)) &&
+    changes.every((name) => names.has(name) || unchanged.includes(name)) &&
+    missingOf(stale, state) === undefined
+  );
 };
 
 const missingOf = ({ store, notebook }: Stale, { outputs, inlineOutputs, index }: CellState): string | undefined => {

@@ -11,6 +11,8 @@ import type { CellState, KeptValues } from "./types.ts";
 export interface Memory {
   /** A cell that does not run; `state` is undefined where nothing is known of it. */
   pass(cell: PlanCell, state: CellState | undefined): void;
+  /** The key that a cell has as it finds what the cells above it left. */
+  keyOf(cell: PlanCell): string;
   orderOf(
     cell: PlanCell,
     declarations: { readonly imports: readonly string[]; readonly declarations: readonly string[] },
@@ -42,6 +44,7 @@ export const startMemory = ({ known, append, store, runtime, limit, now = Date.n
       lineage.inputs(cell);
       lineage.pass(cell, state?.version ?? `unknown ${cell.node.index}`, state);
     },
+    keyOf: (cell) => keyOf(partsOf(cell, lineage.inputs(cell), runtime)),
     orderOf: ({ node }, { imports, declarations }) => {
       const names = [...new Set([...node.defines, ...node.changes])];
       return {

@@ -28,7 +28,13 @@ export interface RestoresOptions {
 
 export const restoresFor = ({ cells, kept, runs }: RestoresOptions): Restores => {
   const live = new Map<string, number>();
-  const sight = { judged: cells.map((cell) => ({ cell, state: kept.get(cell.node.index) })), runs };
+  const judged = cells.map((cell) => ({
+    cell,
+    get state() {
+      return kept.get(cell.node.index);
+    },
+  }));
+  const sight = { judged, runs };
   const byIndex = new Map(cells.map((cell) => [cell.node.index, cell]));
 
   /** Adds what a name needs, deepest first. */

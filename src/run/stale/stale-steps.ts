@@ -1,10 +1,10 @@
 import { messageOf } from "../../errors.ts";
 import { type Cell, type Notebook, pinbookOf } from "../../notebook/index.ts";
 import type { RestoreOrder } from "../protocol.ts";
-import type { Steps } from "../steps.ts";
+import type { KeptOutput, Steps } from "../steps.ts";
 import { againParts } from "./again.ts";
 import { looked } from "./looked.ts";
-import { outputsOf, type Stale } from "./open-stale.ts";
+import { isSettled, outputsOf, type Stale } from "./open-stale.ts";
 import type { CellPlan, PlanCell } from "./plan.ts";
 import { startMemory } from "./remember.ts";
 import { restoresFor } from "./restores.ts";
@@ -16,6 +16,10 @@ export interface StepOptions {
   /** Bytes that the cache may have. */
   readonly cacheSize: number;
   readonly fingerprint?: Fingerprint | undefined;
+  /** Whether a cell of the plan may be passed over where those above it made what they made before. */
+  readonly cutsOff?: boolean;
+  /** Hashes of snapshots that could not be restored. */
+  readonly lost?: ReadonlySet<string> | undefined;
   /** Hears where nothing can be remembered any more; the run goes on. */
   readonly warn: (line: string) => void;
   /** Takes what is remembered; by default the log of the notebook's file of states. */
@@ -28,9 +32,9 @@ const everything: CellPlan = { cells: [], runs: [], kept: new Map(), blocked: ne
 export const staleSteps = (
   stale: Stale,
   plan: CellPlan | undefined,
-  { cacheSize, warn, fingerprint, log = logOf(stale) }: StepOptions,
+  { cacheSize, warn, fingerprint, cutsOff = false, lost = new Set(), log = logOf(stale) }: StepOptions,
 ): Steps => {
-  const { kept } = plan ?? everything;
+  const kept = new Map((plan ?? everything).kept);
   const runs = new Set(plan?.runs ?? stale.cells.filter(({ skip }) => !skip).map(({ node }) => node.index));
   const byIndex = new Map(stale.cells.map((cell) => [cell.node.index, cell]));
   const memory = startMemory({
@@ -76,17 +80,19 @@ export const staleSteps = (
     const cells = plan ? [...runs].map((index) => byIndex.get(index)?.id ?? "") : undefined;
     log.add([{ run: Date.now(), ...(cells ? { cells } : {}) }]);
   };
+  const keptOutput = (index: number, state: CellState): KeptOutput => ({
+    outputs: outputsOf(stale, index, state),
+    executionCount: state.executionCount,
+    remembered: { key: state.key, accesses: state.accesses },
+  });
+  const settled = (cell: PlanCell): CellState | undefined => {
+    const key = memory.keyOf(cell);
+    return stale.known.states.findLast(
+      (state) => state.key === key && state.id === cell.id && isSettled(stale, cell, state, lost),
+    );
+  };
   return {
-    kept: new Map(
-      [...kept].map(([index, state]) => [
-        index,
-        {
-          outputs: outputsOf(stale, index, state),
-          executionCount: state.executionCount,
-          remembered: { key: state.key, accesses: state.accesses },
-        },
-      ]),
-    ),
+    kept: new Map([...kept].map(([index, state]) => [index, keptOutput(index, state)])),
     left: new Set(
       stale.cells
         .filter(({ node, skip }) => !skip && !runs.has(node.index) && !kept.has(node.index))
@@ -96,6 +102,17 @@ export const staleSteps = (
     // A run that was killed may have ended cells that its file does not know of.
     isUnsaved: [...kept.keys()].some((index) => tellsOfCut(stale.notebook.cells[index])),
     mark: async () => attempt(mark),
+    spared: (index) => {
+      const cell = byIndex.get(index);
+      if (!cutsOff || isBroken || !cell) return undefined;
+      passUntil(index);
+      const state = settled(cell);
+      if (!state) return undefined;
+      runs.delete(index);
+      kept.set(index, state);
+      attempt(() => log.add([state]));
+      return keptOutput(index, state);
+    },
     prepare: async (index, worker) => {
       attempt(mark);
       passUntil(index);
