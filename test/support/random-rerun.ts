@@ -179,10 +179,10 @@ const runSteps = async (
   const add = (lines: readonly object[]): void =>
     void states.push(...(lines.filter((line) => "key" in line) as CellState[]));
   const log = { add, flush: () => {}, close: () => {} };
-  const steps = staleSteps(stale, plan, { cacheSize: 1e9, warn: () => {}, log });
+  const steps = staleSteps(stale, plan, { cacheSize: 1e9, warn: () => {}, log, cutsOff: plan !== undefined });
   const printed: string[] = [];
   for (const index of stale.notebook.cells.keys()) {
-    const kept = steps.kept.get(index);
+    const kept = steps.kept.get(index) ?? steps.spared?.(index);
     if (kept) {
       const [output] = kept.outputs;
       printed[index] = output?.output_type === "stream" ? output.text : "";
