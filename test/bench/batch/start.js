@@ -23,10 +23,19 @@ export const bundled = async (/** @type {string} */ name) => {
   });
   const { output } = await source.generate({ format: "esm", codeSplitting: false });
   mkdirSync(bundles, { recursive: true });
-  replace(`${made}.sources`, output[0].moduleIds.map((id) => relative(root, id)).join("\n"));
+  replace(
+    `${made}.sources`,
+    output[0].moduleIds
+      .filter(isFile)
+      .map((id) => relative(root, id))
+      .join("\n"),
+  );
   replace(made, output[0].code);
   return made;
 };
+
+/** The bundler has modules of its own, whose names begin with a null character. */
+const isFile = (/** @type {string} */ id) => !id.startsWith("\0");
 
 const isFresh = (/** @type {string} */ made) => {
   const written = timeOf(made);
