@@ -116,7 +116,7 @@ const whole = (/** @type {Kept | undefined} */ data) => data && hashOf(data.byte
 const hashOf = (/** @type {Buffer} */ bytes) => require("node:crypto").createHash("sha1").update(bytes).digest("hex");
 
 /** Milliseconds after which a process that goes on, and may be killed one day, writes down what it has compiled. */
-const later = 5000;
+const later = 2000;
 
 /** Processes of one kind load the same: what is compiled in this thread is kept for the next of its kind. */
 const keep = (/** @type {string} */ kind) => {
