@@ -3,6 +3,7 @@ import type { Notebook } from "../../notebook/index.ts";
 import { sha256 } from "../run-record.ts";
 import type { RunRecordFile } from "../types.ts";
 import { type KnownModules, knownModules } from "./known-modules.ts";
+import { localPath, packageVersionOf } from "./module-versions.ts";
 import type { OutsideChange } from "./outside-changes.ts";
 import { readStates, statePath } from "./state-file.ts";
 
@@ -19,15 +20,13 @@ export const moduleChanges = async (
   const imports = importsOf(file, cells, notebook, home);
   if (imports.size === 0) return new Map();
   const folder = dirname(file);
-  // Few reports are of notebooks that ran here: what reads modules is loaded for those alone.
-  const versions = await import("./module-versions.ts");
   const modules = knownModules(join(home, "cells", "modules.json"));
   const found = new Map<string, readonly OutsideChange[]>();
   let now: ReadonlyMap<string, Versions> | undefined;
   for (const [id, before] of imports) {
     const changes: OutsideChange[] = [];
     for (const [specifier, was] of Object.entries(before)) {
-      const is = quickVersion(specifier, was, { folder, modules, versions });
+      const is = quickVersion(specifier, was, folder, modules);
       if (is === was) continue;
       now ??= is === undefined ? await versionsNow(notebook, folder, modules) : undefined;
       const change = changeOf(specifier, was, is ?? now?.get(id)?.[specifier]);
@@ -62,16 +61,10 @@ const importsOf = (
   );
 };
 
-interface Place {
-  readonly folder: string;
-  readonly modules: KnownModules;
-  readonly versions: typeof import("./module-versions.ts");
-}
-
 /** What an import is now, where that takes no look at the notebook's code: a package, or a module none of whose files was touched. */
-const quickVersion = (specifier: string, was: string, { folder, modules, versions }: Place): string | undefined => {
-  const path = versions.localPath(specifier, folder);
-  const packageOf = (name: string): string => versions.packageVersionOf(name, folder);
+const quickVersion = (specifier: string, was: string, folder: string, modules: KnownModules): string | undefined => {
+  const path = localPath(specifier, folder);
+  const packageOf = (name: string): string => packageVersionOf(name, folder);
   // What a cell imports by two statements has a version of each.
   const parts = was.split(" ");
   if (path === undefined) {
