@@ -29,14 +29,26 @@ export const quantile: Maker = (node, args) => {
 };
 
 export const variance = (values: readonly unknown[]): number | null => {
-  const mean = meanOf(values);
-  if (mean === null || values.length < 2) return null;
-  return values.map((value) => (Number(value) - mean) ** 2).reduce((a, b) => a + b) / (values.length - 1);
+  const scale = scaleOf(values);
+  const square = scaledVariance(values, scale);
+  return square === null ? null : square / scale / scale;
 };
 
 export const stddev = (values: readonly unknown[]): number | null => {
-  const square = variance(values);
-  return square === null ? null : Math.sqrt(square);
+  const scale = scaleOf(values);
+  const square = scaledVariance(values, scale);
+  return square === null ? null : Math.sqrt(square) / scale;
+};
+
+/** Numbers whose squares would be past all numbers are made smaller first. */
+const scaleOf = (values: readonly unknown[]): number =>
+  values.some((value) => Math.abs(Number(value)) >= 1e140) ? 1e-200 : 1;
+
+const scaledVariance = (values: readonly unknown[], scale: number): number | null => {
+  const scaled = values.map((value) => Number(value) * scale);
+  const mean = meanOf(scaled);
+  if (mean === null || values.length < 2) return null;
+  return scaled.map((value) => (value - mean) ** 2).reduce((a, b) => a + b) / (values.length - 1);
 };
 
 export const mode: Maker = ofAll((values, { type }) => {

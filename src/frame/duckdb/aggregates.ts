@@ -97,13 +97,16 @@ const present = (value: string, over: string): string => `list(${value}) FILTER 
 const quantile: Maker = (node, [value = "", share], { over }) =>
   positiveZero(`quantile_cont(${converted(value, argument(node), "float64")}, ${share})${over}`);
 
-/** DuckDB refuses what is not finite, of which JavaScript makes NaN. */
+/** DuckDB refuses what is not finite, of which JavaScript makes NaN, and squares past all numbers. */
 const variance =
-  (name: string): Maker =>
+  (name: "var_samp" | "stddev_samp"): Maker =>
   (node, [value = ""], { over }) => {
     if (!holdsFloats(argument(node))) return `${name}(${converted(value, argument(node), "float64")})${over}`;
     const isOdd = `bool_or(NOT isfinite(${value}))${over} AND count(${value})${over} > 1`;
-    const finite = `${name}(CAST(${value} AS DOUBLE)) FILTER (WHERE isfinite(${value}))${over}`;
+    const small = `${name}(CAST(${value} AS DOUBLE)) FILTER (WHERE abs(${value}) < 1e140)${over}`;
+    const large = `${name}(CAST(${value} AS DOUBLE) * 1e-200) FILTER (WHERE isfinite(${value}))${over}`;
+    const back = name === "var_samp" ? "/ 1e-200 / 1e-200" : "/ 1e-200";
+    const finite = `CASE WHEN max(abs(${value}))${over} < 1e140 THEN ${small} ELSE ${large} ${back} END`;
     return `CASE WHEN ${isOdd} THEN CAST('NaN' AS DOUBLE) WHEN count(${value})${over} > 1 THEN ${finite} END`;
   };
 
