@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { scriptOf } from "../../src/frame/duckdb/query.ts";
+import { exprText } from "../../src/frame/explain.ts";
 import { Frame } from "../../src/frame/frame.ts";
 import {
   arqueroEngine,
@@ -56,6 +57,29 @@ describe.each([arqueroEngine, duckdbEngine])("$name", (engine) => {
     expect(counts.map((row) => row.count)).toEqual([14, 13, 13]);
     expect(most).toEqual([{ most: 39 }]);
     expect(read).toEqual([["kind", "n"]]);
+  });
+
+  test("tells a scan which rows are used, and filters itself all the same", async () => {
+    const asked: (string | undefined)[] = [];
+    const schema = [
+      { name: "n", type: "int32", nullable: false },
+      { name: "kind", type: "int32", nullable: false },
+    ] as const satisfies Schema;
+    const scan: Scan = {
+      async *tables(_, filter) {
+        asked.push(filter && exprText(filter));
+        yield await fromRows(rows, schema).collect();
+      },
+    };
+    const scanned = new Frame<RowOf<typeof schema>>({ verb: "source", name: "scanned", schema }, { scanned: scan });
+    const few = scanned
+      .rename({ kind: "sort" })
+      .orderby("n")
+      .filter((d) => d.sort.eq(1));
+    expect((await few.collect({ engine })).rowCount).toBe(13);
+    await collectAll([few, scanned.filter((d) => d.n.gt(30)).count()], { engine });
+    await collectAll([few, scanned.count()], { engine });
+    expect(asked).toEqual(["d.kind.eq(1)", "d.kind.eq(1).or(d.n.gt(30))", undefined]);
   });
 
   test("keeps frames apart whose sources have one name", async () => {
