@@ -18,3 +18,6 @@ export const ageGroupOrder = (group: StringExpr<null>): NumberExpr<null> =>
     .slice(1)
     .reduce((cases, name, index) => cases.when(group.eq(name), index + 1), op.when(group.eq(ageGroups[0]), 0))
     .otherwise(null);
+
+/** What sorts by age group, youngest first; it is equal for no two groups, so that no order of other rows has to be kept. */
+export const youngestFirst = (group: StringExpr<null>) => [ageGroupOrder(group), group] as const;

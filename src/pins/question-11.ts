@@ -1,4 +1,4 @@
-import { ageGroup, ageGroupOrder } from "./age-group.ts";
+import { ageGroup, youngestFirst } from "./age-group.ts";
 import { followers, joiningYears, medianOf } from "./followers.ts";
 import type { MedianOptions } from "./options.ts";
 import type { PinTables } from "./rows.ts";
@@ -13,5 +13,5 @@ export const question11 = (tables: PinTables, options: MedianOptions = {}) => ({
     .filter((d) => d.age_group.isNotNull().and(d.post_year.between(...joiningYears)))
     .groupby("age_group", "post_year")
     .rollup((d) => ({ median_follower_count: medianOf(d.follower_count, options) }))
-    .orderby((d) => [ageGroupOrder(d.age_group), d.post_year]),
+    .orderby((d) => [...youngestFirst(d.age_group), d.post_year]),
 });

@@ -1,5 +1,5 @@
 import { desc, op } from "../frame/index.ts";
-import { ageGroup, ageGroupOrder } from "./age-group.ts";
+import { ageGroup, youngestFirst } from "./age-group.ts";
 import type { PinTables } from "./rows.ts";
 
 /**
@@ -13,7 +13,7 @@ export const question7 = ({ pin, user }: PinTables) => {
     .filter((d) => d.age_group.isNotNull())
     .groupby("age_group", "category")
     .count({ as: "category_count" })
-    .orderby((d) => [ageGroupOrder(d.age_group), desc(d.category_count), d.category]);
+    .orderby((d) => [...youngestFirst(d.age_group), desc(d.category_count), d.category]);
   return {
     top: counts.groupby("age_group").filter((d) => d.category_count.eq(op.max(d.category_count))),
     counts,

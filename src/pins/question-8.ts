@@ -1,4 +1,4 @@
-import { ageGroup, ageGroupOrder } from "./age-group.ts";
+import { ageGroup, youngestFirst } from "./age-group.ts";
 import { followers, medianOf } from "./followers.ts";
 import type { MedianOptions } from "./options.ts";
 import type { PinTables } from "./rows.ts";
@@ -10,5 +10,5 @@ export const question8 = (tables: PinTables, options: MedianOptions = {}) => ({
     .filter((d) => d.age_group.isNotNull())
     .groupby("age_group")
     .rollup((d) => ({ median_follower_count: medianOf(d.follower_count, options) }))
-    .orderby((d) => ageGroupOrder(d.age_group)),
+    .orderby((d) => youngestFirst(d.age_group)),
 });

@@ -93,7 +93,8 @@ const queryOf = (plan: Plan, schema: Schema, compiling: Compiling): Query => {
   const building: Building = { ...compiling, parts: [] };
   const last = build(plan, building, compiling, new Map());
   const columns = schema.map(({ name }) => compiling.names.column(name)).join(", ");
-  return { select: `${withClause(building)}SELECT ${columns}\nFROM ${last.name}${orderBy(last)}`, schema };
+  const order = compiling.inOrder.has(plan) ? orderBy(last) : "";
+  return { select: `${withClause(building)}SELECT ${columns}\nFROM ${last.name}${order}`, schema };
 };
 
 /** Makes a table of what several plans read; its rows are numbered where their order is needed. */
