@@ -15,6 +15,7 @@ export { type Draw, drawOffsets, drawRows } from "./emulator/index.ts";
 export { PinbookError } from "./errors.ts";
 export {
   asc,
+  cached,
   collectAll,
   cols,
   columnsOfRows,

@@ -1,5 +1,6 @@
 export type { AnyFrame, CollectOptions, EngineName } from "./any-frame.ts";
 export { arqueroEngine } from "./arquero/index.ts";
+export { type Cached, type CachedOptions, cached } from "./cached.ts";
 export { mostRowsInMemory } from "./choose-engine.ts";
 export { collectAll, toRowsAll } from "./collect-all.ts";
 export type { MimeBundle } from "./display.ts";
