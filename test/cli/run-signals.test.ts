@@ -103,7 +103,7 @@ const hasScript = spawnSync("script", ["--version"]).status === 0;
   "on a terminal the output shows as it comes, under a heading for each cell",
   async () => {
     const cwd = await projectOf({ "a.ipynb": ["console.log('first'); console.log('second')", "6 * 7"] });
-    const command = `"${process.execPath}" "${join(packageRoot, "src/launch.js")}" run a.ipynb`;
+    const command = `"${process.execPath}" "${join(packageRoot, "src/launch.cjs")}" run a.ipynb`;
     const child = spawn("script", ["-qec", command, "/dev/null"], { cwd, stdio: ["ignore", "pipe", "inherit"] });
     let shown = "";
     child.stdout.on("data", (chunk: Buffer) => {

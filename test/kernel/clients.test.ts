@@ -54,7 +54,7 @@ describe("the connection", () => {
     const file = join(folder, "connection.json");
     const ports = { shell_port, control_port, stdin_port, iopub_port, hb_port: port };
     await writeFile(file, JSON.stringify({ transport: "tcp", ip: "127.0.0.1", key: "k", ...ports }), { mode: 0o600 });
-    const command = [join(packageRoot, "src/launch.js"), "kernel", "start", "--connection-file", file];
+    const command = [join(packageRoot, "src/launch.cjs"), "kernel", "start", "--connection-file", file];
     const kernel = spawn(process.execPath, command, { stdio: ["ignore", "ignore", "pipe"] });
     const said = (await kernel.stderr.toArray()).join("");
     expect(said).toMatch(

@@ -84,7 +84,7 @@ describe("a run whose notebook cannot be saved", () => {
     await writeFile(join(folder, "a.ipynb"), big);
     const child = spawn(
       "sh",
-      ["-c", 'ulimit -f 200; exec "$0" "$@"', process.execPath, join(packageRoot, "src/launch.js"), "run", "a.ipynb"],
+      ["-c", 'ulimit -f 200; exec "$0" "$@"', process.execPath, join(packageRoot, "src/launch.cjs"), "run", "a.ipynb"],
       { cwd: folder },
     );
     let stderr = "";

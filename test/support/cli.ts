@@ -28,7 +28,7 @@ export const runPinbook = (
   { cwd, env = {}, group = false, onOutput, onStart }: CliOptions,
 ): Promise<CliResult> =>
   new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [join(packageRoot, "src/launch.js"), ...args], {
+    const child = spawn(process.execPath, [join(packageRoot, "src/launch.cjs"), ...args], {
       cwd,
       env: { ...inherited(), ...env },
       detached: group,

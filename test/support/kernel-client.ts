@@ -116,7 +116,7 @@ interface KernelProcess {
 const runKernel = (file: string, folder: string, env: NodeJS.ProcessEnv): KernelProcess => {
   let stderr = "";
   const command = [
-    ...["--no-force-async-hooks-checks", join(packageRoot, "src/launch.js")],
+    ...["--no-force-async-hooks-checks", join(packageRoot, "src/launch.cjs")],
     ...["kernel", "start", "--connection-file", file],
   ];
   const start = (): ChildProcess => {

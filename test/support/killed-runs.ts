@@ -90,7 +90,7 @@ const runKilled = async (
   { line, delay }: { readonly line: number; readonly delay: number },
   withSession: boolean,
 ): Promise<boolean> => {
-  const child = spawn(process.execPath, [join(packageRoot, "src/launch.js"), "run", "a.ipynb", "--json"], {
+  const child = spawn(process.execPath, [join(packageRoot, "src/launch.cjs"), "run", "a.ipynb", "--json"], {
     ...{ cwd: folder, detached: true, stdio: ["ignore", "pipe", "ignore"] },
   });
   const { pid, stdout } = child;

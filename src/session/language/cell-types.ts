@@ -197,6 +197,10 @@ const whenQuiet = (action: () => void): ((atOnce: boolean) => void) => {
     if (!timer) since = performance.now();
     else if (performance.now() - since > longest) return;
     clearTimeout(timer);
-    timer = setTimer(run, atOnce ? 0 : quiet).unref();
+    if (atOnce) {
+      // Before any timer, which takes a millisecond at least; the idle of a cell waits for this.
+      timer = undefined;
+      setImmediate(action);
+    } else timer = setTimer(run, quiet).unref();
   };
 };

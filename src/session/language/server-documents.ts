@@ -10,8 +10,8 @@ import { type FileChange, watchFiles } from "./watched-files.ts";
 
 /** What the servers were told of the documents and files. */
 export interface ServerDocuments {
-  /** Brings a server up to date with the cells of some scopes, the unfinished code, and the files on disk. */
-  send(server: RunningServer, scopes: readonly Scope[], draft: CellDocument): void;
+  /** Brings a server up to date with the cells of some scopes, the unfinished code, and the files on disk. Returns whether files changed. */
+  send(server: RunningServer, scopes: readonly Scope[], draft: CellDocument): boolean;
 }
 
 export const createServerDocuments = (folder: string, pinbook: string): ServerDocuments => {
@@ -38,6 +38,7 @@ export const createServerDocuments = (folder: string, pinbook: string): ServerDo
       }
       for (const { method, params } of tell(told, folder, fixed, documents)) server.notify(method, params);
       if (news.length > 0) server.notify("workspace/didChangeWatchedFiles", { changes: news.map(fileEvent) });
+      return news.length > 0;
     },
   };
 };

@@ -3,6 +3,7 @@ import { messageOf } from "../../errors.ts";
 import { atMost } from "./at-most.ts";
 import { type CellDocument, draftOf, emptyScope, type Scope, scopeAhead, withCell } from "./documents.ts";
 import { findServer } from "./find-server.ts";
+import { createKnownProblems } from "./known-problems.ts";
 import type { LspCompletionItem, LspCompletionList, LspDiagnostic, LspHover, LspSignatureHelp } from "./lsp-types.ts";
 import { pinnedSlots } from "./pinned-slots.ts";
 import { positionIn } from "./positions.ts";
@@ -42,6 +43,7 @@ export const startLanguage = (options: LanguageOptions): Language => {
   const pinned = pinnedSlots();
   /** The scopes of the cells that are being checked. */
   const checking = new Set<Scope>();
+  const known = createKnownProblems();
   const inTurn = atMost(checksAtOnce);
   const ahead = scopeAhead();
   const ask = async <T>(question: (request: Ask, send: Send) => Promise<T>): Promise<T | undefined> => {
@@ -50,7 +52,9 @@ export const startLanguage = (options: LanguageOptions): Language => {
     try {
       return await question(
         (method, params) => running.request(method, params),
-        (seen) => documents.send(running, [seen, ...checking], draft),
+        (seen) => {
+          if (documents.send(running, [seen, ...checking], draft)) known.forget();
+        },
       );
     } catch (error) {
       const line = `no types for a cell: ${messageOf(error)}`;
@@ -78,16 +82,18 @@ export const startLanguage = (options: LanguageOptions): Language => {
       scope = withCell(scope, id, code, pinned);
       const own = scope;
       const document = own.cells.get(id)?.document;
+      if (document) known.add(document);
       return {
         check: async () => {
           if (!document) return undefined;
           const unpin = pinned.pin(own);
           const found = await inTurn(async () => {
             checking.add(own);
-            const problems = await ask((request, send) => {
+            const problems = await ask(async (request, send) => {
               send(scope);
-              return checkCell(request, folder, document, code);
+              return known.get(document) ?? (await checkCell(request, folder, document, code));
             });
+            if (problems) known.keep(own, id, document, problems);
             checking.delete(own);
             return problems;
           });
@@ -105,6 +111,7 @@ export const startLanguage = (options: LanguageOptions): Language => {
       look(code, codes, (request, document) => inspectDraft(request, folder, document, code, cursor)),
     clear: () => {
       scope = emptyScope;
+      known.forget();
     },
     close: () => server.close(),
   };

@@ -117,7 +117,7 @@ const folder = mkdtempSync(join(tmpdir(), "pinbook-bench-"));
 try {
   const source = join(folder, "cells-200.ipynb");
   writeFileSync(source, JSON.stringify(notebook()));
-  execFileSync(process.execPath, [join(root, "src/launch.js"), "report", source, "--out", join(folder, "ours")], {
+  execFileSync(process.execPath, [join(root, "src/launch.cjs"), "report", source, "--out", join(folder, "ours")], {
     cwd: folder,
     stdio: "ignore",
   });

@@ -57,6 +57,17 @@ describe("types of a notebook's cells", () => {
     ).toEqual(["6:1 TS2322 Type 'string' is not assignable to type 'Point'."]);
   });
 
+  test("a cell that ran before is looked at anew once a name of it is declared", async () => {
+    const { language } = await open();
+    const error = "1:1 TS2304 Cannot find name 'everywhere'.";
+    expect(await errorsOf(language, "everywhere + 1")).toEqual([error]);
+    expect(await errorsOf(language, "everywhere + 1")).toEqual([error]);
+    expect(await errorsOf(language, "const everywhere = 'x'")).toEqual([]);
+    expect(await errorsOf(language, "everywhere + 1")).toEqual([]);
+    expect(await errorsOf(language, "everywhere * 2")).toHaveLength(1);
+    language.close();
+  });
+
   test("a name declared again has its newest type, and cells before it keep theirs", async () => {
     await errorsOf(language, "const value = 1; const twice = () => value * 2;");
     await errorsOf(language, "const value = 'one';");

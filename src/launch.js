@@ -1,3 +1,0 @@
-#!/usr/bin/env node
-// The command `pinbook` by its former name.
-import "./launch.cjs";
