@@ -5,7 +5,7 @@ import { createKnownProblems } from "../../../src/session/language/known-problem
 const problem = { line: 1, column: 1, length: 1, code: 1, message: "no" };
 
 /** A scope after cells, its last cell's id and document. */
-const after = (...codes: readonly string[]) => {
+const scopeAfter = (...codes: readonly string[]) => {
   const scope = codes.reduce((sum, code, at) => withCell(sum, at, code), emptyScope);
   const id = codes.length - 1;
   const document = scope.cells.get(id)?.document;
@@ -16,7 +16,7 @@ const after = (...codes: readonly string[]) => {
 describe("type errors that are known", () => {
   const keep = (...codes: readonly string[]) => {
     const known = createKnownProblems();
-    const { scope, id, document } = after(...codes);
+    const { scope, id, document } = scopeAfter(...codes);
     known.keep(scope, id, document, [problem]);
     return known.get(document);
   };
@@ -35,18 +35,18 @@ describe("type errors that are known", () => {
   test("are forgotten with a cell that may change what all see", () => {
     for (const code of ["declare global { var b: 1 }", "import 'node:fs'", "declare module 'x' {}"]) {
       const known = createKnownProblems();
-      const { scope, id, document } = after("1");
+      const { scope, id, document } = scopeAfter("1");
       known.keep(scope, id, document, []);
-      known.add(after("const c = 1").document);
+      known.add(scopeAfter("const c = 1").document);
       expect(known.get(document)).toEqual([]);
-      known.add(after(code).document);
+      known.add(scopeAfter(code).document);
       expect(known.get(document)).toBeUndefined();
     }
   });
 
   test("are of so many cells at most", () => {
     const known = createKnownProblems();
-    const documents = Array.from({ length: 201 }, (_, at) => after(`${at}`));
+    const documents = Array.from({ length: 201 }, (_, at) => scopeAfter(`${at}`));
     for (const { scope, id, document } of documents) known.keep(scope, id, document, []);
     expect(documents.filter(({ document }) => known.get(document))).toHaveLength(1);
   });
