@@ -1,4 +1,5 @@
-import { link, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { PinbookError } from "./errors.ts";
 import { isAlive } from "./is-alive.ts";
@@ -30,7 +31,6 @@ export const lockFolder = async (dir: string, remedy = defaultRemedy, name = "lo
   }
   try {
     await take(dir, path, mine, remedy);
-    if ((await readFile(path, "utf8")) !== content) throw taken(dir, "another process", remedy);
   } finally {
     await rm(mine, { force: true });
   }
@@ -49,20 +49,21 @@ const take = async (dir: string, path: string, mine: string, remedy: string): Pr
     if (held === undefined) continue;
     const pid = await livingHolder(held);
     if (pid !== undefined) throw taken(dir, `process ${pid}`, remedy, pid);
-    await removeStale(path, held, `${mine}.stale`);
+    await removeStale(path, held, mine);
   }
   throw taken(dir, "another process", remedy);
 };
 
-const removeStale = async (path: string, held: string, aside: string): Promise<void> => {
-  try {
-    await rename(path, aside);
-  } catch {
+/** Only who has the stale lock's token may remove it, so that nobody removes what another has put in its place. */
+const removeStale = async (path: string, held: string, mine: string): Promise<void> => {
+  const token = `${path}.${createHash("sha256").update(held).digest("hex").slice(0, 16)}`;
+  if (await linked(mine, token)) {
+    if ((await readText(path)) === held) await rm(path, { force: true });
+    await rm(token, { force: true });
     return;
   }
-  // Somebody else may have taken it over between our look and the rename: then it goes back.
-  if ((await readText(aside)) !== held) await linked(aside, path);
-  await rm(aside, { force: true });
+  const other = await readText(token);
+  if (other !== undefined && (await livingHolder(other)) === undefined) await removeStale(token, other, mine);
 };
 
 const linked = async (from: string, to: string): Promise<boolean> => {

@@ -31,7 +31,7 @@ const specs = new Map<string, PinbookSpec>([
   ...all("fromRows fromDanfo Frame", { gives: "frame" }),
   ...all("fromColumns fromArquero fromArrow scanCsv scanNdjson scanParquet", { gives: "frame", holds: true }),
   ...all(
-    "sql collectAll toRowsAll readArrow readCsv readJson readNdjson readParquet schemaText bar histogram line scatter worldMap places parseNotebook parseScript PinbookError",
+    "sql cached collectAll toRowsAll readArrow readCsv readJson readNdjson readParquet schemaText bar histogram line scatter worldMap places parseNotebook parseScript PinbookError",
     {
       gives: "data",
       holds: true,
