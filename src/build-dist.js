@@ -5,6 +5,17 @@ import { dirname, join } from "node:path";
 
 const bundler = "rolldown";
 
+/** What builds, in src/: an edit of it builds anew too. */
+export const builders = [
+  "build.js",
+  "build-stamp.cjs",
+  "build-dist.js",
+  "build-bundle.js",
+  "build-packages.js",
+  "bundled-licences.js",
+  "load.cjs",
+];
+
 /** Builds dist/ of a checkout. Returns what its stamp tells: of which sources, how they were, and which files it wrote. */
 export const buildDist = async (
   /** @type {string} */ root,
@@ -12,16 +23,7 @@ export const buildDist = async (
   /** @type {(files: readonly string[]) => string} */ fingerprint,
 ) => {
   const sources = ["src", "kernels"].flatMap((folder) => walk(root, folder)).filter(isSource);
-  const builders = [
-    "build.js",
-    "build-stamp.cjs",
-    "build-dist.js",
-    "build-bundle.js",
-    "build-packages.js",
-    "bundled-licences.js",
-    "load.cjs",
-  ].map((name) => `src/${name}`);
-  const watched = [...sources, ...builders, `node_modules/${bundler}/package.json`];
+  const watched = [...sources, ...builders.map((name) => `src/${name}`), `node_modules/${bundler}/package.json`];
   // Before they are read: what is edited meanwhile is built again.
   const before = fingerprint(watched);
   const files = await bundled(root);

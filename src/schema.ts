@@ -54,3 +54,18 @@ export const typeName = (type: DataType): string => {
       return `map<${typeName(type.key)}, ${typeName(type.value)}>`;
   }
 };
+
+/** Whether a type holds floats anywhere, and so 0 and -0, which are equal and yet not the same. */
+export const holdsFloats = (type: DataType): boolean => {
+  if (typeof type === "string") return type === "float64" || type === "float32";
+  switch (type.kind) {
+    case "decimal":
+      return false;
+    case "list":
+      return holdsFloats(type.element);
+    case "struct":
+      return type.fields.some((field) => holdsFloats(field.type));
+    case "map":
+      return holdsFloats(type.key) || holdsFloats(type.value);
+  }
+};

@@ -4,19 +4,10 @@ import { cp, mkdir, readdir, readFile, rm, symlink, utimes, writeFile } from "no
 import { dirname, join } from "node:path";
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { entries } from "../src/build-bundle.js";
+import { builders } from "../src/build-dist.js";
 import { readableStack } from "../src/readable-stack.ts";
 import { entryPoint, packageRoot } from "../src/root.ts";
 import { temporaryFolder } from "./support/temporary.ts";
-
-const builders = [
-  "build.js",
-  "build-stamp.cjs",
-  "build-dist.js",
-  "build-bundle.js",
-  "build-packages.js",
-  "bundled-licences.js",
-  "load.cjs",
-];
 
 describe("a checkout", () => {
   let root = "";

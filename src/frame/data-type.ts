@@ -46,21 +46,6 @@ export const sameType = (a: DataType, b: DataType): boolean => typeName(a) === t
 /** The schema's field of that name. */
 export const fieldOf = (schema: Schema, name: string) => schema.find((field) => field.name === name);
 
-/** Whether values of a type may hold 0 and -0, which are equal and yet not the same. */
-export const holdsFloats = (type: DataType): boolean => {
-  if (typeof type === "string") return type === "float64" || type === "float32";
-  switch (type.kind) {
-    case "decimal":
-      return false;
-    case "list":
-      return holdsFloats(type.element);
-    case "struct":
-      return type.fields.some((field) => holdsFloats(field.type));
-    case "map":
-      return holdsFloats(type.key) || holdsFloats(type.value);
-  }
-};
-
 const sizes = ["int8", "int16", "int32"] as const;
 
 const widerInteger = (a: DataType, b: DataType): DataType =>

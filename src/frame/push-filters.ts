@@ -1,5 +1,6 @@
+import { holdsFloats } from "../schema.ts";
 import { groupNodes } from "./check-expr.ts";
-import { fieldOf, holdsFloats, sameType } from "./data-type.ts";
+import { fieldOf, sameType } from "./data-type.ts";
 import { call } from "./nodes.ts";
 import type { ExprNode, Plan, PlanOf } from "./plan.ts";
 import { inputsOf, usesOf, withInputs } from "./plan-inputs.ts";

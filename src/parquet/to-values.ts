@@ -7,21 +7,6 @@ export const toParquet = (type: DataType): ((value: unknown) => unknown) | undef
   return convert && ((value) => (value === null || value === undefined ? null : convert(value)));
 };
 
-/** Whether a type holds floats anywhere: a dictionary would take -0 for 0, which compare equal. */
-export const holdsFloats = (type: DataType): boolean => {
-  if (typeof type === "string") return type === "float32" || type === "float64";
-  switch (type.kind) {
-    case "decimal":
-      return false;
-    case "list":
-      return holdsFloats(type.element);
-    case "struct":
-      return type.fields.some((field) => holdsFloats(field.type));
-    case "map":
-      return holdsFloats(type.key) || holdsFloats(type.value);
-  }
-};
-
 const nested = (type: DataType): ((value: never) => unknown) | undefined => {
   if (typeof type === "string") return undefined;
   switch (type.kind) {

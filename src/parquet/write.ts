@@ -1,7 +1,7 @@
 import { ByteWriter, ParquetWriter } from "hyparquet-writer";
-import type { ColumnTable, Field, Schema } from "../schema.ts";
+import { type ColumnTable, type Field, holdsFloats, type Schema } from "../schema.ts";
 import { parquetSchemaOf } from "./schema.ts";
-import { holdsFloats, toParquet } from "./to-values.ts";
+import { toParquet } from "./to-values.ts";
 
 /** A Parquet file in the making, row group after row group. */
 export interface ParquetEncoder {

@@ -1,5 +1,6 @@
 import { decimalText } from "../../decimal.ts";
-import { holdsFloats, isSmallInteger } from "../data-type.ts";
+import { holdsFloats } from "../../schema.ts";
+import { isSmallInteger } from "../data-type.ts";
 import { type DecimalType, isDecimal, mostDigits } from "../decimal-type.ts";
 import type { AggregateName, AggregateNode } from "../plan.ts";
 import { valueOfRow } from "./first-row.ts";

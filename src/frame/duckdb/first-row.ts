@@ -1,5 +1,4 @@
-import type { DataType } from "../../schema.ts";
-import { holdsFloats } from "../data-type.ts";
+import { type DataType, holdsFloats } from "../../schema.ts";
 import type { SortKey } from "../plan.ts";
 
 /**

@@ -1,5 +1,6 @@
+import { holdsFloats } from "../../schema.ts";
 import { groupNodes } from "../check-expr.ts";
-import { fieldOf, holdsFloats } from "../data-type.ts";
+import { fieldOf } from "../data-type.ts";
 import type { AggregateNode, ExprNode, PlanOf, WindowNode } from "../plan.ts";
 import { schemaOf } from "../schema-of.ts";
 import { aggregateSql } from "./aggregates.ts";

@@ -1,4 +1,5 @@
-import { holdsFloats, kindOf } from "../data-type.ts";
+import { holdsFloats } from "../../schema.ts";
+import { kindOf } from "../data-type.ts";
 import { all, doubleOf, int32, type Maker, receiverType, unlessNull } from "./maker.ts";
 
 type Added = "greatest" | "least" | "sign" | "isNaN" | "isFinite" | "log10" | "exp" | "pow";

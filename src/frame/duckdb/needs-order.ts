@@ -1,5 +1,5 @@
+import { holdsFloats } from "../../schema.ts";
 import { children } from "../check-expr.ts";
-import { holdsFloats } from "../data-type.ts";
 import type { AggregateNode, ExprNode, Plan, SortKey } from "../plan.ts";
 import { inputsOf } from "../plan-inputs.ts";
 import { schemaOf } from "../schema-of.ts";

@@ -1,5 +1,4 @@
-import type { DataType } from "../../schema.ts";
-import { holdsFloats } from "../data-type.ts";
+import { type DataType, holdsFloats } from "../../schema.ts";
 import { constantOf, int32, type Maker, receiverType, slicePlaces, unlessNull } from "./maker.ts";
 import { fieldName } from "./sql-type.ts";
 import { sliceText } from "./text-sql.ts";

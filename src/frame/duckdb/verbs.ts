@@ -1,5 +1,4 @@
-import type { Field } from "../../schema.ts";
-import { holdsFloats } from "../data-type.ts";
+import { type Field, holdsFloats } from "../../schema.ts";
 import type { Plan, PlanOf, SortKey } from "../plan.ts";
 import { schemaOf } from "../schema-of.ts";
 import { addPart, type Building, firstRowFor, renamedStep } from "./building.ts";

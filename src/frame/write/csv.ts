@@ -1,9 +1,8 @@
 import { usageError } from "../../errors.ts";
 import type { ColumnTable, Field } from "../../schema.ts";
-import { wellFormed } from "../../well-formed.ts";
 import type { CsvOptions } from "../read/csv.ts";
 import type { OutputFormat } from "./encoder.ts";
-import { isoDate, isoTimestamp, jsonWriter, numberText } from "./json-text.ts";
+import { textWriter } from "./text-value.ts";
 
 /** CSV by RFC 4180, with a first line of names: nothing for null, "" for an empty text, nested values as JSON. */
 export const csvFormat = ({ delimiter = ",", nullText = "" }: CsvOptions): OutputFormat => {
@@ -56,23 +55,4 @@ const rowsText = (
 const fieldWriter = ({ name, type }: Field, quoted: (text: string) => string): Write => {
   const write = textWriter(name, type) as Write;
   return (value) => quoted(write(value));
-};
-
-const textWriter = (name: string, type: Field["type"]): ((value: never) => string) => {
-  switch (type) {
-    case "string":
-      return (text: string) => wellFormed(text, name);
-    case "float32":
-    case "float64":
-      return numberText;
-    case "binary":
-      return (value: Uint8Array) => Buffer.from(value).toString("base64");
-    case "date":
-      return isoDate;
-    case "timestamp":
-    case "timestamp_ntz":
-      return (micros: bigint) => isoTimestamp(micros, type === "timestamp");
-    default:
-      return typeof type === "object" && type.kind !== "decimal" ? jsonWriter(type) : String;
-  }
 };

@@ -1,7 +1,7 @@
 import { usageError } from "../../errors.ts";
 import { type ColumnTable, type DataType, type Field, type Schema, typeName } from "../../schema.ts";
 import { hiveFolder } from "../hive.ts";
-import { isoDate, isoTimestamp, numberText } from "./json-text.ts";
+import { textWriter } from "./text-value.ts";
 
 /** Rows that follow one another and are of one partition. */
 export interface Run {
@@ -53,24 +53,7 @@ export const partitionRuns = (table: ColumnTable, names: readonly string[]): rea
 
 /** How a type's values are written in the names of folders; throws where they cannot be. */
 const partitionText = (type: DataType, name: string): ((value: never) => string) => {
-  switch (type) {
-    case "boolean":
-    case "int8":
-    case "int16":
-    case "int32":
-    case "int64":
-    case "string":
-      return String;
-    case "float32":
-    case "float64":
-      return numberText;
-    case "date":
-      return isoDate;
-    case "timestamp":
-    case "timestamp_ntz":
-      return (micros: bigint) => isoTimestamp(micros, type === "timestamp");
-    default:
-      if (typeof type === "object" && type.kind === "decimal") return String;
-      throw usageError(`partitionBy names '${name}' of type ${typeName(type)}, which no folder can be named after.`);
-  }
+  const isPlain = typeof type === "object" ? type.kind === "decimal" : type !== "binary";
+  if (isPlain) return textWriter(name, type);
+  throw usageError(`partitionBy names '${name}' of type ${typeName(type)}, which no folder can be named after.`);
 };

@@ -1,20 +1,13 @@
 import { createReadStream } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
 import { duckdbEngine, op, type Rejected, scanNdjson } from "../../../src/frame/index.ts";
 import type { Schema } from "../../../src/schema.ts";
+import { duckdbFolder } from "../../support/duckdb-folder.ts";
 import { seededRandom } from "../../support/random.ts";
-import { temporaryFolder } from "../../support/temporary.ts";
 
-let close: () => Promise<void> = async () => {};
-let folder = "";
-
-beforeAll(async () => {
-  close = await duckdbEngine.open();
-  folder = await temporaryFolder();
-});
-afterAll(() => close());
+const folder = duckdbFolder();
 
 const schema = [
   { name: "i", type: "int32", nullable: false },
@@ -45,7 +38,7 @@ const read = async (paths: readonly string[], areTold: boolean) => {
 };
 
 const write = async (name: string, text: string | Uint8Array): Promise<string> => {
-  const path = join(folder, name);
+  const path = join(folder.path, name);
   await writeFile(path, text);
   return path;
 };

@@ -1,20 +1,13 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
 import { duckdbEngine, fromColumns, op, type RowOf, scanParquet } from "../../../src/frame/index.ts";
 import { encodeParquet } from "../../../src/parquet/index.ts";
 import type { ColumnTable, Schema } from "../../../src/schema.ts";
+import { duckdbFolder } from "../../support/duckdb-folder.ts";
 import { seededRandom } from "../../support/random.ts";
-import { temporaryFolder } from "../../support/temporary.ts";
 
-let close: () => Promise<void> = async () => {};
-let folder = "";
-
-beforeAll(async () => {
-  close = await duckdbEngine.open();
-  folder = await temporaryFolder();
-});
-afterAll(() => close());
+const folder = duckdbFolder();
 
 const schema = [
   { name: "b", type: "boolean", nullable: true },
@@ -73,7 +66,7 @@ const randomTable = (rowCount: number, columns: Schema): ColumnTable => ({
 });
 
 const fileOf = async (name: string, table: ColumnTable): Promise<string> => {
-  const path = join(folder, name);
+  const path = join(folder.path, name);
   await writeFile(path, encodeParquet(table));
   return path;
 };
@@ -116,7 +109,7 @@ describe("Parquet files that DuckDB reads itself", () => {
   });
 
   test("that are damaged are an error that names the file", async () => {
-    const path = join(folder, "bad.parquet");
+    const path = join(folder.path, "bad.parquet");
     await writeFile(path, "PAR1 no Parquet PAR1");
     const bad = scanParquet(path, [{ name: "i", type: "int32", nullable: true }]);
     await expect(bad.collect({ engine: duckdbEngine })).rejects.toThrow("bad.parquet");

@@ -1,20 +1,13 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
 import { readRows, readSnapshot } from "../../../src/delta/index.ts";
-import { duckdbEngine, fromColumns, op, readDelta } from "../../../src/frame/index.ts";
+import { fromColumns, op, readDelta } from "../../../src/frame/index.ts";
 import type { ColumnTable, Schema } from "../../../src/schema.ts";
 import { openPlace } from "../../../src/storage/index.ts";
-import { temporaryFolder } from "../../support/temporary.ts";
+import { duckdbFolder } from "../../support/duckdb-folder.ts";
 
-let close: () => Promise<void> = async () => {};
-let folder = "";
-
-beforeAll(async () => {
-  close = await duckdbEngine.open();
-  folder = await temporaryFolder();
-});
-afterAll(() => close());
+const folder = duckdbFolder();
 
 const schema = [
   { name: "i", type: "int32", nullable: false },
@@ -52,25 +45,25 @@ const rows: ColumnTable = {
   },
 };
 
-const tableAt = (name: string) => openPlace(join(folder, name));
+const tableAt = (name: string) => openPlace(join(folder.path, name));
 const statsOf = async (name: string) =>
   (await readSnapshot(tableAt(name))).files.map(({ stats }) => JSON.parse(stats ?? ""));
 
 describe("a Delta table whose files DuckDB writes", () => {
   test("holds the rows, with the statistics that JavaScript would write", async () => {
     const frame = fromColumns(rows).orderby("i");
-    await frame.writeDelta(join(folder, "native"), { engine: "duckdb" });
-    await frame.writeDelta(join(folder, "js"), { engine: "arquero" });
+    await frame.writeDelta(join(folder.path, "native"), { engine: "duckdb" });
+    await frame.writeDelta(join(folder.path, "js"), { engine: "arquero" });
     const [native, js] = [tableAt("native"), tableAt("js")];
     expect(await readRows(native)).toEqual(await readRows(js));
     expect(await statsOf("native")).toEqual(await statsOf("js"));
     expect((await readSnapshot(native)).files[0]?.path).toMatch(/zstd\.parquet$/);
-    expect(await readdir(join(folder, ".pinbook-tmp"))).toEqual([]);
+    expect(await readdir(join(folder.path, ".pinbook-tmp"))).toEqual([]);
   });
 
   test("grows by rows that lack nullable columns, and refuses those that do not fit as ever", async () => {
     const frame = fromColumns<{ i: number; s: string | null }>(rows).select("i", "s").orderby("i");
-    const target = join(folder, "native");
+    const target = join(folder.path, "native");
     expect(await frame.writeDelta(target, { engine: "duckdb", mode: "append" })).toMatchObject({ version: 1, rows: 4 });
     const { columns } = await readRows(tableAt("native"), { columns: ["i", "t"] });
     expect(columns.i).toEqual([-1, 0, 2, 3, -1, 0, 2, 3]);
@@ -95,7 +88,7 @@ describe("a Delta table whose files DuckDB writes", () => {
         t: Array.from({ length: rowCount }, (_, row) => BigInt(row) * 1_000_001n),
       },
     };
-    const target = join(folder, "large");
+    const target = join(folder.path, "large");
     const quiet = { onNotice: () => {} };
     const written = await fromColumns(table).writeDelta(target, quiet);
     expect(written).toMatchObject({ rows: rowCount, skipped: false });
