@@ -1,12 +1,5 @@
-import { setTimeout as pause } from "node:timers/promises";
 import type { JsonObject } from "../../src/notebook/index.ts";
-import {
-  askInterrupt,
-  endAwaitedChildren,
-  type InterruptSignal,
-  interruptMainThread,
-  isInterruptSeen,
-} from "../../src/session/interrupt/index.ts";
+import { askInterrupt, type InterruptSignal, interruptMainThread } from "../../src/session/interrupt/index.ts";
 import type { ToCells } from "./link.ts";
 
 /** Stops what the main thread does, from the channels' thread. */
@@ -24,17 +17,11 @@ interface InterrupterParts {
   readonly release: () => void;
 }
 
-/** Milliseconds in which a main thread that is not busy answers. */
-const patience = 10;
-
 export const createInterrupter = ({ signal, tell, release }: InterrupterParts): Interrupter => {
   const known = new Set<number>();
   let last: Promise<unknown> = Promise.resolve();
   const stop = async (number: number): Promise<JsonObject> => {
-    const isAnswered = () => isInterruptSeen(signal, number);
-    if (!isAnswered()) await pause(patience);
-    if (!isAnswered()) await endAwaitedChildren(known, isAnswered);
-    if (await interruptMainThread(signal, number)) return { status: "ok" };
+    if (await interruptMainThread(signal, number, known)) return { status: "ok" };
     const evalue = "the cell runs native code that cannot be stopped; restart the kernel";
     return { status: "error", ename: "NotInterrupted", evalue, traceback: [] };
   };

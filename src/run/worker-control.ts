@@ -1,22 +1,12 @@
 // The thread in a worker process that stays awake while a cell loops: it passes interrupts on, and ends the process
 // when the runner is gone.
 import { Socket } from "node:net";
-import { setTimeout } from "node:timers/promises";
 import { parentPort, workerData } from "node:worker_threads";
-import {
-  askInterrupt,
-  endAwaitedChildren,
-  type InterruptSignal,
-  interruptMainThread,
-  isInterruptSeen,
-  seeInterrupt,
-} from "../session/interrupt/index.ts";
+import { askInterrupt, type InterruptSignal, interruptMainThread, seeInterrupt } from "../session/interrupt/index.ts";
 import { readLines } from "./lines.ts";
 import { type ChildNews, controlDescriptor } from "./protocol.ts";
 
 const { signal, turns } = workerData as { readonly signal: InterruptSignal; readonly turns: Int32Array };
-/** Milliseconds in which a main thread that is not busy answers. */
-const patience = 10;
 /** The child processes that no cell waits for. */
 const known = new Set<number>();
 
@@ -29,10 +19,7 @@ const interrupt = async (turn: number): Promise<void> => {
   // The main thread sees to all that were asked for as a turn ends, so no later one is hit.
   if (isOver()) return seeInterrupt(signal, number);
   parentPort?.postMessage(turn);
-  const isAnswered = () => isInterruptSeen(signal, number);
-  await setTimeout(patience);
-  if (!isAnswered()) await endAwaitedChildren(known, isAnswered);
-  await interruptMainThread(signal, number);
+  await interruptMainThread(signal, number, known);
 };
 
 parentPort?.on("message", ({ pid, alive }: ChildNews) => void (alive ? known.add(pid) : known.delete(pid)));

@@ -1,5 +1,6 @@
 import { Session as Inspector } from "node:inspector";
 import { setTimeout } from "node:timers/promises";
+import { awaitedChildren, endAwaitedChildren } from "./children.ts";
 import {
   changeStop,
   type InterruptSignal,
@@ -15,25 +16,54 @@ type Stop = "stopped" | "idle" | "later";
 
 /**
  * Stops the main thread, again and again (a stopped tick or timer may run anew), until it has seen the interrupt of that
- * number; a thread that does within `patience` milliseconds is left alone. Call it from a worker.
- * False where it gives up: the thread is in native code.
+ * number, and ends the processes for which it sleeps in execSync or spawnSync: its children but those in `known`. A thread
+ * that sees it within `patience` milliseconds is left alone. Call it from a worker. False where it gives up: the thread is
+ * in native code.
  */
 export const interruptMainThread = async (
   signal: InterruptSignal,
   number: number,
+  known: ReadonlySet<number>,
   { patience = 20, attempts = 100 }: { readonly patience?: number; readonly attempts?: number } = {},
 ): Promise<boolean> => {
+  const isSeen = () => isInterruptSeen(signal, number);
+  if (!isSeen()) await setTimeout(patience / 2);
   let refused: number | undefined;
+  let asked: Promise<Stop> | undefined;
   for (let attempt = 0; attempt < attempts; ) {
-    if (isInterruptSeen(signal, number)) return true;
+    await endAwaitedChildren(known, isSeen);
+    if (isSeen()) return true;
     await setTimeout(refused !== undefined ? 1 : patience);
-    if (isInterruptSeen(signal, number)) return true;
-    const stop = await Promise.race([stopMainThread(signal, waited(refused)), setTimeout(1000, undefined)]);
+    if (isSeen()) return true;
+    asked ??= stopMainThread(signal, waited(refused));
+    const stop = await firstOf(asked, known);
+    // A thread that sleeps answers once its child has ended; asked twice it would be stopped twice.
+    if (stop !== "sleeps") asked = undefined;
     refused = stop === "later" && waited(refused) < mostRefused ? (refused ?? performance.now()) : undefined;
     if (refused === undefined) attempt++;
   }
-  return isInterruptSeen(signal, number);
+  return isSeen();
 };
+
+/** What comes first: the answer; a child that the main thread waits for, seen twice, for news of others takes a moment; or a second has passed. */
+const firstOf = async (asked: Promise<Stop>, known: ReadonlySet<number>): Promise<Stop | "sleeps" | undefined> => {
+  let isOver = false;
+  const sleeps = async () => {
+    let last: readonly number[] = [];
+    for (const end = performance.now() + 1000; !isOver && performance.now() < end; await setTimeout(look)) {
+      const awaited = awaitedChildren(known);
+      if (awaited.some((pid) => last.includes(pid))) return "sleeps";
+      last = awaited;
+    }
+    return undefined;
+  };
+  const first = await Promise.race([asked, sleeps()]);
+  isOver = true;
+  return first;
+};
+
+/** Milliseconds between two looks for processes that the main thread waits for. */
+const look = 20;
 
 /** For so many milliseconds a thread may say that it cannot be stopped just then before that counts as an attempt. */
 const mostRefused = 200;

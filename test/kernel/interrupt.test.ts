@@ -10,7 +10,7 @@ beforeAll(async () => {
   await kernel.execute("const kept = { n: 7 }; import { execSync, spawnSync, exec, spawn } from 'node:child_process'");
 });
 afterAll(() => kernel.close());
-jest.setTimeout(10_000);
+jest.setTimeout(60_000);
 
 /** Runs a cell that displays something and then does not end, stops it by `stop`, and tells how it ended. */
 const stopped = async (code: string, stop: () => unknown): Promise<{ ename: unknown }> => {
@@ -59,6 +59,22 @@ describe("an interrupt by message", () => {
     await stopped(`display(0); execSync('sleep ${seconds}; true')`, byMessage);
     const left = await kernel.execute(`spawnSync('pgrep', ['-fx', 'sleep ${seconds}'], { encoding: 'utf8' }).stdout`);
     expect(resultOf(left)).toBe("''");
+  });
+
+  test("ends a process that starts only while it stops the cell", async () => {
+    const late = `{
+      const name = Symbol.for("pinbook.stop");
+      const agree = globalThis[name];
+      globalThis[name] = (refused) => {
+        globalThis[name] = agree;
+        spawnSync("sleep", ["600"]);
+        return agree(refused);
+      };
+    }
+    display(0);
+    for (;;);`;
+    expect(await stopped(late, byMessage)).toEqual({ ename: "Interrupted" });
+    expect(resultOf(await kernel.execute("kept.n"))).toBe("7");
   });
 
   test("leaves processes of earlier cells alone", async () => {

@@ -1,5 +1,4 @@
 // What another thread needs to stop the one that runs cells; light to load, unlike the session itself.
-export { endAwaitedChildren } from "../children.ts";
 export {
   askInterrupt,
   createInterruptSignal,
