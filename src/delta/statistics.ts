@@ -118,12 +118,12 @@ const shown = (field: Field, value: unknown, cut: (text: string) => string | und
   }
 };
 
-// Years beyond four digits have no agreed form: such bounds are left out.
+// Years before 1 and after 9999 have no agreed form, and delta-rs in Python fails at them: such bounds are left out.
 const iso = (millis: number): string | undefined => {
   const date = new Date(millis);
   if (Number.isNaN(date.getTime())) return undefined;
   const text = date.toISOString();
-  return /^[+-]/.test(text) ? undefined : text;
+  return /^(?:[+-]|0000)/.test(text) ? undefined : text;
 };
 const isoDay = (days: number): string | undefined => iso(days * 86_400_000)?.slice(0, 10);
 const isoMillis = (micros: bigint): string | undefined =>

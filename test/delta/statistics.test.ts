@@ -46,6 +46,7 @@ describe("a file's statistics", () => {
     expect(bounds("float64", [1, Number.NaN])).toEqual([undefined, undefined]);
     expect(bounds("float64", [1, Number.POSITIVE_INFINITY])).toEqual([undefined, undefined]);
     expect(bounds("date", [2_932_897, 0])).toEqual([undefined, undefined]);
+    expect(bounds("date", [-719_528, 0])).toEqual([undefined, undefined]);
     expect(bounds("timestamp", [2n ** 63n - 1n])).toEqual([undefined, undefined]);
     expect(bounds("binary", [new Uint8Array([1])])).toEqual([undefined, undefined]);
   });

@@ -28,8 +28,11 @@ export const isoTimestamp = (micros: bigint, isUtc: boolean): string =>
 /** A date in ISO's form; throws for years that four digits do not hold. */
 export const isoDate = (days: number): string => fourDigits(() => formatDate(days));
 
-/** A number as JavaScript and JSON write it, -0 with its sign. */
+/** A number as JavaScript writes it, -0 with its sign. */
 export const numberText = (value: number): string => (Object.is(value, -0) ? "-0" : String(value));
+
+/** Many readers take -0 for a whole number, which has no sign. */
+const jsonNumber = (value: number): string => (Object.is(value, -0) ? "-0.0" : String(value));
 
 const fourDigits = (format: () => string): string => {
   try {
@@ -54,7 +57,7 @@ const writerOf = (type: DataType, options: JsonOptions): ((value: never) => stri
       return String;
     case "float32":
     case "float64":
-      return (value: number) => (Number.isFinite(value) ? numberText(value) : `"${value}"`);
+      return (value: number) => (Number.isFinite(value) ? jsonNumber(value) : `"${value}"`);
     case "string":
       return JSON.stringify;
     case "binary":

@@ -60,6 +60,27 @@ const columns: readonly (readonly [string, DataType, readonly unknown[]])[] = [
       new Map([["", 3n]]),
     ],
   ],
+  ["nothing", "int32", [null, null, null, null, null]],
+  [
+    "structs",
+    list({
+      kind: "struct",
+      fields: [
+        { name: "x", type: "float32", nullable: true },
+        {
+          name: "y",
+          type: { kind: "struct", fields: [{ name: "z", type: "string", nullable: true }] },
+          nullable: true,
+        },
+      ],
+    }),
+    [[{ x: -0, y: { z: "😀" } }, null], [], null, [{ x: null, y: null }], [{ x: 0.5, y: { z: null } }]],
+  ],
+  [
+    "amounts",
+    { kind: "map", key: "string", value: list(decimal(20, 3)), valueContainsNull: true },
+    [new Map([["a", ["-0.001", null]]]), new Map(), null, new Map([["b", null]]), new Map([["c", []]])],
+  ],
   [
     "numbers",
     { kind: "map", key: "int32", value: "timestamp", valueContainsNull: true },
@@ -82,3 +103,21 @@ export const everyType: ColumnTable = {
   rowCount: 5,
   columns: Object.fromEntries(columns.map(([name, , values]) => [name, values])),
 };
+
+/** The same in names that Delta tables take. */
+export const everyDeltaType: ColumnTable = {
+  ...everyType,
+  schema: everyType.schema.map((field) => JSON.parse(JSON.stringify(field).replaceAll('"b c"', '"b_c"'))),
+  columns: {
+    ...everyType.columns,
+    struct: Array.from(everyType.columns.struct as ArrayLike<StructRow | null>, (row) => {
+      if (!row) return null;
+      const { "b c": b_c, ...others } = row;
+      return { ...others, b_c };
+    }),
+  },
+};
+
+interface StructRow {
+  readonly "b c": unknown;
+}

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import {
@@ -19,6 +20,16 @@ const plain = (table: ColumnTable) =>
   Object.fromEntries(table.schema.map(({ name }) => [name, Array.from(table.columns[name] ?? [])]));
 
 describe("what is written", () => {
+  test("as JSON has a point in -0, which readers else take for a whole number", async () => {
+    const target = join(await temporaryFolder(), "a.ndjson");
+    await fromColumns({
+      schema: [{ name: "x", type: "float64", nullable: false }],
+      rowCount: 2,
+      columns: { x: [-0, 0] },
+    }).writeNdjson(target);
+    expect(await readFile(target, "utf8")).toBe('{"x":-0.0}\n{"x":0}\n');
+  });
+
   const formats: readonly (readonly [string, Write, typeof readNdjson])[] = [
     ["a.ndjson", (frame, target) => frame.writeNdjson(target), readNdjson],
     ["numbers.ndjson", (frame, target) => frame.writeNdjson(target, { decimals: "number" }), readNdjson],
