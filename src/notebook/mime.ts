@@ -1,5 +1,5 @@
 import { withLiterals } from "./json-number.ts";
-import { isText, joinLines, splitLines } from "./lines.ts";
+import { splitLines } from "./lines.ts";
 import type { Json, JsonObject } from "./types.ts";
 
 const textTypes = new Set(["application/javascript", "image/svg+xml"]);
@@ -8,15 +8,18 @@ const textTypes = new Set(["application/javascript", "image/svg+xml"]);
 export const isJsonMime = (mime: string): boolean =>
   mime === "application/json" || (mime.startsWith("application/") && mime.endsWith("+json"));
 
-/** A file's MIME bundle with each text as one string. */
-export const joinBundle = (bundle: JsonObject): JsonObject =>
-  mapValues(bundle, (mime, value) => (!isJsonMime(mime) && isText(value) ? joinLines(value) : value));
-
-/** A MIME bundle as Jupyter files it: texts as lists of lines, JSON and base64 as they are. */
+/** A MIME bundle as Jupyter files it: texts as lists of lines, JSON and base64 as they are, without types that hold nothing. */
 export const splitBundle = (bundle: JsonObject): JsonObject =>
-  mapValues(bundle, (mime, value) =>
+  mapValues(withoutNothing(bundle), (mime, value) =>
     typeof value === "string" && (mime.startsWith("text/") || textTypes.has(mime)) ? splitLines(value) : value,
   );
+
+const withoutNothing = (bundle: JsonObject): JsonObject => {
+  const isNothing = ([mime, value]: readonly [string, Json]) => value === null && !isJsonMime(mime);
+  const entries = Object.entries(bundle);
+  if (!entries.some(isNothing)) return bundle;
+  return withLiterals(Object.fromEntries(entries.filter((entry) => !isNothing(entry))), bundle);
+};
 
 /** An object with each value changed. */
 export const mapValues = (object: JsonObject, change: (name: string, value: Json) => Json): JsonObject =>

@@ -1,9 +1,11 @@
-import { messageOf, type PinbookError, usageError } from "../errors.ts";
+import { messageOf, usageError } from "../errors.ts";
 import { isCellId } from "./cell-id.ts";
+import { fieldProblem as problem, shownValue as shown } from "./field-problem.ts";
 import { withLiterals } from "./json-number.ts";
 import { readJson } from "./json-read.ts";
 import { isText, joinLines } from "./lines.ts";
-import { joinBundle } from "./mime.ts";
+import { cellMetadata, notebookMetadata } from "./metadata.ts";
+import { isJsonMime, mapValues } from "./mime.ts";
 import type { Json, JsonObject, Notebook, Output } from "./types.ts";
 import { type CellWithoutId, withUniqueIds } from "./unique-ids.ts";
 
@@ -15,7 +17,7 @@ import { type CellWithoutId, withUniqueIds } from "./unique-ids.ts";
 export const parseNotebook = (text: string, name: string, warn: (line: string) => void = () => {}): Notebook => {
   const file = objectAt(readFile(text, name), name, "the file");
   checkVersion(file, name);
-  const metadata = objectAt(file.metadata ?? {}, name, "metadata");
+  const metadata = notebookMetadata(objectAt(file.metadata ?? {}, name, "metadata"), name, "metadata");
   const written = minorAt(file.nbformat_minor, name);
   const cells = listAt(file.cells, name, "cells").map((cell, index) => readCell(cell, name, index, written));
   const minor = Math.max(written, 5);
@@ -70,20 +72,21 @@ const cellOf = (cell: JsonObject, name: string, where: string, minor: number): C
   const id = minor < 5 && !isCellId(own) ? undefined : own;
   if (id !== undefined && !isCellId(id))
     throw problem(name, `${where}, id`, "1 to 64 letters, digits, - and _", id, "Delete the field: a new id is made.");
+  if (type !== "code" && type !== "markdown" && type !== "raw")
+    throw problem(name, `${where}, cell_type`, '"code", "markdown" or "raw"', type);
+  const metadata = objectAt(cell.metadata ?? {}, name, `${where}, metadata`);
   const base = {
     ...rest,
     ...(id === undefined ? {} : { id }),
     source: textAt(cell.source, name, `${where}, source`),
-    metadata: objectAt(cell.metadata ?? {}, name, `${where}, metadata`),
+    metadata: cellMetadata(metadata, type, name, `${where}, metadata`),
   };
   if (type === "code") return { ...base, cell_type: type, ...readCode(cell, name, where) };
-  if (type !== "markdown" && type !== "raw")
-    throw problem(name, `${where}, cell_type`, '"code", "markdown" or "raw"', type);
   if (cell.attachments === undefined) return { ...base, cell_type: type };
   const attachments = objectAt(cell.attachments, name, `${where}, attachments`);
   const joined = Object.entries(attachments).map(([file, bundle]) => [
     file,
-    joinBundle(objectAt(bundle, name, `${where}, attachments, ${file}`)),
+    bundleAt(bundle, name, `${where}, attachments, ${file}`),
   ]);
   return { ...base, cell_type: type, attachments: Object.fromEntries(joined) };
 };
@@ -111,7 +114,7 @@ const outputOf = (output: JsonObject, name: string, where: string): Output => {
   if (type !== "display_data" && type !== "execute_result")
     throw problem(name, `${where}, output_type`, '"stream", "display_data", "execute_result" or "error"', type);
   const content = {
-    data: joinBundle(objectAt(output.data, name, `${where}, data`)),
+    data: bundleAt(output.data, name, `${where}, data`),
     metadata: objectAt(output.metadata ?? {}, name, `${where}, metadata`),
   };
   if (type === "display_data") return { ...output, output_type: type, ...content };
@@ -138,6 +141,13 @@ const listAt = (value: Json | undefined, name: string, where: string): readonly 
   return value;
 };
 
+// Texts become one string. Beside types of JSON those of applications hold objects, as Databricks exports them; null is nothing.
+const bundleAt = (value: Json | undefined, name: string, where: string): JsonObject =>
+  mapValues(objectAt(value, name, where), (mime, content) => {
+    const isOwn = content === null || (mime.startsWith("application/") && typeof content === "object");
+    return isJsonMime(mime) || (isOwn && !isText(content)) ? content : textAt(content, name, `${where}, ${mime}`);
+  });
+
 const textAt = (value: Json | undefined, name: string, where: string): string => {
   if (!isText(value)) throw problem(name, where, "a string or a list of strings", value);
   return joinLines(value);
@@ -147,29 +157,4 @@ const countAt = (value: Json | undefined, name: string, where: string): number |
   if (value === undefined || value === null) return null;
   if (typeof value === "number" && Number.isInteger(value) && value >= 0) return value;
   throw problem(name, where, "a whole number or null", value);
-};
-
-const problem = (
-  name: string,
-  where: string,
-  allowed: string,
-  value: Json | undefined,
-  remedy?: string,
-): PinbookError =>
-  usageError(
-    `${name}, ${where}: must be ${allowed}, it is ${shown(value)}. ${remedy ?? "Mend the field, or save the notebook again in Jupyter."}`,
-  );
-
-// Never the whole of a large value.
-const shown = (value: Json | undefined): string => {
-  if (value === undefined) return "missing";
-  if (typeof value === "string" && value.length > 60) return `${JSON.stringify(value.slice(0, 60))}…`;
-  if (value === null || typeof value !== "object") return JSON.stringify(value);
-  if (Array.isArray(value)) return value.length === 0 ? "[]" : `a list of ${value.length}`;
-  const names = Object.keys(value);
-  if (names.length === 0) return "{}";
-  return `an object with ${names
-    .slice(0, 3)
-    .map((name) => shown(name))
-    .join(", ")}${names.length > 3 ? ", …" : ""}`;
 };

@@ -92,13 +92,27 @@ const values: readonly Json[] = [
   ...[[], ["parameters"], ["active-ipynb"], {}, { timeout: 5 }, { a: [1, { b: null }] }, [[1], ["x y"]], 3, 12],
 ];
 
+// Names of metadata whose type the format defines.
+const ofCells = new Map<string, readonly Json[]>([
+  ["tags", [[], ["parameters"], ["active-ipynb"], ["x y", "1"]]],
+  ["collapsed", [true, false]],
+  ["jupyter", [{}, { source_hidden: true }, { a: [1, { b: null }] }]],
+]);
+const ofNotebooks = new Map<string, readonly Json[]>([["title", values.filter((value) => typeof value === "string")]]);
+
 /** A notebook without outputs that has every kind of cell and what scripts and YAML find hard, the same for the same seed. */
 export const randomNotebook = (seed: number): Notebook => {
   const random = seededRandom(seed);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
   const many = <T>(most: number, make: () => T): T[] =>
     Array.from({ length: Math.floor(random() ** 2 * (most + 1)) }, make);
-  const object = (most: number): JsonObject => Object.fromEntries(many(most, () => [pick(names), pick(values)]));
+  const object = (most: number, typed: ReadonlyMap<string, readonly Json[]>): JsonObject =>
+    Object.fromEntries(
+      many(most, () => {
+        const name = pick(names);
+        return [name, pick(typed.get(name) ?? values)];
+      }),
+    );
   const ids = new Set<string>();
   const id = (): string => {
     const made = pick(["a", "b-1", "C_2", "3f2a9c1d"]) + (ids.size || "");
@@ -107,13 +121,13 @@ export const randomNotebook = (seed: number): Notebook => {
   };
   const cell = () => {
     const type = pick(["code", "code", "code", "markdown", "raw"] as const);
-    const base = { id: id(), metadata: object(4), source: many(8, () => pick(lines)).join("\n") };
+    const base = { id: id(), metadata: object(4, ofCells), source: many(8, () => pick(lines)).join("\n") };
     const unknown = random() < 0.1 ? { later: pick(values) } : {};
     if (type === "code") return { ...base, ...unknown, cell_type: type, execution_count: null, outputs: [] };
     const attachments = random() < 0.2 ? { attachments: { "a.png": { "image/png": "iVBO=" } } } : {};
     return { ...base, ...unknown, cell_type: type, ...attachments };
   };
-  const metadata = random() < 0.5 ? object(4) : {};
+  const metadata = random() < 0.5 ? object(4, ofNotebooks) : {};
   const more = random() < 0.2 ? { more: pick(values), nbformat_minor: 6 } : {};
   return { ...newNotebook(many(6, cell), metadata), ...more };
 };

@@ -1,6 +1,7 @@
 import { usageError } from "../../errors.ts";
 import { isCellId } from "../cell-id.ts";
 import { withLiterals } from "../json-number.ts";
+import { cellMetadata, notebookMetadata } from "../metadata.ts";
 import type { Json, JsonObject, Notebook } from "../types.ts";
 import { type CellWithoutId, withUniqueIds } from "../unique-ids.ts";
 import { uncommentText, unescapeCode } from "./comment.ts";
@@ -26,7 +27,7 @@ export const parseScript = (text: string, name: string): Notebook => {
     );
   const notebook = {
     ...{ ...header.fields, nbformat: 4 as const, nbformat_minor: minor },
-    metadata: header.metadata,
+    metadata: notebookMetadata(header.metadata, name, "its header"),
     cells: withUniqueIds([...front, ...cells]),
   };
   return withLiterals(notebook, header.fields);
@@ -56,7 +57,8 @@ const readCell = ({ marker: line, at, lines }: Section, name: string): CellWitho
     { ...titleOf(marker), ...values, ...(foreign === undefined ? present({ language, magic_args: args }) : {}) },
     marker.values,
   );
-  const { metadata, type } = typeOf(merged(own, objectAt(clashing, `${where}, metadata`)), marker, where);
+  const { metadata: found, type } = typeOf(merged(own, objectAt(clashing, `${where}, metadata`)), marker, where);
+  const metadata = cellMetadata(found, type, name, `line ${at + 1}`);
   const unknown = objectAt(fields, `${where}, cell`);
   const base = withLiterals({ ...unknown, ...present({ id, attachments }), metadata }, unknown);
   if (type !== "code") {
