@@ -161,7 +161,7 @@ describe("pinbook run", () => {
     const cells = sources.map((source, index) => ({
       cell_type: "code" as const,
       id: `c${index + 1}`,
-      metadata: index === 0 ? { tags: ["parameters"] } : {},
+      metadata: index === 0 ? { tags: ["parameters"], pinbook: { timeout: 600 } } : {},
       source,
       execution_count: null,
       outputs: [],
@@ -180,12 +180,12 @@ describe("pinbook run", () => {
   });
 
   test.each([
-    ["a cell throws", 'throw new Error("boom")', 1, /failed: .*boom/],
-    ["the session dies", "process.exit(7)", 3, /died: /],
-    ["a cell takes too long", "await new Promise(() => { setInterval(() => {}, 1000) })", 4, /timed-out: /],
-  ])("ends truthfully where %s", async (name, source, exitCode, message) => {
+    ["a cell throws", 'throw new Error("boom")', "600", 1, /failed: .*boom/],
+    ["the session dies", "process.exit(7)", "600", 3, /died: /],
+    ["a cell takes too long", "await new Promise(() => { setInterval(() => {}, 1000) })", "1", 4, /timed-out: /],
+  ])("ends truthfully where %s", async (name, source, timeout, exitCode, message) => {
     const file = await notebook(`${name.replaceAll(" ", "-")}.ipynb`, "1", source, "3");
-    const { code, stdout, stderr } = await pinbook("run", file, "--timeout", "1");
+    const { code, stdout, stderr } = await pinbook("run", file, "--timeout", timeout);
     expect(code).toBe(exitCode);
     expect(stderr).toMatch(message);
     expect(stdout).toMatch(/(failed|died|timed-out)/);
@@ -197,7 +197,7 @@ describe("pinbook run", () => {
     const { code, stderr } = await pinbook("run", file);
     expect(code).toBe(1);
     expect(stderr.split("\n").slice(0, 3)).toEqual([
-      expect.stringMatching(/^✓ lines\.ipynb cell 1 {2}const n = 1 {2}0\.\d s$/),
+      expect.stringMatching(/^✓ lines\.ipynb cell 1 {2}const n = 1 {2}[\d.]+ s$/),
       expect.stringMatching(/^✓ lines\.ipynb cell 2 {2}Twice {2}/),
       expect.stringMatching(/^✗ lines\.ipynb cell 3 .* failed: Error: boom$/),
     ]);

@@ -21,4 +21,4 @@ test("pinbook report --since shows the rows that changed from one run to another
   expect(page).toContain("<del>2</del> <ins>3</ins>");
   const wrong = await runPinbook(["report", "a.ipynb", "--since", "nowhere"], { cwd: folder });
   expect(wrong).toMatchObject({ code: 2, stderr: expect.stringContaining('there is no run "nowhere"') });
-}, 60_000);
+});

@@ -32,7 +32,7 @@ test("pinbook report marks the cells whose data changed since the run, also afte
   }
   await writeFile(join(cwd, "pins.json"), "[1, 2]");
   expect(await staleIn(cwd)).toEqual(["Changed since it ran: pins.json (File)", "A cell that it needs is stale."]);
-}, 60_000);
+});
 
 test("pinbook report marks the cells that import what changed since the run: a local module's declaration, a package", async () => {
   const cwd = await temporaryFolder();
@@ -69,4 +69,4 @@ test("pinbook report marks the cells that import what changed since the run: a l
   expect(await staleIn(cwd)).toEqual(["No longer there: ./rates.ts (Local module)", rates[1], tiny]);
   await module(1, 1);
   expect(await staleIn(cwd)).toEqual([tiny]);
-}, 120_000);
+});

@@ -39,4 +39,4 @@ test("a cell that read a stream of Kinesis is fresh until a record is put there"
     kinesis.close();
     await server.close();
   }
-}, 120_000);
+});

@@ -11,12 +11,13 @@ test("pinbook watch reruns what edits of a module and of a notebook made stale, 
   await writeFile(join(cwd, "part.ts"), "export const part = 1;");
   const cells = ["const x = 1;", 'import { part } from "./part.ts";\nx + part', "console.log('apart')"];
   await writeFile(join(cwd, "a.ipynb"), codeNotebookText(...cells));
+  const replace = async (name: string, text: string): Promise<void> => {
+    await writeFile(join(cwd, "swap"), text);
+    await rename(join(cwd, "swap"), join(cwd, name));
+  };
   const edits = [
-    async () => {
-      await writeFile(join(cwd, "part.swap"), "export const part = 2;");
-      await rename(join(cwd, "part.swap"), join(cwd, "part.ts"));
-    },
-    () => writeFile(join(cwd, "a.ipynb"), codeNotebookText("const x = 5;", ...cells.slice(1))),
+    () => replace("part.ts", "export const part = 2;"),
+    () => replace("a.ipynb", codeNotebookText("const x = 5;", ...cells.slice(1))),
   ];
   const { code, stdout, stderr } = await runPinbook(["watch", "a.ipynb"], {
     cwd,

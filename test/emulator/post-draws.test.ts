@@ -96,10 +96,12 @@ describe("stopping by signal", () => {
       post: async (_kind, records) => ({ acknowledged: records.length }),
       close: () => {},
     };
-    const pausing = drawRows(source, { seed: 100, count: 50 });
-    const started = process.hrtime.bigint();
+    // So long that a pause that goes on is a test that does not end.
+    async function* pausing() {
+      for await (const draw of drawRows(source, { seed: 100, count: 50 })) yield { ...draw, pause: 1000 };
+    }
     const report = await postDraws({
-      draws: pausing,
+      draws: pausing(),
       target,
       seed: 100,
       batch: 50,
@@ -108,7 +110,6 @@ describe("stopping by signal", () => {
       onProgress: () => queueMicrotask(() => controller.abort()),
     });
     expect(report.stoppedBy).toBe("signal");
-    expect(process.hrtime.bigint() - started).toBeLessThan(5_000_000_000n);
   });
 });
 

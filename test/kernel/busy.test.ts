@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import type { JsonObject } from "../../src/notebook/index.ts";
+import { askUntil } from "../support/ask-until.ts";
 import { type Answer, contentsOf, type KernelClient, startKernelClient } from "../support/kernel-client.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
@@ -20,11 +21,21 @@ beforeAll(async () => {
     "const before = { apple: 1, ripen(days: number): string { return 'ripe' } }; const loose: any = {}",
   );
   // A completion that comes too early is answered without types.
-  for (let tries = 0; tries < 50 && !("_jupyter_types_experimental" in typesOf(await complete("before."))); tries++);
+  await completeTyped("before.");
 });
 afterAll(() => kernel.close());
 
 const typesOf = ({ metadata }: JsonObject): JsonObject => metadata as JsonObject;
+const completeTyped = (code: string): Promise<JsonObject> =>
+  askUntil(
+    () => complete(code),
+    (answer) => "_jupyter_types_experimental" in typesOf(answer),
+  );
+const inspectFound = (code: string): Promise<JsonObject> =>
+  askUntil(
+    () => inspect(code),
+    ({ found }) => found === true,
+  );
 
 /** Cells that keep going until they are interrupted, each of which tells when it has begun. */
 const busy: Readonly<Record<string, string>> = {
@@ -47,8 +58,8 @@ describe.each(Object.entries(busy))("while a cell %s", (_, code) => {
   });
 
   test("names of earlier cells and of the running one complete, with their types", async () => {
-    expect(await complete("before.ap")).toMatchObject({ status: "ok", matches: ["apple"], cursor_start: 7 });
-    const { matches, metadata } = await complete("during.");
+    expect(await completeTyped("before.ap")).toMatchObject({ status: "ok", matches: ["apple"], cursor_start: 7 });
+    const { matches, metadata } = await completeTyped("during.");
     expect(matches).toEqual(["pear", "plum"]);
     expect(metadata).toMatchObject({
       _jupyter_types_experimental: [
@@ -59,7 +70,7 @@ describe.each(Object.entries(busy))("while a cell %s", (_, code) => {
   });
 
   test("signature and documentation are told", async () => {
-    const inspection = await inspect("before.ripen");
+    const inspection = await inspectFound("before.ripen");
     expect(inspection.found).toBe(true);
     expect(textOf(inspection)).toContain("ripen(days: number): string");
   });
@@ -104,11 +115,11 @@ test("cells that wait behind the running one count for completion", async () => 
   const running = kernel.execute("display('on'); await new Promise(() => {})", { stop_on_error: false });
   await begun;
   const waiting = kernel.execute("const queued = { cherry: 1 };");
-  expect((await complete("queued.")).matches).toEqual(["cherry"]);
+  expect((await completeTyped("queued.")).matches).toEqual(["cherry"]);
   await kernel.control("interrupt_request", {});
   expect((await running).reply.content).toMatchObject({ ename: "Interrupted" });
   expect((await waiting).reply.content.status).toBe("ok");
-  expect((await complete("queued.")).matches).toEqual(["cherry"]);
+  expect((await completeTyped("queued.")).matches).toEqual(["cherry"]);
 });
 
 test("values complete and show while a cell awaits", async () => {
@@ -117,9 +128,10 @@ test("values complete and show while a cell awaits", async () => {
   const running = kernel.execute("display('on'); await new Promise(() => {})", { stop_on_error: false });
   await begun;
   // A machine that is slow to answer is taken for a busy one.
-  for (let tries = 0; tries < 50 && (await complete("loose.no")).matches?.toString() !== "north"; tries++);
-  expect((await complete("loose.no")).matches).toEqual(["north"]);
-  expect(textOf(await inspect("loose"))).toContain("{ north: 1 }");
+  const north = ({ matches }: JsonObject) => matches?.toString() === "north";
+  expect((await askUntil(() => complete("loose.no"), north)).matches).toEqual(["north"]);
+  const shown = (inspection: JsonObject) => textOf(inspection).includes("{ north: 1 }");
+  expect(textOf(await askUntil(() => inspect("loose"), shown))).toContain("{ north: 1 }");
   await kernel.control("interrupt_request", {});
   await running;
 });
@@ -128,8 +140,8 @@ test("a prompt that waits for its answer keeps no question waiting", async () =>
   const asked = kernel.asked();
   const running = kernel.execute("prompt('Name?')", { allow_stdin: true });
   const request = await asked;
-  expect((await complete("before.ap")).matches).toEqual(["apple"]);
-  expect(textOf(await inspect("before.ripen"))).toContain("ripen(days: number): string");
+  expect((await completeTyped("before.ap")).matches).toEqual(["apple"]);
+  expect(textOf(await inspectFound("before.ripen"))).toContain("ripen(days: number): string");
   await kernel.answer(request, "Ada");
   expect((await running).reply.content.status).toBe("ok");
 });

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { encodeMessage, signer } from "../../kernels/typescript/index.ts";
+import { askUntil } from "../support/ask-until.ts";
 import {
   type Answer,
   contentsOf,
@@ -118,9 +119,15 @@ describe("the kernel", () => {
 
   test("completes and inspects values, counting code points", async () => {
     await kernel.execute("const fruit = { apple: 1, apricot: 2 }");
-    const completed = await kernel.shell("complete_request", { code: "'😀'; fruit.ap", cursor_pos: 13 });
+    const completed = await askUntil(
+      () => kernel.shell("complete_request", { code: "'😀'; fruit.ap", cursor_pos: 13 }),
+      ({ reply }) => reply.content.matches?.toString() !== "",
+    );
     expect(completed.reply.content).toMatchObject({ matches: ["apple", "apricot"], cursor_start: 11, cursor_end: 13 });
-    const inspected = await kernel.shell("inspect_request", { code: "fruit", cursor_pos: 500, detail_level: 0 });
+    const inspected = await askUntil(
+      () => kernel.shell("inspect_request", { code: "fruit", cursor_pos: 500, detail_level: 0 }),
+      ({ reply }) => reply.content.found === true,
+    );
     expect(inspected.reply.content).toMatchObject({ status: "ok", found: true });
     const unknown = await kernel.shell("inspect_request", { code: "nowhere", cursor_pos: 3, detail_level: 0 });
     expect(unknown.reply.content).toMatchObject({ status: "ok", found: false });

@@ -60,4 +60,4 @@ test("a program runs a notebook, reruns what new objects and edits made stale, r
     },
   });
   expect(seen).toEqual(["reran", "waiting"]);
-}, 60_000);
+});

@@ -116,7 +116,11 @@ describe("an action that is paced", () => {
 });
 
 describe("two runs of one notebook", () => {
-  const slow = "print('on'); await new Promise((done) => setTimeout(done, 500))";
+  /** Goes on until there is a file `go` in its folder. */
+  const slow = `print("on");
+const { existsSync } = process.getBuiltinModule("node:fs");
+while (!existsSync("go")) await new Promise((next) => setTimeout(next, 10));`;
+  const letGo = (file: string) => writeFile(join(file, "../go"), "");
 
   test("the second is refused with who has it", async () => {
     const file = await fileOf(slow);
@@ -124,6 +128,7 @@ describe("two runs of one notebook", () => {
     for await (const event of first) {
       if (event.type !== "output") continue;
       await expect(run(file)).rejects.toThrow(/a\.ipynb is being run by this process\. Wait .* --wait/);
+      await letGo(file);
     }
     expect((await first).status).toBe("ok");
     expect((await run(file)).status).toBe("ok");
@@ -132,11 +137,14 @@ describe("two runs of one notebook", () => {
   test("or waits, where it is told to, and neither corrupts", async () => {
     const file = await fileOf(slow, "print('two')");
     const log: string[] = [];
-    const results = await Promise.all(
-      [1, 2, 3].map(() => run(file, { ifRunning: "wait", log: (line) => log.push(line) })),
-    );
+    const heard = (line: string): void => {
+      log.push(line);
+      if (waiting().length === 2) void letGo(file);
+    };
+    const waiting = () => log.filter((line) => line.includes("waits until this process has run it"));
+    const results = await Promise.all([1, 2, 3].map(() => run(file, { ifRunning: "wait", log: heard })));
     expect(results.map(({ status }) => status)).toEqual(["ok", "ok", "ok"]);
-    expect(log.filter((line) => line.includes("waits until this process has run it")).length).toBeGreaterThanOrEqual(2);
+    expect(waiting().length).toBeGreaterThanOrEqual(2);
     parseNotebook(await readFile(file, "utf8"), file);
     const times = (await records(file)).map(
       ({ startedAt, durationMs }) => [Date.parse(startedAt), durationMs] as const,

@@ -29,7 +29,7 @@ const notebookOf = (...sources: readonly (string | Numbered)[]): Notebook =>
   newNotebook(sources.map((source, index) => (typeof source === "string" ? code(source)(index) : source(index))));
 
 const run = (notebook: Notebook, options: Partial<RunOptions> = {}): Promise<RunResult> =>
-  runNotebook({ notebook, sessionModule: join(packageRoot, "test/run/fake-session.js"), grace: 2, ...options });
+  runNotebook({ notebook, sessionModule: join(packageRoot, "test/run/fake-session.js"), grace: 100, ...options });
 const statuses = (result: RunResult): readonly string[] => result.cells.map(({ status }) => status);
 const outputsOf = (result: RunResult, index: number): unknown => (result.notebook.cells[index] as CodeCell).outputs;
 const textOf = (result: RunResult, index: number): string => JSON.stringify(outputsOf(result, index));
@@ -122,10 +122,15 @@ describe("a run", () => {
   });
 
   test("lets a cell that goes on putting out something run; a cell's own idle time-out goes before the run's", async () => {
-    const chatty = "for (let i = 0; i < 20; i++) { print('.'); await new Promise((next) => setTimeout(next, 100)); }";
-    const quiet = code("await new Promise((next) => setTimeout(next, 300))", { pinbook: { idleTimeout: 60 } });
-    const result = await run(notebookOf(chatty, quiet), { idleTimeout: 1.5 });
-    expect(statuses(result)).toEqual(["ok", "ok"]);
+    const wait = (seconds: number) => `await new Promise((next) => setTimeout(next, ${seconds * 1000}))`;
+    const runWithin = async (seconds: number): Promise<RunResult> => {
+      const chatty = `for (let i = 0; i < 20; i++) { print("."); ${wait(seconds / 10)} }`;
+      const quiet = code(wait(seconds * 1.2), { pinbook: { idleTimeout: 600 } });
+      const result = await run(notebookOf(chatty, quiet), { idleTimeout: seconds });
+      // A busy machine may keep a cell from going on for as long.
+      return result.status === "timed-out" && seconds < 30 ? runWithin(4 * seconds) : result;
+    };
+    expect(statuses(await runWithin(0.5))).toEqual(["ok", "ok"]);
   });
 
   test("ends with its time, whatever is allowed", async () => {

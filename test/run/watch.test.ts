@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { readFile, rename, writeFile } from "node:fs/promises";
+import { readFile, rename } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "@jest/globals";
 import { formatNotebook, newNotebook, parseNotebook } from "../../src/notebook/index.ts";
@@ -69,10 +69,10 @@ const start = (files: readonly string[], rerun?: Rerun) => {
 describe("watching notebooks", () => {
   test("brings them up to date at first, and takes what a run saves for no edit", async () => {
     const file = join(await temporaryFolder(), "a.ipynb");
-    await writeFile(file, codeNotebookText("1"));
+    writeFileSync(file, codeNotebookText("1"));
     const { until, ran } = start([file]);
     expect((await until("waiting")).map(({ type }) => type)).toEqual(["reran", "waiting"]);
-    await writeFile(file, codeNotebookText("2"));
+    writeFileSync(file, codeNotebookText("2"));
     await until("waiting");
     expect(ran).toEqual([file, file]);
   });
@@ -80,16 +80,16 @@ describe("watching notebooks", () => {
   test("sees editors that save by renaming, and modules that cells import, directly or not", async () => {
     const folder = await temporaryFolder();
     const file = join(folder, "a.ipynb");
-    await writeFile(join(folder, "deep.ts"), "export const one = 1;");
-    await writeFile(join(folder, "near.ts"), 'export * from "./deep.ts";');
-    await writeFile(file, codeNotebookText('import { one } from "./near.ts";', "one"));
+    writeFileSync(join(folder, "deep.ts"), "export const one = 1;");
+    writeFileSync(join(folder, "near.ts"), 'export * from "./deep.ts";');
+    writeFileSync(file, codeNotebookText('import { one } from "./near.ts";', "one"));
     const { until, ran } = start([file]);
     await until("waiting");
-    await writeFile(join(folder, "swap"), "export const one = 2;");
+    writeFileSync(join(folder, "swap"), "export const one = 2;");
     await rename(join(folder, "swap"), join(folder, "deep.ts"));
     await until("waiting");
-    await writeFile(join(folder, "other.ts"), "export {};");
-    await writeFile(join(folder, "swap"), codeNotebookText('import { one } from "./near.ts";', "one + 1"));
+    writeFileSync(join(folder, "other.ts"), "export {};");
+    writeFileSync(join(folder, "swap"), codeNotebookText('import { one } from "./near.ts";', "one + 1"));
     await rename(join(folder, "swap"), file);
     await until("waiting");
     expect(ran).toHaveLength(3);
@@ -102,32 +102,32 @@ describe("watching notebooks", () => {
       string,
       string,
     ];
-    await writeFile(reader, codeNotebookText('import fs from "node:fs";', 'fs.readFileSync("/tmp/x.csv")'));
-    await writeFile(writer, codeNotebookText('import fs from "node:fs";', 'fs.writeFileSync("/tmp/x.csv", "")'));
-    await writeFile(other, codeNotebookText("1"));
+    writeFileSync(reader, codeNotebookText('import fs from "node:fs";', 'fs.readFileSync("/tmp/x.csv")'));
+    writeFileSync(writer, codeNotebookText('import fs from "node:fs";', 'fs.writeFileSync("/tmp/x.csv", "")'));
+    writeFileSync(other, codeNotebookText("1"));
     const { until, ran } = start([reader, writer, other]);
     await until("waiting");
     expect(ran.indexOf(writer)).toBeLessThan(ran.indexOf(reader));
     ran.length = 0;
-    await writeFile(writer, codeNotebookText('import fs from "node:fs";', 'fs.writeFileSync("/tmp/x.csv", "2")'));
+    writeFileSync(writer, codeNotebookText('import fs from "node:fs";', 'fs.writeFileSync("/tmp/x.csv", "2")'));
     await until("waiting");
     expect(ran).toEqual([writer, reader]);
   });
 
   test("tells once of a notebook that cannot be read, and goes on when it can", async () => {
     const file = join(await temporaryFolder(), "a.ipynb");
-    await writeFile(file, "{");
+    writeFileSync(file, "{");
     const { until, ran } = start([file]);
     const [problem] = await until("waiting");
     expect(problem).toMatchObject({ type: "problem", message: expect.stringContaining("a.ipynb") });
-    await writeFile(file, codeNotebookText("1"));
+    writeFileSync(file, codeNotebookText("1"));
     await until("reran");
     expect(ran).toEqual([file]);
   });
 
   test("says nothing of a notebook that an editor has written half", async () => {
     const file = join(await temporaryFolder(), "a.ipynb");
-    await writeFile(file, codeNotebookText("old"));
+    writeFileSync(file, codeNotebookText("old"));
     let runs = 0;
     const { until } = start([file], async () => {
       runs += 1;
@@ -142,14 +142,14 @@ describe("watching notebooks", () => {
 
   test("keeps an edit that comes while the notebook runs: the run is cancelled, and what it saved gives way", async () => {
     const file = join(await temporaryFolder(), "a.ipynb");
-    await writeFile(file, codeNotebookText("old"));
+    writeFileSync(file, codeNotebookText("old"));
     const edited = codeNotebookText("new");
     const sources: string[] = [];
     const { until } = start([file], async (_, signal) => {
       const before = await readFile(file, "utf8");
       sources.push(before);
       if (sources.length > 1) return result("a");
-      await writeFile(file, edited);
+      writeFileSync(file, edited);
       await aborted(signal);
       await saveText(file, before);
       return { ...result("a"), status: "cancelled" };
@@ -161,7 +161,7 @@ describe("watching notebooks", () => {
 
   test("ends at once where it waits, and cancels what runs", async () => {
     const file = join(await temporaryFolder(), "a.ipynb");
-    await writeFile(file, codeNotebookText("1"));
+    writeFileSync(file, codeNotebookText("1"));
     let begun = (): void => {};
     const running = new Promise<void>((resolve) => {
       begun = resolve;

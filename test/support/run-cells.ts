@@ -49,7 +49,7 @@ export const runCells = (scripts: readonly string[]): CellsRun => {
   for (const [index, script] of scripts.entries()) {
     current = index;
     try {
-      vm.runInContext(script, context, { timeout: 1000 });
+      vm.runInContext(script, context, { timeout: 60_000 });
     } catch {
       return { printed: undefined, reads };
     }

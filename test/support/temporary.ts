@@ -21,4 +21,4 @@ export const beforeRemoval = (step: () => Promise<unknown>): void => {
 afterAll(async () => {
   for (const step of steps.toReversed()) await step();
   await Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true })));
-}, 60_000);
+});

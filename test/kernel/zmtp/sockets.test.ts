@@ -166,12 +166,17 @@ describe("a ROUTER with libzmq at the other end", () => {
   test("answers libzmq's heartbeats, so that the connection stays", async () => {
     const endpoint = await tcp();
     await echoAt(endpoint);
-    const [alive, dead] = [heartbeating(endpoint), heartbeating(await mute())];
-    const kept = disconnected(alive);
-    await disconnected(dead);
-    await alive.send("still");
-    expect(texts(await alive.receive())).toEqual(["still"]);
-    expect(await Promise.race([kept, "connected"])).toBe("connected");
+    const staysFor = async (heartbeatTimeout: number): Promise<boolean> => {
+      const [alive, dead] = [heartbeating(endpoint, heartbeatTimeout), heartbeating(await mute(), heartbeatTimeout)];
+      const kept = disconnected(alive);
+      await disconnected(dead);
+      await alive.send("still");
+      expect(texts(await alive.receive())).toEqual(["still"]);
+      const stays = (await Promise.race([kept, "connected"])) === "connected";
+      // A busy machine may keep this process from answering in time.
+      return stays || (heartbeatTimeout < 60_000 && staysFor(4 * heartbeatTimeout));
+    };
+    expect(await staysFor(500)).toBe(true);
   });
 });
 
@@ -180,8 +185,8 @@ const disconnected = async (dealer: Dealer): Promise<string> => {
   return "disconnected";
 };
 
-const heartbeating = (endpoint: string): Dealer => {
-  const dealer = until(new Dealer({ linger: 0, heartbeatInterval: 100, heartbeatTimeout: 2000 }));
+const heartbeating = (endpoint: string, heartbeatTimeout: number): Dealer => {
+  const dealer = until(new Dealer({ linger: 0, heartbeatInterval: 50, heartbeatTimeout }));
   dealer.connect(endpoint);
   return dealer;
 };
@@ -261,28 +266,38 @@ describe("a publisher with libzmq at the other end", () => {
     expect(texts(await socket.receive())).toEqual(["b"]);
   });
 
+  /** Of all messages up to the last one, or to the word that messages were lost. */
+  const headsOf = async (socket: Subscriber, last: string): Promise<readonly string[]> => {
+    const heads: string[] = [];
+    do heads.push(String((await socket.receive())[1]));
+    while (heads.at(-1) !== last && !heads.at(-1)?.endsWith(" lost"));
+    return heads;
+  };
+
   test("keeps output from one that does not read alone, and tells it what it missed", async () => {
-    const endpoint = await tcp();
-    const publisher = await publisherAt(endpoint, { patience: 2000 });
-    const stuck = await raw(endpoint, Buffer.concat([greeting, ready("SUB"), Buffer.from("000101", "hex")]));
-    await told(stuck, "welcome");
-    stuck.pause();
-    const reading = until(new Subscriber());
-    reading.connect(endpoint);
-    reading.subscribe("");
-    await reading.receive();
     const count = 60;
-    const got: Promise<string[]> = (async () => {
-      const heads: string[] = [];
-      while (heads.length < count) heads.push(String((await reading.receive())[1]));
-      return heads;
-    })();
-    const payload = Buffer.alloc(1 << 20, 1);
-    for (let i = 0; i < count; i++) await publisher.send([Buffer.from("t"), Buffer.from(String(i)), payload]);
-    expect(await got).toEqual(Array.from({ length: count }, (_, i) => String(i)));
-    expect(log).toEqual([expect.stringContaining("has not read for 2 s")]);
-    expect(Number((await told(stuck, /(\d+) lost/))[1])).toBeGreaterThan(0);
-  }, 60_000);
+    const sendAll = async (patience: number): Promise<void> => {
+      const endpoint = await tcp();
+      const publisher = await publisherAt(endpoint, { patience });
+      const stuck = await raw(endpoint, Buffer.concat([greeting, ready("SUB"), Buffer.from("000101", "hex")]));
+      await told(stuck, "welcome");
+      stuck.pause();
+      const reading = until(new Subscriber());
+      reading.connect(endpoint);
+      reading.subscribe("");
+      await reading.receive();
+      const got = headsOf(reading, String(count - 1));
+      const payload = Buffer.alloc(1 << 20, 1);
+      for (let i = 0; i < count; i++) await publisher.send([Buffer.from("t"), Buffer.from(String(i)), payload]);
+      const all = await got;
+      // A busy machine may keep the one that reads from it for as long.
+      if (log.length > 1 && patience < 60_000) return sendAll(4 * patience);
+      expect(all).toEqual(Array.from({ length: count }, (_, i) => String(i)));
+      expect(log).toEqual([expect.stringContaining(`has not read for ${patience / 1000} s`)]);
+      expect(Number((await told(stuck, /(\d+) lost/))[1])).toBeGreaterThan(0);
+    };
+    await sendAll(500);
+  });
 });
 
 describe("a connection", () => {
@@ -362,7 +377,7 @@ describe("a connection", () => {
       if (count > 3000) throw new Error("it is read without end");
     }
     expect(count).toBeGreaterThan(0);
-  }, 60_000);
+  });
 });
 
 describe("listening", () => {

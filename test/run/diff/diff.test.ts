@@ -172,7 +172,7 @@ describe("pinbook diff of two real runs", () => {
       await write(name, text);
     await save("a.ipynb", second);
     expect(await run("a.ipynb", { n: 2 })).toMatchObject({ status: "ok" });
-  }, 60_000);
+  });
 
   test("tells parameters, inputs, cells, outputs and durations, and nothing of what stayed", async () => {
     const { code: exit, stdout, stderr } = await pinbook();

@@ -1,8 +1,9 @@
 import { once } from "node:events";
 import { readdirSync, readFileSync } from "node:fs";
-import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { type KernelClient, startKernelClient } from "../../support/kernel-client.ts";
+import type { JsonObject } from "../../../src/notebook/index.ts";
+import { askUntil } from "../../support/ask-until.ts";
+import { type Answer, type KernelClient, startKernelClient } from "../../support/kernel-client.ts";
 import { temporaryFolder } from "../../support/temporary.ts";
 
 const onLinux = process.platform === "linux" ? test : test.skip;
@@ -21,18 +22,21 @@ const isAlive = (pid: number): boolean => {
   }
 };
 
-const ends = async (pid: number): Promise<boolean> => {
-  for (let tries = 0; tries < 200 && isAlive(pid); tries++) await setTimeout(20);
-  return !isAlive(pid);
-};
+// Another process' end is no event of ours: ask until it is gone.
+const ends = (pid: number): Promise<boolean> =>
+  askUntil(
+    () => new Promise((resolve) => setImmediate(() => resolve(!isAlive(pid)))),
+    (isGone) => isGone,
+  );
 
 /** A completion that comes too early is answered without types. */
+const complete = async (kernel: KernelClient, code: string, cursor_pos: number): Promise<JsonObject> => {
+  const ask = () => kernel.shell("complete_request", { code, cursor_pos });
+  const isTyped = ({ reply }: Answer) => Object.keys(reply.content.metadata ?? {}).length > 0;
+  return (await askUntil(ask, isTyped)).reply.content;
+};
 const typed = async (kernel: KernelClient): Promise<void> => {
-  for (let tries = 0; tries < 50; tries++) {
-    const { reply } = await kernel.shell("complete_request", { code: "JSON.pa", cursor_pos: 7 });
-    if (Object.keys(reply.content.metadata ?? {}).length > 0) return;
-  }
-  throw new Error("no types came");
+  expect((await complete(kernel, "JSON.pa", 7)).metadata).not.toEqual({});
 };
 
 describe("types in the kernel", () => {
@@ -46,9 +50,8 @@ describe("types in the kernel", () => {
   test("a completion carries types, with offsets in code points", async () => {
     await kernel.execute("const fruit = { apple: 1, ripen(days: number): string { return 'ripe' } }");
     const code = "'😀'; fruit.";
-    const { reply } = await kernel.shell("complete_request", { code, cursor_pos: 11 });
     const place = { start: 11, end: 11 };
-    expect(reply.content).toEqual({
+    expect(await complete(kernel, code, 11)).toEqual({
       status: "ok",
       matches: ["apple", "ripen"],
       cursor_start: 11,
@@ -64,8 +67,13 @@ describe("types in the kernel", () => {
 
   test("an inspection tells signature, documentation and value", async () => {
     await kernel.execute("/** How many there are. */\nconst total = 3");
-    const { reply } = await kernel.shell("inspect_request", { code: "total", cursor_pos: 2, detail_level: 0 });
-    const data = reply.content.data as Record<string, string>;
+    const dataOf = ({ reply }: Answer) => reply.content.data as Record<string, string>;
+    const data = dataOf(
+      await askUntil(
+        () => kernel.shell("inspect_request", { code: "total", cursor_pos: 2, detail_level: 0 }),
+        (answer) => dataOf(answer)["text/plain"]?.includes("How many") === true,
+      ),
+    );
     expect(data["text/plain"]).toContain("const total: 3\n\nHow many there are.\n\n");
     expect(data["text/markdown"]).toContain("```typescript\nconst total: 3\n```\n\nHow many there are.");
   });
@@ -95,9 +103,8 @@ describe("types in the kernel", () => {
     process.kill(service, "SIGKILL");
     expect(await ends(service)).toBe(true);
     await typed(kernel);
-    const { reply } = await kernel.shell("complete_request", { code: "fruit.ri", cursor_pos: 8 });
-    expect(reply.content.matches).toEqual(["ripen"]);
-    await kernel.shell("complete_request", { code: "fruit.ap", cursor_pos: 8 });
+    expect((await complete(kernel, "fruit.ri", 8)).matches).toEqual(["ripen"]);
+    await complete(kernel, "fruit.ap", 8);
     expect(kernel.stderr().match(/TypeScript service/g)).toHaveLength(1);
   });
 
@@ -106,8 +113,7 @@ describe("types in the kernel", () => {
     await kernel.published(({ header }) => header.msg_type === "execute_input");
     await kernel.control("interrupt_request", {});
     expect((await shown).reply.content).toMatchObject({ status: "error" });
-    const { reply } = await kernel.shell("complete_request", { code: "before.toFi", cursor_pos: 11 });
-    expect(reply.content.matches).toEqual(["toFixed"]);
+    expect((await complete(kernel, "before.toFi", 11)).matches).toEqual(["toFixed"]);
   });
 
   onLinux("the service ends with a kernel that is killed", async () => {

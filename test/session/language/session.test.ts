@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { packageRoot } from "../../../src/root.ts";
+import type { Completion, Inspection } from "../../../src/session/index.ts";
+import { askUntil } from "../../support/ask-until.ts";
 import { type SessionProcess, startSession } from "../../support/session-process.ts";
 import { temporaryFolder } from "../../support/temporary.ts";
 
@@ -8,13 +10,21 @@ describe("a session with types", () => {
   beforeAll(async () => {
     session = await startSession(packageRoot, await temporaryFolder(), { types: true });
     // A completion that comes too early is answered without types.
-    for (let tries = 0; tries < 50 && !(await session.complete("JSON.pa")).types; tries++);
+    await completed("JSON.pa", ({ types }) => types !== undefined);
   });
   afterAll(() => session.close());
+  const completed = (code: string, isWhole = ({ matches }: Completion) => matches.length > 0): Promise<Completion> =>
+    askUntil(() => session.complete(code), isWhole);
+  const matchesOf = async (code: string) => (await completed(code)).matches;
+  const inspected = (code: string, cursor: number, text: string | RegExp): Promise<Inspection> =>
+    askUntil(
+      () => session.inspect(code, cursor),
+      ({ data }) => String(data["text/plain"]).search(text) >= 0,
+    );
 
   test("every global of cells and every member of Jupyter has a type", async () => {
     const { result } = await session.run("Object.keys(Jupyter).sort().join()");
-    const { matches } = await session.complete("Jupyter.");
+    const { matches } = await completed("Jupyter.", ({ types }) => types !== undefined);
     expect(matches).toEqual(expect.arrayContaining(String(result).slice(1, -1).split(",")));
     for (const name of [
       "display",
@@ -27,10 +37,10 @@ describe("a session with types", () => {
       "require",
       "Jupyter",
     ]) {
-      const { data } = await session.inspect(name, 1);
-      expect(data["text/plain"]).toMatch(new RegExp(`(const|var|function) ${name}\\b(?!: any)`));
+      const typed = new RegExp(`(const|var|function) ${name}\\b(?!: any)`);
+      expect((await inspected(name, 1, typed)).data["text/plain"]).toMatch(typed);
     }
-    const { types } = await session.complete("displ");
+    const { types } = await completed("displ", ({ types: found }) => found !== undefined);
     expect(types).toEqual([
       { text: "display", type: "variable", signature: expect.stringMatching(/^\(value: unknown/) },
     ]);
@@ -38,22 +48,21 @@ describe("a session with types", () => {
 
   test("a value of type any completes by what it is now", async () => {
     await session.run("const loose: any = { north: 1, south: 2 }; (globalThis as any).madeLater = 1;");
-    expect(await session.complete("loose.no")).toMatchObject({ matches: ["north"], cursorStart: 6, cursorEnd: 8 });
-    const { matches } = await session.complete("madeL");
-    expect(matches).toEqual(["madeLater"]);
+    expect(await completed("loose.no")).toMatchObject({ matches: ["north"], cursorStart: 6, cursorEnd: 8 });
+    expect(await matchesOf("madeL")).toEqual(["madeLater"]);
   });
 
   test("names of types and of values come once", async () => {
     await session.run("const onlyOnce = 1; type OnlyType = string;");
-    expect((await session.complete("only")).matches).toEqual(["onlyOnce"]);
-    expect((await session.complete("let x: Only")).matches).toEqual(["OnlyType"]);
+    expect(await matchesOf("only")).toEqual(["onlyOnce"]);
+    expect(await matchesOf("let x: Only")).toEqual(["OnlyType"]);
   });
 
   test("inspecting tells signature, documentation and value", async () => {
     await session.run(
       "/** Adds two numbers.\n * @param a the first */\nfunction add(a: number, b = 1) { return a + b }",
     );
-    const { found, data } = await session.inspect("add(1, ", 7);
+    const { found, data } = await inspected("add(1, ", 7, "— the first");
     expect(found).toBe(true);
     expect(data["text/plain"]).toContain(
       "add(a: number, b?: number): number\n\nAdds two numbers.\n\n@param a — the first",
@@ -86,13 +95,13 @@ describe("a session with types", () => {
     await session.run("const steady = { here: 1 };");
     const broken = await session.run("const steady = ;\nconst wrong: string = 1;");
     expect(broken.reply).toMatchObject({ status: "error", ename: "SyntaxError" });
-    expect((await session.complete("steady.")).matches).toEqual(["here"]);
+    expect(await matchesOf("steady.")).toEqual(["here"]);
     expect(broken.stderr).toBe("");
   });
 
   test("a cell that throws keeps the types that it declared, and a silent one tells no type errors", async () => {
     await session.run("const declared: { deep: number } = { deep: 1 }; throw new Error('wanted');");
-    expect((await session.complete("declared.")).matches).toEqual(["deep"]);
+    expect(await matchesOf("declared.")).toEqual(["deep"]);
     const next = session.output((output) => output.output_type === "stream" && output.text.includes("TS2322"));
     await session.run("const quiet: string = 1;", { silent: true });
     await session.run("const loud: string = 2;");
@@ -102,7 +111,7 @@ describe("a session with types", () => {
   test("%check off looks for no type errors, and names complete all the same", async () => {
     await session.run("%check off");
     await session.run("const ignored: string = { a: 1 };");
-    expect((await session.complete("ignored.toUp")).matches).toEqual(["toUpperCase"]);
+    expect(await matchesOf("ignored.toUp")).toEqual(["toUpperCase"]);
     await session.run("%check warn");
     const next = session.output((output) => output.output_type === "stream" && output.text.includes("TS2322"));
     await session.run("const again: string = 3;");
@@ -122,7 +131,7 @@ describe("a session with types", () => {
     await session.run("%reset");
     expect((await session.complete("forgotten.de")).matches).toEqual([]);
     await session.run("%reset\nconst fresh = { deep: 1 };");
-    expect((await session.complete("fresh.de")).matches).toEqual(["deep"]);
+    expect(await matchesOf("fresh.de")).toEqual(["deep"]);
   });
 });
 
