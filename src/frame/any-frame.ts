@@ -4,6 +4,7 @@ import type { Plan } from "./plan.ts";
 import type { Row } from "./row-type.ts";
 import type { ArqueroTable } from "./to-arquero.ts";
 import type { DanfoFrame } from "./to-danfo.ts";
+import type { Int64Option, ValueOptions } from "./value-options.ts";
 
 /** The engines that every pinbook has: Arquero in memory, and DuckDB for what is larger. */
 export type EngineName = "arquero" | "duckdb";
@@ -21,11 +22,12 @@ export interface AnyFrame {
   readonly plan: Plan;
   readonly sources: Sources;
   readonly schema: Schema;
-  collect(options?: CollectOptions): Promise<ColumnTable>;
-  toRows(options?: CollectOptions): Promise<readonly Row[]>;
-  batches(rows?: number, options?: CollectOptions): AsyncGenerator<ColumnTable>;
-  toArquero(options?: CollectOptions): Promise<ArqueroTable>;
-  toArrow(options?: CollectOptions & { readonly format?: "stream" | "file" }): Promise<Uint8Array>;
-  toDanfo(options?: CollectOptions): Promise<DanfoFrame>;
+  collect(options?: CollectOptions & Int64Option): Promise<ColumnTable>;
+  toRows(options?: CollectOptions & ValueOptions): Promise<readonly Row[]>;
+  rows(options?: CollectOptions & ValueOptions): AsyncGenerator<Row>;
+  batches(rows?: number, options?: CollectOptions & Int64Option): AsyncGenerator<ColumnTable>;
+  toArquero(options?: CollectOptions & ValueOptions): Promise<ArqueroTable>;
+  toArrow(options?: CollectOptions & Int64Option & { readonly format?: "stream" | "file" }): Promise<Uint8Array>;
+  toDanfo(options?: CollectOptions & Int64Option<"number">): Promise<DanfoFrame>;
   toString(): string;
 }

@@ -1,15 +1,15 @@
 import { usageError } from "../errors.ts";
 import type { DataType, Field } from "../schema.ts";
+import type { Convert } from "./convert-values.ts";
 import { kindOf } from "./data-type.ts";
 import type { Row } from "./row-type.ts";
 import { formatDate, formatTimestamp } from "./timestamp.ts";
+import { exactNumber } from "./value-options.ts";
 
-type Convert = (value: never) => unknown;
-
-/** How a column's values, none null, become Danfo's; throws at a column, or later at a value, that Danfo cannot hold as it is. */
-export const toDanfoValue = ({ name, type }: Field): Convert => {
+/** How a column's values, none null, become Danfo's; throws at a column, or later at a value of the row under way, that Danfo cannot hold as it is. */
+export const toDanfoValue = ({ name, type }: Field, row: () => number): Convert => {
   const kind = kindOf(type);
-  if (kind === "int64") return (value: bigint) => safeNumber(name, value);
+  if (kind === "int64") return (value: bigint) => exactNumber(value, name, row());
   if (typeof type === "string" || kind === "decimal") return scalar(name, type);
   const plain = jsonOf(name, type);
   return (value: never) => JSON.stringify(plain(value));
@@ -32,12 +32,6 @@ const scalar = (name: string, type: DataType): Convert => {
     default:
       return (value: unknown) => value;
   }
-};
-
-const safeNumber = (name: string, value: bigint): number => {
-  const number = Number(value);
-  if (Number.isSafeInteger(number)) return number;
-  throw usageError(`Danfo would round ${value} of the column '${name}': cast the column to string first.`);
 };
 
 /** Values as JSON has them; a map as a list of pairs. */

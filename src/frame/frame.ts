@@ -10,6 +10,7 @@ import type { Sources } from "./engine.ts";
 import { framePlanText, planWords } from "./explain.ts";
 import { FrameSql } from "./frame-sql.ts";
 import type { Name } from "./frame-types.ts";
+import { int64As, int64AsNumbers } from "./int64-numbers.ts";
 import type { Plan } from "./plan.ts";
 import type { CsvOptions } from "./read/csv.ts";
 import type { Row } from "./row-type.ts";
@@ -17,6 +18,14 @@ import { readSavedFrame, type SavedFrame, saveFrame } from "./saved-frame.ts";
 import { type ArqueroTable, tableToArquero } from "./to-arquero.ts";
 import { tableToDanfo } from "./to-danfo.ts";
 import { tableToRows } from "./to-rows.ts";
+import {
+  checkedValues,
+  type Int64As,
+  type Int64Option,
+  type TimesAs,
+  type ValueOptions,
+  type ValuesIn,
+} from "./value-options.ts";
 import {
   type ArrowOptions,
   type DeltaWriteOptions,
@@ -34,7 +43,7 @@ import {
 
 /**
  * A typed table that is not there yet: each verb gives a new frame whose plan has one step more, and nothing runs until
- * collect, toRows, batches, toArquero, toArrow, toDanfo or display. R is the type of its rows.
+ * collect, toRows, rows, batches, toArquero, toArrow, toDanfo or display. R is the type of its rows.
  */
 export class Frame<R extends Row = Row> extends FrameSql<R> implements AnyFrame {
   constructor(plan: Plan, sources: Sources) {
@@ -46,27 +55,48 @@ export class Frame<R extends Row = Row> extends FrameSql<R> implements AnyFrame 
     return new Frame<S>(plan, sources);
   }
 
-  /** Runs the plan: rows as columns. */
-  collect(options?: CollectOptions): Promise<ColumnTable> {
-    return collectPlan(this.plan, this.sources, options);
+  /** Runs the plan: rows as columns, in the form of ColumnTable; with `int64: "number"` int64 columns are float64. */
+  async collect(options: CollectOptions & Int64Option = {}): Promise<ColumnTable> {
+    const { int64 } = checkedValues(options);
+    const table = await collectPlan(this.plan, this.sources, options);
+    return int64 === "number" ? int64AsNumbers(table) : table;
   }
 
-  /** Runs the plan: rows as objects; dates and timestamps as Date, int64 as bigint. */
-  async toRows(options?: CollectOptions): Promise<readonly R[]> {
-    return tableToRows(await this.collect(options)) as readonly R[];
+  /**
+   * Runs the plan: rows as objects; int64 as bigint, or as number with `int64: "number"`, which refuses what that would
+   * round; dates and timestamps as Date, which cuts microseconds off, or exact with `times: "text"` or `times: "micros"`.
+   */
+  toRows<I extends Int64As = "bigint", T extends TimesAs = "date">(
+    options: CollectOptions & ValueOptions<I, T>,
+  ): Promise<readonly ValuesIn<R, I, T>[]>;
+  toRows(options?: CollectOptions & ValueOptions): Promise<readonly R[]>;
+  async toRows(options: CollectOptions & ValueOptions = {}): Promise<readonly unknown[]> {
+    const values = checkedValues(options);
+    return tableToRows(await collectPlan(this.plan, this.sources, options), values);
   }
 
   /**
    * Runs the plan: rows in tables of about so many, `for await (const batch of frame.batches(10_000))`. DuckDB, the default,
-   * holds little more than one of them in memory; Arquero computes them all and gives them bit by bit.
+   * holds little more than one of them in memory; Arquero computes them all and gives them bit by bit. With
+   * `int64: "number"` int64 columns are float64.
    */
-  batches(rows?: number, options?: CollectOptions): AsyncGenerator<ColumnTable> {
-    return batchesOf(this.plan, this.sources, rows, options);
+  batches(rows?: number, options: CollectOptions & Int64Option = {}): AsyncGenerator<ColumnTable> {
+    return int64As(batchesOf(this.plan, this.sources, rows, options), checkedValues(options));
   }
 
-  /** Runs the plan in batches: rows as toRows gives them, one by one, `for await (const row of frame)`. */
-  async *[Symbol.asyncIterator](): AsyncGenerator<R> {
-    for await (const batch of this.batches()) yield* tableToRows(batch) as readonly R[];
+  /** Runs the plan in batches: rows as toRows gives them, one by one, `for await (const row of frame.rows({ int64: "number" }))`. */
+  rows<I extends Int64As = "bigint", T extends TimesAs = "date">(
+    options: CollectOptions & ValueOptions<I, T>,
+  ): AsyncGenerator<ValuesIn<R, I, T>>;
+  rows(options?: CollectOptions & ValueOptions): AsyncGenerator<R>;
+  async *rows(options: CollectOptions & ValueOptions = {}): AsyncGenerator<unknown> {
+    const { times } = checkedValues(options);
+    for await (const batch of this.batches(undefined, options)) yield* tableToRows(batch, { times });
+  }
+
+  /** As rows, with the usual values: `for await (const row of frame)`. */
+  [Symbol.asyncIterator](): AsyncGenerator<R> {
+    return this.rows();
   }
 
   /**
@@ -102,22 +132,25 @@ export class Frame<R extends Row = Row> extends FrameSql<R> implements AnyFrame 
     return writeDelta(this, target, options);
   }
 
-  /** Runs the plan: an Arquero table; dates and timestamps as Date. */
-  async toArquero(options?: CollectOptions): Promise<ArqueroTable> {
-    return tableToArquero(await this.collect(options));
+  /** Runs the plan: an Arquero table, with values as toRows gives them by the same options. */
+  async toArquero(options?: CollectOptions & ValueOptions): Promise<ArqueroTable> {
+    return tableToArquero(await collectPlan(this.plan, this.sources, options), options);
   }
 
   /**
-   * Runs the plan: an Arrow IPC stream, or a file, with every type and value as it is; other libraries take it by
-   * `tableFromIPC(bytes)`, `pyarrow.ipc.open_stream(bytes)` and the like.
+   * Runs the plan: an Arrow IPC stream, or a file, with every type and value as it is (int64 as float64 where the option says
+   * "number"); other libraries take it by `tableFromIPC(bytes)`, `pyarrow.ipc.open_stream(bytes)` and the like.
    */
-  async toArrow(options?: CollectOptions & { readonly format?: "stream" | "file" }): Promise<Uint8Array> {
+  async toArrow(options?: CollectOptions & Int64Option & { readonly format?: "stream" | "file" }): Promise<Uint8Array> {
     return encodeArrow(await this.collect(options), options?.format ?? "stream");
   }
 
-  /** Runs the plan: a Danfo DataFrame; dates, timestamps, decimals and nested values as text. Needs danfojs-node. */
-  async toDanfo(options?: CollectOptions) {
-    return tableToDanfo(await this.collect(options));
+  /**
+   * Runs the plan: a Danfo DataFrame; int64 as numbers, dates, timestamps, decimals and nested values as text, in which
+   * int64 is text too unless the option says "number". Needs danfojs-node.
+   */
+  async toDanfo(options?: CollectOptions & Int64Option<"number">) {
+    return tableToDanfo(await collectPlan(this.plan, this.sources, options), options);
   }
 
   /** What the frame does, a line a step; with "duckdb", the query that DuckDB would run. */

@@ -70,6 +70,7 @@ export { parseDate, parseTimestamp } from "./timestamp.ts";
 export type { ArqueroTable } from "./to-arquero.ts";
 export type { DanfoFrame } from "./to-danfo.ts";
 export { tableToRows } from "./to-rows.ts";
+export type { Int64As, Int64Option, TimesAs, ValueOptions, ValuesIn } from "./value-options.ts";
 export type {
   ArrowOptions,
   DeltaWriteOptions,

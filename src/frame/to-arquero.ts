@@ -1,13 +1,14 @@
 import { type ColumnTable as Arquero, table as arqueroTable } from "arquero";
 import type { ColumnTable } from "../schema.ts";
-import { naturalColumn } from "./to-rows.ts";
+import { naturalColumns } from "./to-rows.ts";
+import type { ValueOptions } from "./value-options.ts";
 
 /** Arquero's table. */
 export type ArqueroTable = Arquero;
 
-/** A table of Arquero's, with dates and timestamps as Date. */
-export const tableToArquero = (table: ColumnTable): ArqueroTable =>
+/** A table of Arquero's, with int64 as bigint and dates and timestamps as Date, or as the options say. */
+export const tableToArquero = (table: ColumnTable, options?: ValueOptions): ArqueroTable =>
   arqueroTable(
-    table.schema.map((field) => [field.name, naturalColumn(table, field)]),
+    naturalColumns(table, options).map(([name, values]) => [name, values]),
     table.schema.map((field) => field.name),
   );

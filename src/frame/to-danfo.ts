@@ -2,16 +2,19 @@ import type { DataFrame } from "danfojs-node";
 import { PinbookError, usageError } from "../errors.ts";
 import type { ColumnTable, Field } from "../schema.ts";
 import { toDanfoValue } from "./danfo-values.ts";
+import { int64AsNumbers } from "./int64-numbers.ts";
+import { checkedValues, type Int64Option } from "./value-options.ts";
 
 /** Danfo's DataFrame. */
 export type DanfoFrame = DataFrame;
 
 /**
- * A Danfo DataFrame: dates and timestamps as ISO text, lists, structs and maps as JSON text, int64 as numbers.
- * Throws where danfojs-node is not installed, where an int64 is beyond 2^53, which a number would round, and at a column
- * that Danfo cannot hold, by its name.
+ * A Danfo DataFrame: dates and timestamps as ISO text, lists, structs and maps as JSON text, int64 as numbers (inside JSON
+ * as its digits in a text, unless the option says "number"). Throws where danfojs-node is not installed, where an int64 is
+ * beyond 2^53, which a number would round, and at a column that Danfo cannot hold, by its name.
  */
-export const tableToDanfo = async (table: ColumnTable): Promise<DanfoFrame> => {
+export const tableToDanfo = async (given: ColumnTable, options: Int64Option<"number"> = {}): Promise<DanfoFrame> => {
+  const table = checkedValues(options).int64 === "number" ? int64AsNumbers(given) : given;
   const names = table.schema.map((field) => field.name);
   for (const name of names) refuseHiding(name);
   const { DataFrame } = await loadDanfo();
@@ -48,6 +51,10 @@ const loadDanfo = async (): Promise<{ DataFrame: new (rows: unknown[][], options
 };
 
 const danfoColumn = (table: ColumnTable, field: Field): readonly unknown[] => {
-  const convert = toDanfoValue(field);
-  return Array.from(table.columns[field.name] ?? [], (value) => (value === null ? null : convert(value as never)));
+  let row = 0;
+  const convert = toDanfoValue(field, () => row);
+  return Array.from(table.columns[field.name] ?? [], (value) => {
+    row += 1;
+    return value === null ? null : convert(value as never);
+  });
 };

@@ -1,47 +1,47 @@
 import type { ColumnTable, DataType, Field } from "../schema.ts";
+import { type Convert, convertValues } from "./convert-values.ts";
+import { int64AsNumbers } from "./int64-numbers.ts";
 import type { Row } from "./row-type.ts";
-import { dateOfMicros } from "./timestamp.ts";
+import { dateOfMicros, formatDate, formatTimestamp } from "./timestamp.ts";
+import { checkedValues, type TimesAs, type ValueOptions } from "./value-options.ts";
 
-/** Rows as objects with the values that TypeScript sees: dates and timestamps as Date. */
-export const tableToRows = (table: ColumnTable): readonly Row[] => {
-  const columns = table.schema.map((field) => [field.name, naturalColumn(table, field)] as const);
+/** Rows as objects with the values that TypeScript sees: int64 as bigint, dates and timestamps as Date, or as the options say. */
+export const tableToRows = (table: ColumnTable, options?: ValueOptions): readonly Row[] => {
+  const columns = naturalColumns(table, options);
   return Array.from({ length: table.rowCount }, (_, index) =>
     Object.fromEntries(columns.map(([name, values]) => [name, values[index]])),
   );
 };
 
-/** A column's values as TypeScript sees them. */
-export const naturalColumn = (table: ColumnTable, field: Field): ArrayLike<unknown> => {
-  const values = table.columns[field.name] ?? [];
-  const convert = natural(field.type);
+/** The columns' names and values as TypeScript sees them. */
+export const naturalColumns = (
+  table: ColumnTable,
+  options: ValueOptions = {},
+): readonly (readonly [name: string, values: ArrayLike<unknown>])[] => {
+  const { int64 = "bigint", times = "date" } = checkedValues(options);
+  const { schema, columns } = int64 === "number" ? int64AsNumbers(table) : table;
+  return schema.map((field) => [field.name, withTimes(columns[field.name] ?? [], field, times)]);
+};
+
+const withTimes = (values: ArrayLike<unknown>, { type }: Field, times: TimesAs): ArrayLike<unknown> => {
+  const convert = convertValues(type, (plain) => timeOf(plain, times));
   return convert ? Array.from(values, (value) => (value === null ? null : convert(value as never))) : values;
 };
 
-/** How a type's values become what TypeScript sees; undefined where they are that already. */
-const natural = (type: DataType): ((value: never) => unknown) | undefined => {
-  if (type === "timestamp" || type === "timestamp_ntz") return dateOfMicros;
-  if (type === "date") return (days: number) => new Date(days * 86_400_000);
-  if (typeof type === "string") return undefined;
-  switch (type.kind) {
-    case "list": {
-      const element = orNull(natural(type.element));
-      return element && ((values: readonly unknown[]) => values.map(element));
-    }
-    case "struct":
-      return (value: Row) =>
-        Object.fromEntries(type.fields.map(({ name, type: inner }) => [name, applied(inner, value[name])]));
-    case "map":
-      return (value: ReadonlyMap<unknown, unknown>) =>
-        new Map([...value].map(([key, item]) => [applied(type.key, key), applied(type.value, item)]));
-    default:
-      return undefined;
-  }
+/** How dates and timestamps become what TypeScript sees; undefined for other types. */
+const timeOf = (type: DataType, times: TimesAs): Convert | undefined => {
+  if (type === "timestamp" || type === "timestamp_ntz") return ofTimestamp[times];
+  return type === "date" ? ofDate[times] : undefined;
 };
 
-const orNull = (convert: ((value: never) => unknown) | undefined) =>
-  convert && ((value: unknown) => (value === null ? null : convert(value as never)));
+const ofTimestamp: Readonly<Record<TimesAs, Convert | undefined>> = {
+  date: dateOfMicros,
+  text: formatTimestamp,
+  micros: undefined,
+};
 
-const applied = (type: DataType, value: unknown): unknown => {
-  const convert = orNull(natural(type));
-  return convert ? convert(value) : value;
+const ofDate: Readonly<Record<TimesAs, Convert>> = {
+  date: (days: number) => new Date(days * 86_400_000),
+  text: formatDate,
+  micros: (days: number) => BigInt(days) * 86_400_000_000n,
 };

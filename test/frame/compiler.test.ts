@@ -108,6 +108,18 @@ const cases: readonly (readonly [code: string, message: string])[] = [
       `  Property '"${otherColumns}"' is missing in type 'Frame<{ readonly ind: number; readonly land: string; }>' but required in type '{ readonly "${otherColumns}": "country" | "land"; }'.`,
   ],
   ["pins.toRows().then((rows) => rows[0]?.title.length)", "Object is possibly 'null'."],
+  ['pins.toRows({ int64: "number" }).then((rows) => rows.map((row): number => row.big))', ""],
+  [
+    "pins.toRows().then((rows) => rows.map((row): number => row.big))",
+    "Type 'bigint' is not assignable to type 'number'.",
+  ],
+  [
+    'pins.toRows({ int64: "float" })',
+    "No overload matches this call.\n" +
+      "  The last overload gave the following error.\n" +
+      `    Type '"float"' is not assignable to type 'Int64As | undefined'.`,
+  ],
+  ['pins.toArquero({ int64: "float" })', `Type '"float"' is not assignable to type 'Int64As | undefined'.`],
   ["await pins.derive((d) => ({ n: d.title.length() })).toRows().then((rows): number => rows[0]?.n ?? 0)", ""],
   [
     "await pins.derive((d) => ({ n: d.title.length() })).toRows().then(([first]): number | undefined => first?.n)",

@@ -124,7 +124,7 @@ describe("what cannot cross", () => {
   const refusals: readonly (readonly [string, DataType, unknown, string])[] = [
     ["bytes", "binary", new Uint8Array(1), "Danfo has no type for the bytes of the column 'bytes'"],
     ["lists", { kind: "list", element: "binary", containsNull: false }, [], "for the bytes of the column 'lists'"],
-    ["far", "int64", 2n ** 53n, "Danfo would round 9007199254740992 of the column 'far'"],
+    ["far", "int64", 2n ** 53n, "A number would round 9007199254740992 in row 1 of the column 'far'"],
     [
       "odd",
       { kind: "list", element: "float64", containsNull: false },

@@ -81,8 +81,23 @@ describe("a frame", () => {
     );
   });
 
+  test("has int64 inside Danfo's JSON as digits, or as numbers where they are asked for, and both come back", async () => {
+    const lists = [
+      { name: "l", type: { kind: "list", element: "int64", containsNull: true }, nullable: true },
+    ] as const satisfies Schema;
+    const given = [{ l: [1n, null, 2n ** 53n - 1n] }, { l: null }];
+    const usual = await fromRows(given, lists).toDanfo();
+    expect(usual.column("l").values[0]).toBe('["1",null,"9007199254740991"]');
+    expect(await rowsOf(fromDanfo(usual, lists))).toEqual(given);
+    const numbers = await fromRows(given, lists).toDanfo({ int64: "number" });
+    expect(numbers.column("l").values[0]).toBe("[1,null,9007199254740991]");
+    expect(await rowsOf(fromDanfo(numbers, lists))).toEqual(given);
+  });
+
   test("refuses to cross to Danfo where a number would be rounded", async () => {
     const big = fromRows([{ big: 2n ** 60n }]);
-    await expect(big.toDanfo()).rejects.toThrow("Danfo would round 1152921504606846976 of the column 'big'");
+    await expect(big.toDanfo()).rejects.toThrow(
+      "A number would round 1152921504606846976 in row 1 of the column 'big'",
+    );
   });
 });

@@ -16,7 +16,7 @@ export const onBoth = async (frames: readonly AnyFrame[]): Promise<readonly (rea
     expect(one.schema).toEqual(frame.schema);
     expect(plain(other)).toEqual(plain(one));
   }
-  return arquero.map(tableToRows);
+  return arquero.map((table) => tableToRows(table));
 };
 
 const plain = (table: ColumnTable) => ({

@@ -123,6 +123,7 @@ const byKind: Readonly<Record<string, Readonly<Record<string, MethodSpec>>>> = {
 
 const frameResults: Readonly<Record<string, string>> = {
   toRows: "data",
+  rows: "data",
   collect: "data",
   batches: "data",
   toArquero: "arquero",
