@@ -18,7 +18,7 @@ import { release } from "./pending.ts";
 import { closeSockets } from "./sockets.ts";
 import { createStdin } from "./stdin.ts";
 import { createSubshells } from "./subshells.ts";
-import { watchMemory } from "./watch-memory.ts";
+import { objectLimit, watchMemory } from "./watch-memory.ts";
 import { decodeMessage, type Message, signer } from "./wire.ts";
 import type { Router } from "./zmtp/index.ts";
 
@@ -89,11 +89,12 @@ const interrupter = createInterrupter({
   },
 });
 
+const mostObjects = objectLimit(heapLimit);
 watchMemory({
-  limit: heapLimit,
+  limit: mostObjects,
   isRunning: () => Atomics.load(numbers, shared.running) > 0,
   warn: (used) => {
-    const [part, all] = [used, heapLimit].map((bytes) => Math.round(bytes / 1e6));
+    const [part, all] = [used, mostObjects].map((bytes) => Math.round(bytes / 1e6));
     const text = `out of memory soon: ${part} of ${all} MB are in use, and the kernel ends when they are full. Interrupt the cell, or allow more with NODE_OPTIONS=--max-old-space-size=8192 (MB).\n`;
     void publish("stream", { name: "stderr", text }, lastCell);
   },

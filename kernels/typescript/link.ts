@@ -95,6 +95,6 @@ export interface ChannelsData {
   readonly interrupts: InterruptSignal;
   /** Brings what was typed to the thread that waits for it. */
   readonly inputs: MessagePort;
-  /** Bytes of objects that V8 lets the cells' thread hold. */
+  /** Bytes that V8 lets the heap of the cells' thread have. */
   readonly heapLimit: number;
 }
