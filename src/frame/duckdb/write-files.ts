@@ -93,13 +93,19 @@ const copyOptions = ({ format, compression = "zstd", bytesPerFile, delimiter = "
   const size = bytesPerFile === undefined ? [] : [`FILE_SIZE_BYTES ${Math.max(Math.round(bytesPerFile), 1)}`];
   switch (format) {
     case "parquet":
-      return ["FORMAT parquet", `COMPRESSION ${compression}`, ...size, "RETURN_STATS"].join(", ");
+      return ["FORMAT parquet", ...parquetCompression(compression), ...size, "RETURN_STATS"].join(", ");
     case "ndjson":
       return ["FORMAT json", "ARRAY false", "COMPRESSION none"].join(", ");
     case "csv":
       return ["FORMAT csv", "HEADER", `DELIMITER ${text(delimiter)}`, "COMPRESSION none"].join(", ");
   }
 };
+
+/** At its first level zstd's files are as small as at DuckDB's third, in half the time. */
+const parquetCompression = (compression: string): readonly string[] => [
+  `COMPRESSION ${compression}`,
+  ...(compression === "zstd" ? ["COMPRESSION_LEVEL 1"] : []),
+];
 
 interface MapValue {
   readonly entries: readonly { readonly key: unknown; readonly value: unknown }[];
