@@ -1,3 +1,4 @@
+import { performance } from "node:perf_hooks";
 import { pathToFileURL } from "node:url";
 import { packageRoot } from "../root.ts";
 import {
@@ -25,8 +26,14 @@ interface Stoppable {
 export const becomeStoppable = (signal: InterruptSignal): Stoppable => {
   const wrap = asyncWrap();
   const key = Symbol.for(stopName);
+  let idleTurn = -1;
   const stop = (refused: number): string => {
-    const decision = isInterruptSeen(signal) ? stopState.idle : decide(framesOnStack(stop), refused);
+    const found = isInterruptSeen(signal) ? stopState.idle : decide(framesOnStack(stop), refused);
+    const turn = loopTurn();
+    // Between two callbacks of a promise there is nothing on the stack either; but the loop does not turn.
+    const decision =
+      found === stopState.idle && !isInterruptSeen(signal) && turn === idleTurn ? stopState.agreed : found;
+    idleTurn = decision === stopState.idle ? turn : -1;
     if (decision === stopState.agreed) wrap?.prepare();
     setStop(signal, decision);
     if (decision === stopState.agreed) holdStill(signal);
@@ -35,6 +42,9 @@ export const becomeStoppable = (signal: InterruptSignal): Stoppable => {
   Reflect.set(globalThis, key, stop);
   return { repair: () => wrap?.repair(), close: () => void Reflect.deleteProperty(globalThis, key) };
 };
+
+/** How often the event loop of this thread has turned. */
+const loopTurn = (): number => performance.nodeTiming.uvMetricsInfo.loopCount;
 
 /** Milliseconds that this thread holds still for the other one. */
 const patience = 200;

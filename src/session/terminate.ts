@@ -30,10 +30,11 @@ export const interruptMainThread = async (
   if (!isSeen()) await setTimeout(patience / 2);
   let refused: number | undefined;
   let asked: Promise<Stop> | undefined;
+  let pause = patience;
   for (let attempt = 0; attempt < attempts; ) {
     await endAwaitedChildren(known, isSeen);
     if (isSeen()) return true;
-    await setTimeout(refused !== undefined ? 1 : patience);
+    await setTimeout(pause);
     if (isSeen()) return true;
     asked ??= stopMainThread(signal, waited(refused));
     const stop = await firstOf(asked, known);
@@ -41,6 +42,7 @@ export const interruptMainThread = async (
     if (stop !== "sleeps") asked = undefined;
     refused = stop === "later" && waited(refused) < mostRefused ? (refused ?? performance.now()) : undefined;
     if (refused === undefined) attempt++;
+    pause = refused !== undefined ? 1 : stop === "idle" ? patience / 4 : patience;
   }
   return isSeen();
 };
