@@ -1,5 +1,6 @@
 import { parseTypeScript } from "../../syntax/index.ts";
 import { type Declared, declarationsOf, namesDeclaredIn, wordsOf } from "./declarations.ts";
+import { type GlobalDeclaration, globalsOf, superseded } from "./global-declarations.ts";
 import { specifiersIn } from "./specifiers.ts";
 
 /** A document of the service: some lines that give a cell the names of earlier cells, then the cell as it is. */
@@ -23,12 +24,16 @@ export interface ScopeCell {
   readonly slot: number;
   /** The cells whose names it uses. */
   readonly uses: readonly number[];
+  /** What it declares for the whole program and is in force. */
+  readonly globals: readonly GlobalDeclaration[];
 }
 
 /** The cells whose declarations are in force, and which of them declared each name last. */
 export interface Scope {
   readonly cells: ReadonlyMap<number, ScopeCell>;
   readonly names: ReadonlyMap<string, { readonly cell: number; readonly assignable: boolean }>;
+  /** The last cell that declared something for the whole program, 0 where none did: what holds for all is the same where this is. */
+  readonly globals: number;
 }
 
 /** Slots that no new cell may have. */
@@ -36,7 +41,7 @@ export interface TakenSlots {
   has(slot: number): boolean;
 }
 
-export const emptyScope: Scope = { cells: new Map(), names: new Map() };
+export const emptyScope: Scope = { cells: new Map(), names: new Map(), globals: 0 };
 
 export const indexFile = "__pinbook_cells.ts";
 
@@ -62,8 +67,10 @@ export const withCell = (scope: Scope, id: number, code: string, taken: TakenSlo
   const uses = [...new Set(used.map(([, { cell }]) => cell))];
   const names = new Map(scope.names);
   for (const { name, assignable } of declared) names.set(name, { cell: id, assignable });
-  const cells = new Map(scope.cells).set(id, { document, declared, slot, uses });
-  return { cells: needed(cells, names, id), names };
+  const globals = globalsOf(parsed);
+  const cells = new Map(globals.length > 0 ? withoutGlobals(scope.cells, globals) : scope.cells);
+  cells.set(id, { document, declared, slot, uses, globals });
+  return { cells: needed(cells, names, id), names, globals: globals.length > 0 ? id : scope.globals };
 };
 
 /**
@@ -127,10 +134,23 @@ const namesAbove = (scope: Scope, names: Scope["names"]): string => {
   return [...lines, ...variables].join("\n");
 };
 
-/** The cells that hold a name in force, the last one, and those that they use. */
+/** Earlier cells without what a new one declares anew for the whole program. */
+const withoutGlobals = (cells: Scope["cells"], newer: readonly GlobalDeclaration[]): Scope["cells"] =>
+  new Map([...cells].map(([id, cell]) => [id, cell.globals.length > 0 ? withoutThese(cell, newer) : cell]));
+
+const withoutThese = (cell: ScopeCell, newer: readonly GlobalDeclaration[]): ScopeCell => {
+  const { document } = cell;
+  // The code stands between lines of its own.
+  const from = document.text.split("\n", document.above).join("\n").length + 1;
+  const { code, globals } = superseded(document.text.slice(from), cell.globals, newer);
+  return { ...cell, document: { ...document, text: document.text.slice(0, from) + code }, globals };
+};
+
+/** The cells that hold a name in force or declare something for all, the last one, and those that they use. */
 const needed = (cells: Scope["cells"], names: Scope["names"], last: number): Scope["cells"] => {
   const kept = new Set<number>();
-  const queue = [last, ...[...names.values()].map(({ cell }) => cell)];
+  const global = [...cells].filter(([, { globals }]) => globals.length > 0).map(([id]) => id);
+  const queue = [last, ...[...names.values()].map(({ cell }) => cell), ...global];
   for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
     if (kept.has(id)) continue;
     kept.add(id);

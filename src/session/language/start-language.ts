@@ -3,6 +3,7 @@ import { messageOf } from "../../errors.ts";
 import { atMost } from "./at-most.ts";
 import { type CellDocument, draftOf, emptyScope, type Scope, scopeAhead, withCell } from "./documents.ts";
 import { findServer } from "./find-server.ts";
+import { groupByGroup } from "./group-by-group.ts";
 import { createKnownProblems } from "./known-problems.ts";
 import type { LspCompletionItem, LspCompletionList, LspDiagnostic, LspHover, LspSignatureHelp } from "./lsp-types.ts";
 import { pinnedSlots } from "./pinned-slots.ts";
@@ -45,6 +46,7 @@ export const startLanguage = (options: LanguageOptions): Language => {
   const checking = new Set<Scope>();
   const known = createKnownProblems();
   const inTurn = atMost(checksAtOnce);
+  const inGroup = groupByGroup();
   const ahead = scopeAhead();
   const ask = async <T>(question: (request: Ask, send: Send) => Promise<T>): Promise<T | undefined> => {
     const running = await server.get();
@@ -75,6 +77,16 @@ export const startLanguage = (options: LanguageOptions): Language => {
       send(seen);
       return question(request, draft);
     });
+  const checkNow = async (own: Scope, id: number, document: CellDocument, code: string) => {
+    checking.add(own);
+    const problems = await ask(async (request, send) => {
+      send(own.globals === scope.globals ? scope : own);
+      return known.get(document) ?? (await checkCell(request, folder, document, code));
+    });
+    if (problems && own.globals === scope.globals) known.keep(own, id, document, problems);
+    checking.delete(own);
+    return problems;
+  };
   return {
     add: (code) => {
       const before = scope;
@@ -87,21 +99,15 @@ export const startLanguage = (options: LanguageOptions): Language => {
         check: async () => {
           if (!document) return undefined;
           const unpin = pinned.pin(own);
-          const found = await inTurn(async () => {
-            checking.add(own);
-            const problems = await ask(async (request, send) => {
-              send(scope);
-              return known.get(document) ?? (await checkCell(request, folder, document, code));
-            });
-            if (problems) known.keep(own, id, document, problems);
-            checking.delete(own);
-            return problems;
-          });
+          // All cells of a program see the same global declarations: those that are to see others wait.
+          const found = await inGroup(own.globals, () => inTurn(() => checkNow(own, id, document, code)));
           unpin();
           return found;
         },
         remove: () => {
-          if (scope === own) scope = before;
+          if (scope !== own) return;
+          if (before.globals !== own.globals) known.forget();
+          scope = before;
         },
       };
     },
