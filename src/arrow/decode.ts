@@ -2,16 +2,20 @@ import { type DataType as ArrowType, TimeUnit, Type, tableFromIPC } from "@uwdat
 import { decimalText } from "../decimal.ts";
 import { messageOf, PinbookError } from "../errors.ts";
 import type { ColumnTable, Schema } from "../schema.ts";
-import { holdsMark, keepMarks } from "./byte-order-marks.ts";
+import { keepMarks } from "./byte-order-marks.ts";
+import { readCompressed } from "./compression.ts";
 import { fieldFrom, microsOf } from "./from-type.ts";
-import { endOfStream, messagesOf } from "./messages.ts";
+import { endOfStream } from "./messages.ts";
+import { type ArrowSource, messagesIn } from "./source.ts";
+
+readCompressed();
 
 /** The rows of an Arrow IPC file or stream; throws where it is none, or has a type that is not read. `name` is for errors. */
 export const decodeArrow = (bytes: Uint8Array, name: string): ColumnTable => {
   try {
     // A copy, whose numbers of eight bytes lie as they must; a Buffer's slice would be none.
     const table = tableFromIPC(new Uint8Array(bytes), options);
-    if (holdsMark(bytes)) for (const column of table.children) keepMarks(column.data);
+    for (const column of table.children) keepMarks(column.data);
     const schema = table.schema.fields.map(fieldFrom);
     const columns = table.schema.fields.map(({ name: column, type }, index) => [
       column,
@@ -19,32 +23,40 @@ export const decodeArrow = (bytes: Uint8Array, name: string): ColumnTable => {
     ]);
     return { schema, rowCount: table.numRows, columns: Object.fromEntries(columns) };
   } catch (error) {
-    throw new PinbookError(`the Arrow file ${name} cannot be read: ${messageOf(error)}`, { cause: error });
+    throw unreadable(error, name);
   }
 };
 
-/** The rows of an Arrow IPC file or stream that comes in pieces, a table a record batch. */
-export async function* arrowTables(pieces: AsyncIterable<Uint8Array>, name: string): AsyncGenerator<ColumnTable> {
+/** The rows of an Arrow IPC file or stream, a table a record batch, of which little more than one is in memory. */
+export async function* arrowTables(source: ArrowSource, name: string): AsyncGenerator<ColumnTable> {
   const before: Uint8Array[] = [];
   try {
-    for await (const { kind, bytes } of messagesOf(pieces)) {
+    for await (const { kind, bytes } of messagesIn(source)) {
       if (kind === "batch") yield decodeArrow(Buffer.concat([...before, bytes, endOfStream]), name);
       else if (kind !== "other") before.push(new Uint8Array(bytes));
     }
     if (before.length === 0) throw new Error("it has no schema");
   } catch (error) {
-    if (error instanceof PinbookError) throw error;
-    throw new PinbookError(`the Arrow file ${name} cannot be read: ${messageOf(error)}`, { cause: error });
+    throw unreadable(error, name);
   }
 }
 
 /** The columns of an Arrow IPC file or stream, of which only the beginning is read. */
-export const arrowSchema = async (pieces: AsyncIterable<Uint8Array>, name: string): Promise<Schema> => {
-  for await (const { kind, bytes } of messagesOf(pieces)) {
-    if (kind === "schema") return decodeArrow(Buffer.concat([bytes, endOfStream]), name).schema;
+export const arrowSchema = async (source: ArrowSource, name: string): Promise<Schema> => {
+  try {
+    for await (const { kind, bytes } of messagesIn(source)) {
+      if (kind === "schema") return decodeArrow(Buffer.concat([bytes, endOfStream]), name).schema;
+    }
+    throw new Error("it has no schema");
+  } catch (error) {
+    throw unreadable(error, name);
   }
-  throw new PinbookError(`the Arrow file ${name} cannot be read: it has no schema`);
 };
+
+const unreadable = (error: unknown, name: string): PinbookError =>
+  error instanceof PinbookError
+    ? error
+    : new PinbookError(`the Arrow file ${name} cannot be read: ${messageOf(error)}`, { cause: error });
 
 const options = {
   useBigInt: true,
@@ -72,6 +84,8 @@ const valueFrom = (type: ArrowType): Convert | undefined => {
       return (digits: bigint | number) => decimalText(BigInt(digits), type.scale);
     case Type.Dictionary:
       return valueFrom(type.dictionary);
+    case Type.RunEndEncoded:
+      return valueFrom(type.children[1].type);
     case Type.List:
     case Type.LargeList:
     case Type.FixedSizeList:

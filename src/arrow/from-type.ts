@@ -38,9 +38,12 @@ const typeFrom = (type: ArrowType, name: string): DataType => {
     case Type.Timestamp:
       return type.timezone === null ? "timestamp_ntz" : "timestamp";
     case Type.Decimal:
+      if (type.precision > 38) throw refuse(name, `decimal(${type.precision}, ${type.scale})`);
       return { kind: "decimal", precision: type.precision, scale: type.scale };
     case Type.Dictionary:
       return typeFrom(type.dictionary, name);
+    case Type.RunEndEncoded:
+      return typeFrom(type.children[1].type, name);
     default:
       return nestedFrom(type, name);
   }

@@ -2,3 +2,4 @@
 export { arrowSchema, arrowTables, decodeArrow } from "./decode.ts";
 export { encodeArrow } from "./encode.ts";
 export { type ArrowEncoder, arrowEncoder } from "./encoder.ts";
+export type { ArrowSource } from "./source.ts";

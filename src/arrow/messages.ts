@@ -32,6 +32,13 @@ export async function* messagesOf(pieces: AsyncIterable<Uint8Array>): AsyncGener
   }
 }
 
+/** A message of which all bytes are there. */
+export const messageOf = (bytes: Uint8Array): Message => {
+  const isOld = int32(bytes, 0) !== -1;
+  const headLength = (isOld ? 4 : 8) + int32(bytes, isOld ? 0 : 4);
+  return { kind: readHead(bytes.subarray(isOld ? 4 : 8, headLength)).kind, bytes, headLength };
+};
+
 /** The messages of a whole stream. */
 export const splitMessages = (bytes: Uint8Array): readonly Message[] => {
   const messages: Message[] = [];

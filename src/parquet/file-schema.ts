@@ -35,6 +35,7 @@ const typeOf = (tree: SchemaTree): DataType => {
   if (children.length === 0) return scalarOf(element);
   if (isGroup(element, "LIST")) return listOf(tree);
   if (isGroup(element, "MAP") || isGroup(element, "MAP_KEY_VALUE")) return mapOf(tree);
+  if (isGroup(element, "VARIANT")) throw refuse(element, "VARIANT");
   return { kind: "struct", fields: children.map(fieldOf) };
 };
 
@@ -111,12 +112,17 @@ const int64Of = (element: SchemaElement): DataType => {
   return "int64";
 };
 
-const textTypes: readonly string[] = ["UTF8", "ENUM", "JSON", "STRING"];
+const textTypes: readonly string[] = ["UTF8", "ENUM", "JSON", "STRING", "UUID"];
+const refusedTypes: readonly string[] = ["BSON", "INTERVAL"];
 
 const bytesOf = (element: SchemaElement): DataType => {
   const { converted_type: converted = "", logical_type: logical } = element;
   if (isDecimal(element)) return decimalOf(element);
-  return textTypes.includes(converted) || textTypes.includes(logical?.type ?? "") ? "string" : "binary";
+  if (logical?.type === "FLOAT16") return "float32";
+  const names = [converted, logical?.type ?? ""];
+  const refused = names.find((name) => refusedTypes.includes(name));
+  if (refused !== undefined) throw refuse(element, refused);
+  return names.some((name) => textTypes.includes(name)) ? "string" : "binary";
 };
 
 /** Whether a file's column holds decimals. */

@@ -64,20 +64,25 @@ const groupsOf = ({ row_groups }: FileMetaData): readonly { readonly rowStart: n
 };
 
 /**
- * hyparquet makes plain objects of maps, which loses the keys' types and order, and floats of decimals; as lists of
- * entries and as what they are stored as nothing is lost.
+ * hyparquet makes plain objects of maps, which loses the keys' types and order, floats of decimals, values of JSON and
+ * shapes of geometries; as lists of entries, as text and as what they are stored as nothing is lost.
  */
 const plainTypes = (metadata: FileMetaData): FileMetaData => ({
   ...metadata,
   schema: metadata.schema.map(({ converted_type, logical_type, ...element }) => {
+    if (texts.includes(converted_type ?? "") || texts.includes(logical_type?.type ?? ""))
+      return { ...element, converted_type: "UTF8" };
     const isPlain = converted_type === "MAP" || isDecimal({ ...element, converted_type, logical_type } as never);
     return {
       ...element,
       ...(isPlain || converted_type === undefined ? {} : { converted_type }),
-      ...(logical_type === undefined || logical_type.type === "DECIMAL" ? {} : { logical_type }),
+      ...(logical_type === undefined || stored.includes(logical_type.type) ? {} : { logical_type }),
     };
   }),
 });
+
+const texts: readonly string[] = ["ENUM", "JSON"];
+const stored: readonly string[] = ["DECIMAL", "GEOMETRY", "GEOGRAPHY"];
 
 const converted = (data: ArrayLike<unknown>, field: Field, tree: SchemaTree, rowCount: number): readonly unknown[] => {
   if (data.length !== rowCount) throw new Error(`column ${field.name} has ${data.length} of ${rowCount} values`);

@@ -14,7 +14,9 @@ export const explained = (thrown: unknown): unknown => {
 export const isOfReading = (thrown: unknown): boolean =>
   !(thrown instanceof PinbookError) &&
   (messageIn(thrown).includes(doubt) ||
-    /^IO Error|JSON in file|JSON transform error|maximum_object_size|unicode|UTF-?8/i.test(messageIn(thrown)));
+    /^IO Error|^Invalid Error|^Not implemented Error|JSON in file|JSON transform error|maximum_object_size|unicode|UTF-?8/i.test(
+      messageIn(thrown),
+    ));
 
 /** The message of what a native package threw, which may be an Error of another realm. */
 const messageIn = (thrown: unknown): string =>

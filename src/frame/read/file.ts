@@ -37,11 +37,20 @@ export const bytesOf = async (file: FileContent): Promise<Uint8Array> => {
 };
 
 /** A file whose parts can be had; one that comes in pieces, or is compressed, is held for it. */
-export const rangesOf = async (file: FileContent): Promise<FileRanges> => {
-  if ("read" in file && !isCompressed(file.path)) return file;
-  const bytes = await bytesOf(file);
-  return { path: file.path, size: bytes.length, read: async (start, end) => bytes.subarray(start, end) };
+export const rangesOf = async (file: FileContent): Promise<FileRanges> =>
+  partsOf(file) ?? heldParts(file.path, await bytesOf(file));
+
+/** As rangesOf; undefined where the file would have to be held. */
+export const partsOf = (file: FileContent): FileRanges | undefined => {
+  if (isCompressed(file.path) || "pieces" in file) return undefined;
+  return "read" in file ? file : heldParts(file.path, file.bytes);
 };
+
+const heldParts = (path: string, bytes: Uint8Array): FileRanges => ({
+  path,
+  size: bytes.length,
+  read: async (start, end) => bytes.subarray(start, end),
+});
 
 /** Whether a file's content is there at once, so that nothing is gained by taking it in pieces. */
 export const wholeBytes = (file: FileContent): Uint8Array | undefined =>

@@ -1,10 +1,10 @@
-import { arrowSchema, arrowTables } from "../../arrow/index.ts";
+import { type ArrowSource, arrowSchema, arrowTables } from "../../arrow/index.ts";
 import { usageError } from "../../errors.ts";
 import { parquetInfo, parquetTables } from "../../parquet/index.ts";
 import type { Schema } from "../../schema.ts";
 import { inferSchema } from "../infer.ts";
 import { type CsvOptions, csvRows, csvTables } from "./csv.ts";
-import { type FileContent, piecesOf, rangesOf } from "./file.ts";
+import { type FileContent, partsOf, piecesOf, rangesOf } from "./file.ts";
 import { inferTextSchema } from "./infer-text.ts";
 import { jsonFileRows, jsonFileTables } from "./json-files.ts";
 import { jsonLineRows, jsonLineTables } from "./json-lines.ts";
@@ -49,7 +49,7 @@ export const parquetFiles: Format = {
 export const arrowFiles: Format = {
   tables: async function* (files, schema) {
     for await (const file of files) {
-      for await (const table of arrowTables(piecesOf(file), file.path)) {
+      for await (const table of arrowTables(arrowSource(file), file.path)) {
         checkColumns(table.schema, schema, file.path);
         yield table;
       }
@@ -57,8 +57,13 @@ export const arrowFiles: Format = {
   },
   infer: async (files) => {
     const file = await firstFile(files);
-    return arrowSchema(piecesOf(file), file.path);
+    return arrowSchema(arrowSource(file), file.path);
   },
+};
+
+const arrowSource = (file: FileContent): ArrowSource => {
+  const parts = partsOf(file);
+  return { pieces: () => piecesOf(file), ...(parts && { parts }) };
 };
 
 const checkColumns = (found: Schema, schema: Schema, path: string): void => {
