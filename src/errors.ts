@@ -7,11 +7,12 @@ export type ExitCode = 0 | 1 | 2 | 3 | 4 | 130;
  */
 export class PinbookError extends Error {
   override readonly name = "PinbookError";
-  readonly exitCode: ExitCode;
+  declare readonly exitCode: ExitCode;
 
   constructor(message: string, options: { readonly exitCode?: ExitCode; readonly cause?: unknown } = {}) {
     super(message, { cause: options.cause });
-    this.exitCode = options.exitCode ?? 1;
+    // Not enumerable: a cell's trace would show it.
+    Object.defineProperty(this, "exitCode", { value: options.exitCode ?? 1 });
   }
 }
 

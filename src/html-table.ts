@@ -5,27 +5,38 @@ export interface HtmlColumn {
   readonly note?: string;
   /** HTML under the small print, such as an SVG. */
   readonly picture?: string;
+  /** What the head says when pointed at. */
+  readonly title?: string;
   /** The side on which its values stand: numbers right. */
   readonly side: "left" | "right";
 }
 
-/** Texts as an HTML table; null is shown as such, undefined as nothing. Each cell names its side: JupyterLab would set all of them right, others left. */
+/**
+ * Texts as an HTML table; null is shown as such, undefined as nothing. Each cell names its side: JupyterLab would set all
+ * of them right, others left. Long texts break within bounds: else they would be as narrow as a word, or wider than a page.
+ */
 export const htmlTable = (
   columns: readonly HtmlColumn[],
   rows: readonly (readonly (string | null | undefined)[])[],
   caption?: string,
 ): string => {
-  const sides = columns.map(({ side }) => ` style="text-align:${side}"`);
-  const head = columns.map(
-    ({ name, note, picture }, index) =>
-      `<th${sides[index]}>${escapeHtml(name)}${small(note)}${picture === undefined ? "" : `<br>${picture}`}</th>`,
-  );
-  const body = rows.map((row) => {
-    const cells = columns.map((_, index) => `<td${sides[index]}>${content(row[index])}</td>`);
-    return `<tr>${cells.join("")}</tr>`;
-  });
-  const below = caption === undefined ? "" : `\n<p>${escapeHtml(caption)}</p>`;
-  return `<table>\n<thead><tr>${head.join("")}</tr></thead>\n<tbody>\n${body.join("\n")}\n</tbody>\n</table>${below}`;
+  const isTall = columns.some(({ note, picture }) => note !== undefined || picture !== undefined);
+  const body = rows.map((row) => `<tr>${columns.map(({ side }, index) => cell(row[index], side)).join("")}</tr>`);
+  const below = caption === undefined ? "" : `\n<p>${escapeHtml(caption).replaceAll("\n", "<br>")}</p>`;
+  return `<table>\n<thead><tr>${columns.map((column) => head(column, isTall)).join("")}</tr></thead>\n<tbody>\n${body.join("\n")}\n</tbody>\n</table>${below}`;
+};
+
+const head = ({ name, note, picture, title, side }: HtmlColumn, isTall: boolean): string => {
+  const pointed = title === undefined ? "" : ` title="${escapeHtml(title)}"`;
+  const below = `${small(note)}${picture === undefined ? "" : `<br>${picture}`}`;
+  return `<th scope="col"${pointed} style="text-align:${side}${isTall ? ";vertical-align:top" : ""}">${escapeHtml(name)}${below}</th>`;
+};
+
+const longText = 48;
+
+const cell = (text: string | null | undefined, side: HtmlColumn["side"]): string => {
+  const bounds = (text?.length ?? 0) > longText ? ";min-width:16em;max-width:32em;overflow-wrap:anywhere" : "";
+  return `<td style="text-align:${side}${bounds}">${content(text)}</td>`;
 };
 
 /** Text as HTML shows it, also within an attribute. */

@@ -14,24 +14,54 @@ import { schemaOf } from "./schema-of.ts";
 /** How many rows the sources of a plan may have in all for it to run in memory where no engine is named. */
 export const mostRowsInMemory = 500_000;
 
+/** The engine that plans run on, with their sources as far as they were loaded. */
+export interface ChosenEngine {
+  readonly engine: Engine;
+  readonly sources: Sources;
+  /** The line that says so where it was chosen for the number of rows. */
+  readonly notice?: string;
+}
+
 /**
- * Runs plans over the same sources, what they share once, on the engine that is named, or on Arquero; where the sources
- * have more than `mostRowsInMemory` rows, or come piece by piece, on DuckDB, of which a line is printed.
+ * The engine that is named; else DuckDB for its own SQL, Arquero for all else, and where the sources have more than
+ * `mostRowsInMemory` rows, or come piece by piece, DuckDB where it can run the plans.
  */
+export const chooseEngine = async (
+  plans: readonly Plan[],
+  sources: Sources,
+  engine?: Engine | EngineName,
+): Promise<ChosenEngine> => {
+  if (engine !== undefined) return { engine: engineOf(engine), sources };
+  if (plans.some((plan) => runsOn(plan) === "duckdb")) return { engine: duckdbEngine, sources };
+  const loaded = await load(plans, sources);
+  const size = sizeOf(Object.values(loaded));
+  const isThere = plans.every((plan) => plan.verb === "source" && !isScan(loaded[plan.name]));
+  if (size === undefined || isThere) return { engine: arqueroEngine, sources: loaded };
+  const refusal = refusalOf(plans);
+  if (refusal !== undefined) return { engine: arqueroEngine, sources: loaded, notice: keptLine(size, refusal) };
+  return { engine: duckdbEngine, sources: loaded, notice: movedLine(size) };
+};
+
+/** Runs plans over the same sources, what they share once, on the engine that was chosen. */
+export const runPlans = async (
+  plans: readonly Plan[],
+  { engine, sources }: ChosenEngine,
+): Promise<readonly ColumnTable[]> => {
+  if (engine.runAll) return engine.runAll(plans, sources);
+  const tables: ColumnTable[] = [];
+  for (const plan of plans) tables.push(await engine.run(plan, sources));
+  return tables;
+};
+
+/** Runs plans over the same sources, what they share once, on the engine that is named or chosen, of which a line is printed. */
 export const collectPlans = async (
   plans: readonly Plan[],
   sources: Sources,
-  options: CollectOptions = {},
+  { engine, onNotice = printNotice }: CollectOptions = {},
 ): Promise<readonly ColumnTable[]> => {
-  const { engine, onNotice = printNotice } = options;
-  if (engine !== undefined) return runAll(engineOf(engine), plans, sources);
-  if (plans.some((plan) => runsOn(plan) === "duckdb")) return duckdbEngine.runAll(plans, sources);
-  const loaded = await load(plans, sources);
-  const size = sizeOf(Object.values(loaded));
-  if (size === undefined) return arqueroEngine.runAll(plans, loaded);
-  const refusal = refusalOf(plans);
-  onNotice(refusal ? keptLine(size, refusal) : movedLine(size));
-  return (refusal ? arqueroEngine : duckdbEngine).runAll(plans, loaded);
+  const chosen = await chooseEngine(plans, sources, engine);
+  if (chosen.notice !== undefined) onNotice(chosen.notice);
+  return runPlans(plans, chosen);
 };
 
 /** As collectPlans, of one plan. */
@@ -53,15 +83,10 @@ export async function* planTables(
     );
     return;
   }
-  if (engine !== undefined) {
-    yield* engineTables(engineOf(engine), plan, sources);
-    return;
-  }
-  const loaded = await load([plan], sources);
-  const size = sizeOf(Object.values(loaded));
-  const refusal = size === undefined ? undefined : refusalOf([plan]);
-  if (size !== undefined) onNotice(refusal ? keptLine(size, refusal) : movedLine(size));
-  yield* engineTables(size === undefined || refusal ? arqueroEngine : duckdbEngine, plan, loaded);
+  const chosen = await chooseEngine([plan], sources, engine);
+  if (chosen.notice !== undefined) onNotice(chosen.notice);
+  if (chosen.engine.batches) yield* chosen.engine.batches(plan, chosen.sources);
+  else yield await chosen.engine.run(plan, chosen.sources);
 }
 
 /** The plan on an engine that writes Parquet files itself, where one runs it that does. */
@@ -70,23 +95,20 @@ export const parquetRows = async (
   sources: Sources,
   options: CollectOptions = {},
 ): Promise<ParquetRows | undefined> => {
-  const { engine, onNotice = printNotice } = options;
+  const { onNotice = printNotice } = options;
   const schema = schemaOf(plan);
-  const loaded = engine === undefined ? await load([plan], sources) : sources;
-  const size =
-    engine === undefined ? sizeOf(Object.values(loaded as Readonly<Record<string, ColumnTable | Scan>>)) : undefined;
-  const chosen = engine === undefined ? size !== undefined && !refusalOf([plan]) && duckdbEngine : engineOf(engine);
-  if (!chosen || !isDuckdb(chosen) || !chosen.canWrite(schema, "parquet")) return undefined;
-  if (size !== undefined) onNotice(movedLine(size));
+  const { engine, sources: loaded, notice } = await chooseEngine([plan], sources, options.engine);
+  if (!isDuckdb(engine) || !engine.canWrite(schema, "parquet")) return undefined;
+  if (notice !== undefined) onNotice(notice);
   const sorted = isSorted(plan);
   return {
     schema,
     writeParquet: async (folder, bytesPerFile) => {
       await mkdir(sorted ? folder : dirname(folder), { recursive: true });
       const how = sorted ? { path: join(folder, "rows.parquet") } : { path: folder, anyOrder: true, bytesPerFile };
-      return chosen.write(plan, loaded, { format: "parquet", ...how });
+      return engine.write(plan, loaded, { format: "parquet", ...how });
     },
-    tables: () => chosen.batches(plan, loaded),
+    tables: () => engine.batches(plan, loaded),
   };
 };
 
@@ -99,18 +121,6 @@ const isSorted = (plan: Plan): boolean => {
     (plan.verb === "select" || plan.verb === "derive" || plan.verb === "filter" || plan.verb === "slice") &&
     isSorted(plan.input)
   );
-};
-
-async function* engineTables(engine: Engine, plan: Plan, sources: Sources): AsyncGenerator<ColumnTable> {
-  if (engine.batches) yield* engine.batches(plan, sources);
-  else yield await engine.run(plan, sources);
-}
-
-const runAll = async (engine: Engine, plans: readonly Plan[], sources: Sources): Promise<readonly ColumnTable[]> => {
-  if (engine.runAll) return engine.runAll(plans, sources);
-  const tables: ColumnTable[] = [];
-  for (const plan of plans) tables.push(await engine.run(plan, sources));
-  return tables;
 };
 
 const engines: Readonly<Record<EngineName, Engine>> = { arquero: arqueroEngine, duckdb: duckdbEngine };

@@ -4,7 +4,7 @@ import type { ColumnTable } from "../schema.ts";
 import type { AnyFrame, CollectOptions } from "./any-frame.ts";
 import { batchesOf } from "./batches.ts";
 import { collectPlan } from "./choose-engine.ts";
-import { frameBundle, type MimeBundle } from "./display.ts";
+import { type MimeBundle, summarizePlan, summaryBundle } from "./display/index.ts";
 import { duckdbEngine } from "./duckdb/index.ts";
 import type { Sources } from "./engine.ts";
 import { framePlanText, planWords } from "./explain.ts";
@@ -192,8 +192,8 @@ export class Frame<R extends Row = Row> extends FrameSql<R> implements AnyFrame 
     return "pinbook#Frame";
   }
 
-  /** Runs the plan and shows the first rows as a table, with the columns' types and the number of rows. */
+  /** Runs the plan and shows the first rows as a table, with the columns' types, nulls and how values spread, and the number of rows. */
   async [Symbol.for("Jupyter.display")](): Promise<MimeBundle> {
-    return frameBundle(await this.collect());
+    return summaryBundle(await summarizePlan(this.plan, this.sources));
   }
 }

@@ -1,5 +1,7 @@
 import * as build from "./build.ts";
 import { countColumn } from "./count-column.ts";
+import { type MimeBundle, summarizePlan, summaryBundle } from "./display/index.ts";
+import { framePlanText } from "./explain.ts";
 import type { BooleanExpr, Columns, Expr } from "./expr-types.ts";
 import type { Frame } from "./frame.ts";
 import type { Derived, Pivoted, With } from "./frame-types.ts";
@@ -49,5 +51,25 @@ export class GroupedFrame<R extends Row, K extends keyof R & string> {
     spec: (d: Columns<R>) => E,
   ): Frame<Simplify<Pick<R, K> & Pivoted<V, E>>> {
     return this.#frameOf(pivot(this.plan, this.keys, column, values, spec as never));
+  }
+
+  /** The columns, the steps and the keys, as text. */
+  toString(): string {
+    return `${framePlanText(this.plan)}\n${this.#grouped}`;
+  }
+
+  /** What console.log prints. */
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return this.toString();
+  }
+
+  /** Shows the rows as a frame does, and what groups them. */
+  async [Symbol.for("Jupyter.display")](): Promise<MimeBundle> {
+    const { plan, sources } = this.#frameOf(this.plan);
+    return summaryBundle(await summarizePlan(plan, sources), [this.#grouped]);
+  }
+
+  get #grouped(): string {
+    return `grouped by ${this.keys.join(", ")}`;
   }
 }

@@ -3,8 +3,7 @@ export { arqueroEngine } from "./arquero/index.ts";
 export { type Cached, type CachedOptions, cached } from "./cached.ts";
 export { mostRowsInMemory } from "./choose-engine.ts";
 export { collectAll, toRowsAll } from "./collect-all.ts";
-export type { MimeBundle } from "./display.ts";
-export { frameBundle } from "./display.ts";
+export { frameBundle, type MimeBundle } from "./display/index.ts";
 export {
   type ColumnBounds,
   type DuckdbEngine,

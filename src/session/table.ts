@@ -1,5 +1,6 @@
 import { inspect } from "node:util";
 import { htmlTable } from "../html-table.ts";
+import { textTable } from "../text-table.ts";
 import { textOf } from "./text.ts";
 
 /** How many rows and columns of a table are shown. */
@@ -130,17 +131,11 @@ const sideOf = (values: readonly unknown[]): "left" | "right" => {
   return numbers && present.length > 0 ? "right" : "left";
 };
 
-/** Columns of text, two spaces apart. */
 const align = ({ columns, rows, rowCount }: Grid): string => {
-  const lines = [columns, ...rows.map((row) => row.map((value) => bounded(plainText(value), 40)))];
-  const widths = columns.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
-  const text = lines.map((line) =>
-    line
-      .map((item, column) => item.padEnd(widths[column] ?? 0))
-      .join("  ")
-      .trimEnd(),
-  );
-  return [...text, ...(rowCount > rows.length ? [`${rows.length} of ${rowCount} rows`] : [])].join("\n");
+  const texts = rows.map((row) => row.map((value) => bounded(plainText(value), 40)));
+  const sides = columns.map((_, column) => sideOf(rows.map((row) => row[column])));
+  const left = rowCount > rows.length ? [`${rows.length} of ${rowCount} rows`] : [];
+  return [...textTable([columns, ...texts], sides), ...left].join("\n");
 };
 
 const bounded = (text: string, length: number): string => (text.length > length ? `${text.slice(0, length)}…` : text);

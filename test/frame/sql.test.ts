@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { duckdbEngine, fromRows, sql, toRowsAll } from "../../src/frame/index.ts";
+import { duckdbEngine, fromRows, readDelta, sql, toRowsAll } from "../../src/frame/index.ts";
 import type { Schema } from "../../src/schema.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
@@ -130,4 +130,13 @@ test("a query's values have types", () => {
   // @ts-expect-error the schema gives the type of the rows
   const wrong = async (): Promise<number | undefined> => (await rows())[0]?.posts;
   expect(wrong).toBeInstanceOf(Function);
+});
+
+test("what a query gives is shown, and written as files and as a Delta table", async () => {
+  const frame = pins.sql("SELECT kind, count(*) AS posts FROM self GROUP BY kind ORDER BY kind", counts);
+  const folder = await temporaryFolder();
+  expect(await frame.writeNdjson(join(folder, "counts.ndjson"))).toMatchObject({ rows: 2 });
+  const { version } = await frame.writeDelta(join(folder, "counts"));
+  expect(version).toBe(0);
+  expect(await (await readDelta(join(folder, "counts"), counts)).toRows()).toEqual(await frame.toRows());
 });

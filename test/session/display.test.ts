@@ -26,7 +26,7 @@ describe("a value shows", () => {
     expect(shown?.["text/html"]).toBe(
       [
         "<table>",
-        `<thead><tr><th ${right}>a</th><th ${left}>b</th><th ${left}>c</th></tr></thead>`,
+        `<thead><tr><th scope="col" ${right}>a</th><th scope="col" ${left}>b</th><th scope="col" ${left}>c</th></tr></thead>`,
         "<tbody>",
         `<tr><td ${right}>1</td><td ${left}>&lt;x&gt;</td><td ${left}></td></tr>`,
         `<tr><td ${right}>2</td><td ${left}></td><td ${left}><i>null</i></td></tr>`,

@@ -1,3 +1,4 @@
+import { usageError } from "../../errors.ts";
 import type { Schema } from "../../schema.ts";
 import type { Frame } from "../frame.ts";
 import type { Row, RowOf } from "../row-type.ts";
@@ -34,8 +35,15 @@ const scanner =
     files: FileNames | (() => AsyncIterable<FileContent>),
     schema: S,
     options: O = {} as O,
-  ): Frame<RowOf<S>> =>
-    scanFiles(inFolders(format(options), options), files, schema, options);
+  ): Frame<RowOf<S>> => {
+    if (!Array.isArray(schema)) throw noSchema();
+    return scanFiles(inFolders(format(options), options), files, schema, options);
+  };
+
+const noSchema = (): Error =>
+  usageError(
+    "A scan takes the schema of its rows, a list of fields, after the files: it looks at nothing before it is collected. readNdjson, readCsv and readParquet tell the schema from the first rows; schemaText(schema) gives it to paste.",
+  );
 
 const inFolders = (format: Format, { hive = false }: ReadOptions): Format => (hive ? hiveFormat(format) : format);
 

@@ -129,3 +129,8 @@ describe("numbers of many digits", () => {
     expect(await rowsOf(frame)).toEqual([{ a: 1n }, { a: 9007199254740993n }]);
   });
 });
+
+test("a scan without a schema is refused when it is made", () => {
+  const scan = scanNdjson as unknown as (files: string) => unknown;
+  expect(() => scan("pins.ndjson")).toThrow("A scan takes the schema of its rows, a list of fields, after the files");
+});

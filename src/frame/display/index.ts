@@ -1,0 +1,2 @@
+export { frameBundle, type MimeBundle, summaryBundle } from "./bundle.ts";
+export { summarize, summarizePlan } from "./summary.ts";
