@@ -1,3 +1,5 @@
+import { availableParallelism } from "node:os";
+
 /** @type {import("jest").Config} */
 export default {
   testMatch: ["<rootDir>/test/**/*.test.ts"],
@@ -8,8 +10,8 @@ export default {
   globalSetup: "<rootDir>/test/support/global-setup.js",
   testSequencer: "<rootDir>/test/support/sequencer.js",
   testEnvironment: "node",
-  // By default jest leaves one core to itself: half of a small machine.
-  maxWorkers: "100%",
+  // Tests wait for the processes that they start: with a worker a core, cores would often have nothing to do.
+  maxWorkers: Math.ceil(availableParallelism() * 1.5),
   // What runs for seconds here takes minutes on a slow machine that has other work.
   testTimeout: 300_000,
 };

@@ -42,6 +42,18 @@ test(`seed ${seed}: ${rounds} starts killed at random moments, every other time 
   }
 });
 
+test("all notebooks, run again after a start that nothing disturbed, post and store nothing twice", async () => {
+  const { folder, down } = await temporaryProject();
+  for (const turn of ["first", "again"]) {
+    const { code, stdout, stderr } = await runPinbook(["start"], { cwd: folder });
+    expect({ turn, code, stderr, rows: stdout.split("\n") }).toEqual({
+      ...{ turn, code: 0, stderr: "" },
+      rows: expect.arrayContaining(finalRows),
+    });
+  }
+  await down();
+});
+
 const killIfThere = (pid: number): void => {
   try {
     process.kill(pid, "SIGKILL");
