@@ -1,7 +1,7 @@
 import { usageError } from "../errors.ts";
-import { type DataType, type Schema, typeName } from "../schema.ts";
+import { type Schema, typeName } from "../schema.ts";
 import { checkRollup, groupNodes, refuseGroupNodes } from "./check-expr.ts";
-import { commonType, fieldOf, kindOf, sameType } from "./data-type.ts";
+import { commonType, fieldOf, isOrdered, kindOf, sameType } from "./data-type.ts";
 import { isDecimal } from "./decimal-type.ts";
 import { columnsOf } from "./expr.ts";
 import type { Expr } from "./expr-types.ts";
@@ -157,8 +157,6 @@ const namedExprs = (input: Plan, spec: Spec): readonly NamedExpr[] => {
   }
   return freezeAll(Object.entries(given).map(([name, value]) => ({ name, expr: nodeOf(value) })));
 };
-
-const isOrdered = (type: DataType): boolean => !["list", "struct", "map", "binary"].includes(kindOf(type));
 
 type Pair = PlanOf<"join">["on"][number];
 

@@ -1,5 +1,6 @@
 import { decimalText, hasDigits, rescaled, scaleOf, unscaledAt } from "../decimal.ts";
 import { type DataType, typeName } from "../schema.ts";
+import { textOfUtf8, utf8Of } from "./bytes.ts";
 import { type Kind, kindOf } from "./data-type.ts";
 import { isDecimal } from "./decimal-type.ts";
 import { dateOfMicros, floorDivide, formatDate, formatTimestamp, parseDate, parseTimestamp } from "./timestamp.ts";
@@ -12,7 +13,7 @@ export const castIsPossible = (from: DataType, to: DataType): boolean => convert
 
 /**
  * How values of one type convert to another: text is read strictly (no spaces inside, no hexadecimal), numbers lose
- * their fraction towards zero on the way to whole ones, timestamps are UTC. Undefined where it never can.
+ * their fraction towards zero on the way to whole ones, timestamps are UTC, text is its bytes in UTF-8. Undefined where it never can.
  */
 export const converter = (from: DataType, to: DataType): Convert | undefined => {
   if (typeName(from) === typeName(to)) return (value) => value;
@@ -108,6 +109,8 @@ const table: Partial<Record<`${Kind} ${Kind}`, Rule>> = {
   "timestamp date": (micros: bigint) => Number(floorDivide(micros, 86_400_000_000n)),
   "timestamp string": formatTimestamp,
   "timestamp timestamp": (micros: bigint) => micros,
+  "string binary": utf8Of,
+  "binary string": textOfUtf8,
 };
 
 /** Year, month, … of a date or timestamp as a Date of UTC. */

@@ -25,6 +25,9 @@ export const kindOf = (type: DataType): Kind => {
 /** Whether a type holds whole numbers that fit 32 bits. */
 export const isSmallInteger = (type: DataType): boolean => type === "int8" || type === "int16" || type === "int32";
 
+/** Whether values of a type have an order, and so can be compared, sorted and looked for in lists. */
+export const isOrdered = (type: DataType): boolean => !["list", "struct", "map"].includes(kindOf(type));
+
 /** The narrowest type that holds the values of both, or undefined where there is none. */
 export const commonType = (a: DataType, b: DataType): DataType | undefined => {
   if (typeName(a) === typeName(b)) return mergeNulls(a, b);

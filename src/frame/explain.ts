@@ -1,4 +1,5 @@
 import { type Field, typeName } from "../schema.ts";
+import { hexOf } from "./bytes.ts";
 import { literalValue } from "./literal.ts";
 import type { CallNode, ExprNode, LiteralNode, NamedExpr, Plan, SortKey, SqlPart, WindowNode } from "./plan.ts";
 import { inputsOf } from "./plan-inputs.ts";
@@ -125,6 +126,7 @@ const literalText = (node: LiteralNode): string => {
   if (typeof value === "bigint") {
     return node.type === "int64" ? `${value}n` : `new Date("${formatTimestamp(value).replace(" ", "T")}Z")`;
   }
+  if (value instanceof Uint8Array) return `Buffer.from("${hexOf(value)}", "hex")`;
   if (node.type === "date" && typeof value === "number") return `new Date("${formatDate(value)}")`;
   return typeof value === "string" ? JSON.stringify(value) : Object.is(value, -0) ? "-0" : String(value);
 };

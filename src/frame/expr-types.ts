@@ -150,6 +150,14 @@ export interface StringExpr<N extends null = never> extends Omit<ComparableExpr<
   /** Where this text first stands, from 0; -1 where it does not. */
   indexOf<O extends Operand<string>>(text: O): NumberExpr<N | NullOf<O>>;
   concat<O extends readonly Operand<string>[]>(...others: O): StringExpr<N | NullOf<O[number]>>;
+  /** The bytes of hexadecimal digits in pairs; collecting fails at another text. */
+  fromHex(): BinaryExpr<N>;
+  /** As fromHex, null for another text. */
+  tryFromHex(): BinaryExpr<null>;
+  /** The bytes of padded base64; collecting fails at another text. */
+  fromBase64(): BinaryExpr<N>;
+  /** As fromBase64, null for another text. */
+  tryFromBase64(): BinaryExpr<null>;
   startsWith<O extends Operand<string>>(text: O): BooleanExpr<N | NullOf<O>>;
   endsWith<O extends Operand<string>>(text: O): BooleanExpr<N | NullOf<O>>;
   includes<O extends Operand<string>>(text: O): BooleanExpr<N | NullOf<O>>;
@@ -205,6 +213,16 @@ export interface TimeExpr<N extends null = never> extends ComparableExpr<Date, N
   toLocal(zone: string): TimeExpr<N>;
   /** The moment at which a clock in the zone shows this; of two the later, and a skipped hour moves forward. */
   fromLocal(zone: string): TimeExpr<N>;
+}
+
+/** Bytes, ordered by the first that differs. */
+export interface BinaryExpr<N extends null = never> extends ComparableExpr<Uint8Array, N> {
+  /** How many bytes. */
+  length(): NumberExpr<N>;
+  concat<O extends readonly Operand<Uint8Array>[]>(...others: O): BinaryExpr<N | NullOf<O[number]>>;
+  /** As hexadecimal digits, small letters. */
+  hex(): StringExpr<N>;
+  base64(): StringExpr<N>;
 }
 
 export interface ListExpr<E, N extends null = never> extends Expr<readonly E[] | N> {
@@ -264,7 +282,7 @@ export type Of<T> = unknown extends T
                   : [NonNullable<T>] extends [ReadonlyMap<infer K, infer V>]
                     ? MapExpr<K, V, NullIn<T>>
                     : [NonNullable<T>] extends [Uint8Array]
-                      ? Expr<T>
+                      ? BinaryExpr<NullIn<T>>
                       : [NonNullable<T>] extends [Row]
                         ? StructExpr<NonNullable<T>, NullIn<T>>
                         : Expr<T>;

@@ -1,5 +1,6 @@
 import { fitDecimal } from "../decimal.ts";
 import { type DataType, type Field, typeName } from "../schema.ts";
+import { bytesOfBase64 } from "./bytes.ts";
 import { converter, fitNumber } from "./cast.ts";
 import { kindOf } from "./data-type.ts";
 import { ExactNumber } from "./exact-json.ts";
@@ -42,7 +43,7 @@ const fitType = (value: unknown, type: DataType): unknown => {
     case "string":
       return typeof value === "string" ? value : undefined;
     case "binary":
-      return typeof value === "string" ? fromBase64(value) : value instanceof Uint8Array ? value : undefined;
+      return typeof value === "string" ? bytesOfBase64(value) : value instanceof Uint8Array ? value : undefined;
     case "int64":
       return fitInt64(value);
     case "date":
@@ -77,11 +78,6 @@ const fitInt64 = (value: unknown): bigint | undefined => {
   if (typeof value === "number") return Number.isSafeInteger(value) ? BigInt(value) : undefined;
   const whole = typeof value === "string" && /^-?\d{1,19}$/.test(value) ? BigInt(value) : value;
   return typeof whole === "bigint" && BigInt.asIntN(64, whole) === whole ? whole : undefined;
-};
-
-const fromBase64 = (text: string): Uint8Array | undefined => {
-  const bytes = Buffer.from(text, "base64");
-  return bytes.toString("base64") === text ? Uint8Array.from(bytes) : undefined;
 };
 
 const fitTimestamp = (value: unknown): bigint | undefined => {

@@ -7,7 +7,12 @@ import { FrameVerbs } from "./frame-verbs.ts";
 import type { Plan } from "./plan.ts";
 import type { Row, Simplify } from "./row-type.ts";
 import { merge, type Sourced } from "./sources.ts";
-import { asofJoin, crossJoin, distinctRows, fullJoin, type Keys, rightJoin } from "./verbs/combine.ts";
+import { asofJoin, crossJoin, distinctRows, fullJoin, type Keys, pairedRows, rightJoin } from "./verbs/combine.ts";
+
+/** Whether equal rows count one by one, as in SQL's INTERSECT ALL and EXCEPT ALL. Default: no. */
+export interface SetOptions {
+  readonly all?: boolean | undefined;
+}
 
 /** The verbs of two frames and more. */
 export abstract class FrameJoins<R extends Row> extends FrameVerbs<R> {
@@ -98,19 +103,25 @@ export abstract class FrameJoins<R extends Row> extends FrameVerbs<R> {
     return this.concat(...others).dedupe();
   }
 
-  /** The different rows that the other frame has as well; nulls count as equal. */
-  intersect<S extends Row>(other: Frame<S> & Alike<R, S>): Frame<R> {
-    return this.#distinct(other, true);
+  /**
+   * The different rows that the other frame has as well; nulls count as equal. With `all` each row of the other stands for
+   * one equal row of this frame, the first ones first: as often as both have it.
+   */
+  intersect<S extends Row>(other: Frame<S> & Alike<R, S>, options?: SetOptions): Frame<R> {
+    return this.#rows(other, options, true);
   }
 
-  /** The different rows that the other frame does not have; nulls count as equal. */
-  except<S extends Row>(other: Frame<S> & Alike<R, S>): Frame<R> {
-    return this.#distinct(other, false);
+  /**
+   * The different rows that the other frame does not have; nulls count as equal. With `all` each row of the other takes one
+   * equal row of this frame away, the first ones first.
+   */
+  except<S extends Row>(other: Frame<S> & Alike<R, S>, options?: SetOptions): Frame<R> {
+    return this.#rows(other, options, false);
   }
 
-  #distinct(other: Sourced, inBoth: boolean): Frame<R> {
+  #rows(other: Sourced, { all = false }: SetOptions = {}, inBoth: boolean): Frame<R> {
     const merged = merge(this.sources, other);
-    return this.made(distinctRows(this.plan, merged.plan, inBoth), merged.sources);
+    return this.made((all ? pairedRows : distinctRows)(this.plan, merged.plan, inBoth), merged.sources);
   }
 
   #join<S extends Row>(other: Sourced, on: unknown, make: (mine: Plan, theirs: Plan, keys: Keys) => Plan): Frame<S> {

@@ -1,5 +1,6 @@
 import type { DataType } from "../schema.ts";
 import { type Kind, kindOf } from "./data-type.ts";
+import { binaryFunctions } from "./functions/binary.ts";
 import { generalFunctions } from "./functions/general.ts";
 import { mathFunctions } from "./functions/math.ts";
 import { nestedFunctions } from "./functions/nested.ts";
@@ -15,6 +16,7 @@ export const functions = {
   ...textFunctions,
   ...timeFunctions,
   ...nestedFunctions,
+  ...binaryFunctions,
 } satisfies Record<string, FunctionSpec>;
 
 export type FunctionName = keyof typeof functions;

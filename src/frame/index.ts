@@ -16,6 +16,7 @@ export {
 export type { Engine, Scan, Source, Sources } from "./engine.ts";
 export type {
   BigintExpr,
+  BinaryExpr,
   BooleanExpr,
   Columns,
   ComparableExpr,

@@ -1,6 +1,7 @@
 import { fitDecimal } from "../decimal.ts";
 import { usageError } from "../errors.ts";
 import { type DataType, typeName } from "../schema.ts";
+import { base64Of, bytesOfBase64 } from "./bytes.ts";
 import { kindOf } from "./data-type.ts";
 import { isDecimal, typeOfDigits } from "./decimal-type.ts";
 import type { LiteralNode } from "./plan.ts";
@@ -24,8 +25,9 @@ export const literal = (value: unknown, beside?: DataType): LiteralNode => {
       return make(isInt32(value) ? "int32" : "float64", encodeNumber(value));
     default:
       if (value instanceof Date) return dateLiteral(value, beside);
+      if (value instanceof Uint8Array) return make("binary", base64Of(value));
       throw usageError(
-        `${describe(value)} cannot be a constant in an expression. Constants are null, booleans, numbers, bigints, text and Dates; ` +
+        `${describe(value)} cannot be a constant in an expression. Constants are null, booleans, numbers, bigints, text, Dates and Uint8Arrays; ` +
           "use op.list(…) for a list.",
       );
   }
@@ -42,11 +44,12 @@ export const decimalLiteral = (digits: string): LiteralNode => {
 
 const isDigits = (value: unknown): boolean => ["string", "number", "bigint"].includes(typeof value);
 
-/** The value of a literal as columns hold it: int64 and timestamps as bigint, dates as days. */
+/** The value of a literal as columns hold it: int64 and timestamps as bigint, dates as days, bytes as Uint8Array. */
 export const literalValue = ({ type, value }: LiteralNode): unknown => {
   if (value === null) return null;
   const kind = kindOf(type);
   if (kind === "int64" || kind === "timestamp") return BigInt(value);
+  if (kind === "binary") return bytesOfBase64(String(value));
   return kind === "number" ? Number(value) : value;
 };
 

@@ -1,6 +1,6 @@
 import { usageError } from "../errors.ts";
 import { type DataType, type Field, typeName } from "../schema.ts";
-import { commonType, kindOf, sameType } from "./data-type.ts";
+import { commonType, isOrdered, kindOf, sameType } from "./data-type.ts";
 import { commonDecimal, isDecimal, sumDecimal } from "./decimal-type.ts";
 import type { Expr } from "./expr-types.ts";
 import { argumentKind, callIsNullable, type FunctionName, functionSpec } from "./functions.ts";
@@ -74,8 +74,6 @@ const common = (a: DataType, b: DataType): DataType => {
 
 const isExpr = (value: unknown): value is Expr => typeof value === "object" && value !== null && "node" in value;
 
-const isNested = (type: DataType): boolean => ["list", "struct", "map"].includes(kindOf(type));
-
 const checkReceiver = (fn: FunctionName, { type }: ExprNode): void => {
   const { on } = functionSpec(fn);
   if (on.length > 0 && !on.includes(kindOf(type))) throw usageError(`${fn}() is not for ${typeName(type)}.`);
@@ -84,10 +82,10 @@ const checkReceiver = (fn: FunctionName, { type }: ExprNode): void => {
 const checkArgument = (fn: FunctionName, self: ExprNode, arg: ExprNode, index: number): void => {
   const due = argumentKind(fn, index, self.type);
   if (arg.kind === "literal" && arg.value === null) return;
-  const fits = kindOf(arg.type) === due && (!isNested(arg.type) || commonType(self.type, arg.type) !== undefined);
+  const fits = kindOf(arg.type) === due && (isOrdered(arg.type) || commonType(self.type, arg.type) !== undefined);
   if (fits) return;
   throw usageError(
-    `${fn}() on ${typeName(self.type)} takes ${isNested(arg.type) ? typeName(self.type) : due} as argument ${index + 1}, not ${typeName(arg.type)}: cast one of them.`,
+    `${fn}() on ${typeName(self.type)} takes ${isOrdered(arg.type) ? due : typeName(self.type)} as argument ${index + 1}, not ${typeName(arg.type)}: cast one of them.`,
   );
 };
 
@@ -99,7 +97,7 @@ const checkElements = (fn: FunctionName, self: ExprNode): void => {
   if (fn === "join" && element !== "string") {
     throw usageError(`join() is for lists of text, and these hold ${typeName(element)}.`);
   }
-  if (comparing.includes(fn) && (isNested(element) || element === "binary")) {
+  if (comparing.includes(fn) && !isOrdered(element)) {
     throw usageError(`${fn}() needs elements that can be compared, and these are ${typeName(element)}.`);
   }
 };

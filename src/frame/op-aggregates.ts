@@ -1,6 +1,6 @@
 import { usageError } from "../errors.ts";
 import { type DataType, typeName } from "../schema.ts";
-import { kindOf } from "./data-type.ts";
+import { isOrdered, kindOf } from "./data-type.ts";
 import { type DecimalType, isDecimal, meanDecimal, totalDecimal } from "./decimal-type.ts";
 import { toExpr } from "./expr.ts";
 import type { BigintExpr, BooleanExpr, DecimalExpr, Expr, ListExpr, NumberExpr, Of, ValueOf } from "./expr-types.ts";
@@ -95,12 +95,15 @@ export const first = <E extends Expr>(value: E): Nullable<E> => aggregate("first
 export const last = <E extends Expr>(value: E): Nullable<E> => aggregate("last", [value.node], value.node.type, true);
 
 /** The value of the row with the largest key; of equal keys the first row's. */
-export const argmax = <E extends Expr>(value: E, key: Expr): Nullable<E> =>
-  aggregate("argmax", [value.node, key.node], value.node.type, true);
+export const argmax = <E extends Expr>(value: E, key: Expr): Nullable<E> => ofExtreme("argmax", value, key);
 
 /** The value of the row with the smallest key; of equal keys the first row's. */
-export const argmin = <E extends Expr>(value: E, key: Expr): Nullable<E> =>
-  aggregate("argmin", [value.node, key.node], value.node.type, true);
+export const argmin = <E extends Expr>(value: E, key: Expr): Nullable<E> => ofExtreme("argmin", value, key);
+
+const ofExtreme = <E extends Expr>(fn: "argmax" | "argmin", { node }: E, key: Expr): Nullable<E> => {
+  if (isOrdered(key.node.type)) return aggregate(fn, [node, key.node], node.type, true);
+  throw usageError(`${fn} takes a key that has an order, not ${typeName(key.node.type)}.`);
+};
 
 /** The values of the group in order, nulls too. */
 export const values = <E extends Expr>(value: E): ListExpr<ValueOf<E>> =>
@@ -132,7 +135,7 @@ const checkAggregate = (fn: AggregateName, arg: ExprNode): void => {
   if (numericAggregates.includes(fn) && kind !== "number" && kind !== "int64") {
     throw usageError(`${fn} takes numbers, not ${typeName(arg.type)}: cast it.`);
   }
-  if (["min", "max", "mode"].includes(fn) && ["list", "struct", "map", "binary"].includes(kind)) {
+  if (["min", "max", "mode"].includes(fn) && !isOrdered(arg.type)) {
     throw usageError(`${fn} takes what has an order, not ${typeName(arg.type)}.`);
   }
 };

@@ -1,10 +1,11 @@
 import { usageError } from "../errors.ts";
-import type { DataType } from "../schema.ts";
+import { type DataType, typeName } from "../schema.ts";
+import { isOrdered } from "./data-type.ts";
 import { toExpr } from "./expr.ts";
 import type { Expr, NumberExpr, Of, ValueOf } from "./expr-types.ts";
 import { literal } from "./literal.ts";
 import { type OrderSpec, sortKey } from "./order.ts";
-import type { ExprNode, WindowName } from "./plan.ts";
+import type { ExprNode, SortKey, WindowName } from "./plan.ts";
 
 type Order = readonly OrderSpec[];
 type SomeOrder = readonly [OrderSpec, ...OrderSpec[]];
@@ -68,4 +69,10 @@ interface Parts {
 }
 
 const window = <E extends Expr>({ order, rows = null, ...parts }: Parts): E =>
-  toExpr(Object.freeze({ kind: "window", ...parts, order: Object.freeze(order.map(sortKey)), rows }));
+  toExpr(Object.freeze({ kind: "window", ...parts, order: Object.freeze(order.map(orderedKey)), rows }));
+
+const orderedKey = (spec: OrderSpec): SortKey => {
+  const key = sortKey(spec);
+  if (isOrdered(key.by.type)) return key;
+  throw usageError(`A window cannot be ordered by values of type ${typeName(key.by.type)}.`);
+};

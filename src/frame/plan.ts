@@ -13,7 +13,7 @@ export interface ColumnNode extends Typed {
 }
 
 /**
- * A constant as JSON holds it: int64 and timestamps (microseconds) as digits, the floats that JSON lacks as
+ * A constant as JSON holds it: int64 and timestamps (microseconds) as digits, bytes as base64, the floats that JSON lacks as
  * "NaN", "Infinity", "-Infinity" and "-0".
  */
 export interface LiteralNode extends Typed {

@@ -1,14 +1,16 @@
 import { children } from "./check-expr.ts";
 import { kindOf } from "./data-type.ts";
 import type { FunctionName } from "./functions.ts";
-import type { CallNode, ExprNode } from "./plan.ts";
+import type { CallNode, CastNode, ExprNode } from "./plan.ts";
 
 /** Whether an expression has a value for every row, so that computing it where nobody asked fails nothing. */
 export const isTotal = (node: ExprNode): boolean => {
   if (node.kind === "call" && mayFail(node)) return false;
-  if (node.kind === "cast" && node.onFail === "error" && kindOf(node.type) !== "string") return false;
+  if (node.kind === "cast" && node.onFail === "error" && !alwaysConverts(node)) return false;
   return children(node).every(isTotal);
 };
+
+const alwaysConverts = ({ arg, type }: CastNode): boolean => type === "string" && arg.type !== "binary";
 
 /** What whole numbers of a fixed size may not hold. */
 const arithmetic: readonly FunctionName[] = ["add", "sub", "mul", "mod", "neg", "abs"];
@@ -23,6 +25,8 @@ const demanding: readonly FunctionName[] = [
   "repeat",
   "padStart",
   "padEnd",
+  "fromHex",
+  "fromBase64",
 ];
 
 /** What may give a decimal a digit too many. */

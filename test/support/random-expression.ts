@@ -93,9 +93,7 @@ export const randomOrder = (scope: Scope, choices: Choices): OrderSpec => {
 };
 
 const orderable = (scope: Scope, choices: Choices): Expr => {
-  const columns = Object.values(scope).filter(
-    ({ node }) => !["list", "struct", "map", "binary"].includes(kindOf(node.type)),
-  );
+  const columns = Object.values(scope).filter(({ node }) => !["list", "struct", "map"].includes(kindOf(node.type)));
   return choices.pick(columns.length > 0 ? columns : [op.constant(1) as Expr]);
 };
 
@@ -153,6 +151,7 @@ const constants: Partial<Record<Kind, readonly unknown[]>> = {
   decimal: ["0", "1.5", "-2.50", "0.125", "99999999.99"],
   date: [new Date(0), new Date(-86_400_000)],
   timestamp: [new Date(0), new Date(-1), new Date("2020-01-01T00:00:00Z")],
+  binary: [new Uint8Array(), Uint8Array.of(0), Uint8Array.of(97), Uint8Array.of(255, 0)],
 };
 
 const patterns = [
@@ -180,6 +179,7 @@ const castable: readonly DataType[] = [
   "boolean",
   "date",
   "timestamp",
+  "binary",
   { kind: "decimal", precision: 10, scale: 2 },
   { kind: "decimal", precision: 20, scale: 0 },
   { kind: "decimal", precision: 38, scale: 10 },
@@ -209,6 +209,12 @@ const specials: Readonly<Record<string, Special>> = {
   parseTime: () => {
     throw new Error("tryParseTime is drawn");
   },
+  fromHex: () => {
+    throw new Error("tryFromHex is drawn");
+  },
+  fromBase64: () => {
+    throw new Error("tryFromBase64 is drawn");
+  },
   tryParseTime: ({ pick }) => [pick(["%Y-%m-%d", "%Y-%m-%d %H:%M:%S.%f"])],
   toLocal: ({ pick }) => [pick(["UTC", "Europe/Berlin", "America/New_York"])],
   fromLocal: ({ pick }) => [pick(["UTC", "Europe/Berlin", "America/New_York"])],
@@ -221,6 +227,6 @@ const specials: Readonly<Record<string, Special>> = {
   includes: ({ pick }, kind) => [pick(kind === "list" ? ["a", "", 0, Number.NaN] : ["a", "", "😀"])],
   indexOf: ({ pick }, kind) => [pick(kind === "list" ? ["a", "", 0, Number.NaN] : ["a", "", "😀"])],
   round: ({ pick }, kind) => (kind === "decimal" ? [pick([0, 1, 3])] : []),
-  get: ({ pick }) => [pick([0, 1, 5, -1])],
+  get: ({ pick }, kind) => [pick<unknown>(kind === "map" ? ["a", "b", ""] : [0, 1, 5, -1])],
   join: ({ pick }) => [pick([",", "", "😀"])],
 };

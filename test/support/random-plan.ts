@@ -85,9 +85,21 @@ const step = (frame: Frame, other: Frame, choices: Choices): Frame => {
       ),
     () => (choices.chance(0.5) ? frame.dedupe() : frame.dedupe(...choices.some(names, 2))),
     () => frame.dedupeLast(...choices.some(names, 2)),
+    () => compared(frame, other, choices),
     () => frame.unroll(choices.pick(names.filter((name) => isList(frame, name)))),
   ];
   return choices.pick(verbs)() as Frame;
+};
+
+/** The rows that another frame of the same columns has too, or has not. */
+const compared = (frame: Frame, other: Frame, choices: Choices): Frame => {
+  const shared = namesOf(other).filter((name) => namesOf(frame).includes(name));
+  const names = choices.some(shared, 3);
+  const [one, second] = [frame, choices.pick([other, frame.slice(1), frame.concat(frame.slice(-2))])].map((each) =>
+    each.select(...(names as [string])),
+  ) as [Frame, Frame];
+  const options = choices.pick([undefined, { all: true }, { all: true }]);
+  return (choices.chance(0.5) ? one.except(second, options) : one.intersect(second, options)) as Frame;
 };
 
 const isList = (frame: Frame, name: string): boolean =>

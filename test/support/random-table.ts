@@ -20,7 +20,12 @@ export const tableSchema: Schema = [
   { name: "n", type: list("float64"), nullable: true },
   { name: "d", type: { kind: "decimal", precision: 10, scale: 2 }, nullable: true },
   { name: "D", type: { kind: "decimal", precision: 38, scale: 4 }, nullable: true },
+  { name: "s", type: "float32", nullable: true },
+  { name: "y", type: "binary", nullable: true },
+  { name: "m", type: { kind: "map", key: "string", value: "float64", valueContainsNull: true }, nullable: true },
 ];
+
+const mapOf = (entries: readonly (readonly unknown[])[]) => new Map(entries as readonly [unknown, unknown][]);
 
 /** Values of each column, few enough for ties. */
 const pools: Readonly<Record<string, readonly unknown[]>> = {
@@ -58,6 +63,28 @@ const pools: Readonly<Record<string, readonly unknown[]>> = {
   l: [null, [], [null], ["a"], ["a", "b"], ["b", null, "a"], ["", "😀"], ["a", "a"]].map((value) => value),
   d: [null, "0.00", "1.50", "-1.50", "2.50", "-0.05", "99999999.99", "-99999999.99"],
   D: [null, "0.0000", "1.5000", "-0.0001", "9999999999999999999999999999999999.9999", "123456789.5000"],
+  s: [null, 0, -0, 0.5, Math.fround(0.1), 16_777_216, 1e-45, Number.NaN, Infinity, -Infinity],
+  y: [
+    null,
+    ...[[], [0], [0, 0], [97], [255, 0], [237, 160, 189], [240, 159, 152, 128]].map((one) => Uint8Array.from(one)),
+  ],
+  m: [
+    null,
+    ...[
+      [],
+      [["a", 1]],
+      [["a", -0]],
+      [["a", 0]],
+      [
+        ["a", null],
+        ["b", Number.NaN],
+      ],
+      [
+        ["b", Number.NaN],
+        ["a", null],
+      ],
+    ].map(mapOf),
+  ],
   n: [null, [], [null], [0], [-0, 1], [Number.NaN, 2, null], [3, 1, 2]],
 };
 

@@ -1,5 +1,6 @@
 import { scaleOf, unscaledAt } from "../../decimal.ts";
 import type { DataType } from "../../schema.ts";
+import { compareBytes } from "../bytes.ts";
 import { kindOf } from "../data-type.ts";
 
 /** Orders two values of a column type, neither null: negative, zero or positive. */
@@ -13,6 +14,8 @@ export const comparatorOf = (type: DataType): Compare => {
     case "number":
     case "date":
       return compareNumbers;
+    case "binary":
+      return compareBytes;
     case "decimal":
       return compareDecimals;
     default:

@@ -1,5 +1,6 @@
 import { PinbookError } from "../../errors.ts";
 import { typeName } from "../../schema.ts";
+import { hexOf } from "../bytes.ts";
 import { converter } from "../cast.ts";
 import { literalValue } from "../literal.ts";
 import type { AggregateNode, CallNode, CaseNode, CastNode, ExprNode, WindowNode } from "../plan.ts";
@@ -95,7 +96,7 @@ const compileCast = (node: CastNode, scope: Scope): Cell => {
     if (converted !== undefined) return converted;
     if (node.onFail === "null") return null;
     throw new PinbookError(
-      `The value ${String(value)} cannot be cast to ${typeName(node.type)}: use tryCast for null in its place.`,
+      `The value ${value instanceof Uint8Array ? hexOf(value) : value} cannot be cast to ${typeName(node.type)}: use tryCast for null in its place.`,
     );
   };
 };

@@ -1,5 +1,6 @@
 import type { DataType } from "../../schema.ts";
-import { isSmallInteger, kindOf } from "../data-type.ts";
+import { hexOf } from "../bytes.ts";
+import { isOrdered, isSmallInteger } from "../data-type.ts";
 import type { Cell } from "./compile.ts";
 
 /** Which group each row is in: groups numbered from 0 as they first appear, with the first row of each. */
@@ -52,9 +53,8 @@ export const allRows = (count: number): GroupRows => {
 
 /** A value as a key of a Map: equal keys for equal values of one type. */
 export const keyOf = (type: DataType): ((value: unknown) => unknown) => {
-  const kind = kindOf(type);
-  const isPlain = !["list", "struct", "map", "binary"].includes(kind);
-  return isPlain ? (value) => value : (value) => (value === null ? null : nestedKey(value));
+  if (type === "binary") return (value) => (value === null ? null : hexOf(value as Uint8Array));
+  return isOrdered(type) ? (value) => value : (value) => (value === null ? null : nestedKey(value));
 };
 
 /** Groups of one column's values. */

@@ -1,5 +1,6 @@
 import type { FunctionName } from "../functions.ts";
 import type { CallNode } from "../plan.ts";
+import { binaryKernels } from "./kernels/binary.ts";
 import { generalKernels } from "./kernels/general.ts";
 import type { Kernel, Maker } from "./kernels/kernel.ts";
 import { mathKernels } from "./kernels/math.ts";
@@ -28,6 +29,7 @@ const makers: Readonly<Record<FunctionName, Maker>> = {
   ...textKernels,
   ...timeKernels,
   ...nestedKernels,
+  ...binaryKernels,
 };
 
 /** The function of a call, made once for all rows. */

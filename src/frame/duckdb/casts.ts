@@ -105,7 +105,11 @@ const rules: Partial<Record<`${Kind} ${Kind}`, Rule>> = {
   "timestamp date": total(plainCast),
   "timestamp string": total((sql) => `pinbook_timestamp_text(${sql})`),
   "timestamp timestamp": total((sql) => sql),
+  "string binary": total((sql) => `encode(${sql})`),
+  "binary string": { sql: (sql) => `TRY(decode(${sql}))` },
 };
 
-const valueText = (sql: string, from: DataType): string =>
-  isFloat(from) ? numberText(sql, "string", from) : plainCast(sql, "string");
+const valueText = (sql: string, from: DataType): string => {
+  if (from === "binary") return `lower(hex(${sql}))`;
+  return isFloat(from) ? numberText(sql, "string", from) : plainCast(sql, "string");
+};

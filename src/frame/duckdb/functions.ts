@@ -2,6 +2,7 @@ import { isSmallInteger, kindOf, sameType } from "../data-type.ts";
 import { isDecimal } from "../decimal-type.ts";
 import type { FunctionName } from "../functions.ts";
 import type { CallNode } from "../plan.ts";
+import { binarySql } from "./binary-sql.ts";
 import { all, doubleOf, type Maker, named, receiverType } from "./maker.ts";
 import { mathSql } from "./math-sql.ts";
 import { nestedSql } from "./nested-sql.ts";
@@ -154,4 +155,5 @@ const makers: Readonly<Record<FunctionName, Maker>> = {
   ...textSql,
   ...timeSql,
   ...nestedSql,
+  ...binarySql,
 };

@@ -1,3 +1,4 @@
+import { hexOf } from "../bytes.ts";
 import { isDecimal } from "../decimal-type.ts";
 import { literalValue } from "../literal.ts";
 import type { LiteralNode } from "../plan.ts";
@@ -9,6 +10,7 @@ export const literalSql = (node: LiteralNode): string => {
   const value = literalValue(node);
   if (isDecimal(node.type) && value !== null) return `CAST(${text(String(value))} AS ${sqlType(node.type)})`;
   if (value === null) return `CAST(NULL AS ${sqlType(node.type)})`;
+  if (value instanceof Uint8Array) return `unhex('${hexOf(value)}')`;
   switch (typeof value) {
     case "boolean":
       return value ? "true" : "false";

@@ -20,8 +20,10 @@ type Added =
 
 const isKind = (type: DataType, kind: "list" | "map"): boolean => typeof type === "object" && type.kind === kind;
 
-const length: Maker = (node, [value]) =>
-  int32(`${isKind(receiverType(node), "map") ? "cardinality" : "length"}(${value})`);
+const length: Maker = (node, [value]) => {
+  const type = receiverType(node);
+  return int32(`${isKind(type, "map") ? "cardinality" : type === "binary" ? "octet_length" : "length"}(${value})`);
+};
 
 const indexOf: Maker = (node, [value, part]) =>
   isKind(receiverType(node), "list")

@@ -19,8 +19,8 @@ const gotten = (args: readonly Typed[]): DataType => (isList(receiver(args)) ? e
 
 /** Functions of lists, structs and maps, some of which text has too. */
 export const nestedFunctions = {
-  length: { on: ["string", "list", "map"], takes: [], gives: int32 },
-  concat: { on: ["string", "list"], takes: ["rest"], gives: joined },
+  length: { on: ["string", "binary", "list", "map"], takes: [], gives: int32 },
+  concat: { on: ["string", "binary", "list"], takes: ["rest"], gives: joined },
   includes: { on: ["string", "list"], takes: ["element"], gives: boolean },
   indexOf: { on: ["string", "list"], takes: ["element"], gives: int32 },
   slice: sliced,

@@ -14,8 +14,17 @@ export interface FunctionSpec {
   readonly nulls?: "spread" | "never" | "always" | "own" | ((args: readonly Typed[]) => boolean);
 }
 
-export const comparable: readonly Kind[] = ["boolean", "number", "int64", "decimal", "string", "date", "timestamp"];
-export const anyKind: readonly Kind[] = [...comparable, "binary", "list", "struct", "map"];
+export const comparable: readonly Kind[] = [
+  "boolean",
+  "number",
+  "int64",
+  "decimal",
+  "string",
+  "binary",
+  "date",
+  "timestamp",
+];
+export const anyKind: readonly Kind[] = [...comparable, "list", "struct", "map"];
 export const numeric: readonly Kind[] = ["number", "int64", "decimal"];
 
 export const boolean = (): DataType => "boolean";

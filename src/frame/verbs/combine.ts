@@ -66,12 +66,10 @@ const withNulls = (plan: Plan, fields: readonly Field[]): Plan => {
 /** The different rows of the first that the second has as well, or has not; nulls count as equal. */
 export const distinctRows = (left: Plan, right: Plan, inSecond: boolean): Plan => {
   const [side, first, second] = freeNames([left, right], "side", "first", "second");
-  const tagged = (plan: Plan, value: number) => build.derive(plan, [], { [side]: value });
-  const both = build.concat(tagged(left, 1), [tagged(right, 2)]);
   const names = namesOf(left);
-  const found = build.rollup(both, names, (columns: AnyColumns) => ({
-    [first]: op.any((columns[side] as ReturnType<typeof op.count>).eq(1)),
-    [second]: op.any((columns[side] as ReturnType<typeof op.count>).eq(2)),
+  const found = build.rollup(bothSides(left, right, side), names, (columns: AnyColumns) => ({
+    [first]: op.any(numberIn(columns, side).eq(1)),
+    [second]: op.any(numberIn(columns, side).eq(2)),
   }));
   const [inFirst, isThere] = [first, second].map((name) => anyColumn(found, name) as BooleanExpr) as [
     BooleanExpr,
@@ -79,6 +77,27 @@ export const distinctRows = (left: Plan, right: Plan, inSecond: boolean): Plan =
   ];
   return keep(build.filter(found, [], inFirst.and(inSecond ? isThere : isThere.not())), names);
 };
+
+/** The rows of the first that have a partner in the second, or have none, where a row is the partner of one equal row alone. */
+export const pairedRows = (left: Plan, right: Plan, inSecond: boolean): Plan => {
+  const [side, place, partners] = freeNames([left, right], "side", "place", "partners");
+  const names = namesOf(left);
+  const counted = build.derive(bothSides(left, right, side), names, (columns: AnyColumns) => ({
+    [place]: op.rowNumber(),
+    [partners]: op.countIf(numberIn(columns, side).eq(2)),
+  }));
+  const isPaired = numberIn(anyColumns(counted), place).le(numberIn(anyColumns(counted), partners));
+  const inFirst = numberIn(anyColumns(counted), side).eq(1);
+  return keep(build.filter(counted, [], inFirst.and(inSecond ? isPaired : isPaired.not())), names);
+};
+
+/** The rows of the first, then those of the second, with a column that says which. */
+const bothSides = (left: Plan, right: Plan, side: string): Plan => {
+  const tagged = (plan: Plan, value: number) => build.derive(plan, [], { [side]: value });
+  return build.concat(tagged(left, 1), [tagged(right, 2)]);
+};
+
+const numberIn = (columns: AnyColumns, name: string) => columns[name] as ReturnType<typeof op.count>;
 
 /**
  * Each row of the first with the last row of the second whose time is not later, among those that agree in the keys `by`;

@@ -1,7 +1,7 @@
 import { type Field, typeName } from "../../schema.ts";
 import * as build from "../build.ts";
 import { castIsPossible } from "../cast.ts";
-import { kindOf } from "../data-type.ts";
+import { isOrdered, kindOf } from "../data-type.ts";
 import type { Expr, NumberExpr } from "../expr-types.ts";
 import { op } from "../op.ts";
 import type { Plan } from "../plan.ts";
@@ -34,9 +34,9 @@ const describeColumn = (plan: Plan, { name, type }: Field): Plan => {
     const isNumber = ["number", "int64"].includes(kindOf(type));
     const ofNumber = (aggregate: (value: NumberExpr) => Expr) =>
       isNumber ? aggregate(column as NumberExpr) : op.nothing("float64");
-    const hasOrder = !["list", "struct", "map", "binary"].includes(kindOf(type)) && castIsPossible(type, "string");
+    const isText = isOrdered(type) && kindOf(type) !== "binary" && castIsPossible(type, "string");
     const asText = (aggregate: (value: Expr) => Expr) =>
-      hasOrder ? aggregate(column).cast("string") : op.nothing("string");
+      isText ? aggregate(column).cast("string") : op.nothing("string");
     return {
       column: op.constant(name),
       type: op.constant(typeName(type)),

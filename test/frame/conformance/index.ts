@@ -1,17 +1,21 @@
 import type { AnyFrame } from "../../../src/frame/index.ts";
 import { aggregates } from "./aggregates.ts";
+import { binaries, binaryFrames } from "./binary.ts";
 import { casts } from "./casts.ts";
 import { concats } from "./concats.ts";
 import { decimalExpressions, decimalFrames } from "./decimals.ts";
 import { expressions } from "./expressions.ts";
+import { singlePrecision } from "./float32.ts";
 import type { FrameCase } from "./frame-case.ts";
 import { functions } from "./functions.ts";
 import { groups } from "./groups.ts";
 import { joins } from "./joins.ts";
+import { mapColumns } from "./maps.ts";
 import { numbers } from "./numbers.ts";
 import { type ExpressionCase, type Failure, one } from "./one-row.ts";
 import { queries } from "./queries.ts";
 import { reshape } from "./reshape.ts";
+import { sets } from "./sets.ts";
 import { sorts } from "./sorts.ts";
 import { texts } from "./texts.ts";
 import { times } from "./times.ts";
@@ -46,7 +50,22 @@ const isFailure = (expected: unknown): expected is Failure =>
 
 /** The cases that every engine passes. */
 export const cases: readonly Case[] = [
-  ...[...expressions, ...functions, ...numbers, ...casts, ...texts, ...times, ...decimalExpressions].map(ofExpression),
-  ...[...groups, ...aggregates, ...joins, ...concats, ...verbs, ...sorts, ...reshape, ...decimalFrames].map(ofFrame),
+  ...[...expressions, ...functions, ...numbers, ...casts, ...texts, ...times, ...decimalExpressions, ...binaries].map(
+    ofExpression,
+  ),
+  ...[
+    ...groups,
+    ...aggregates,
+    ...joins,
+    ...concats,
+    ...verbs,
+    ...sorts,
+    ...reshape,
+    ...decimalFrames,
+    ...binaryFrames,
+    ...singlePrecision,
+    ...mapColumns,
+    ...sets,
+  ].map(ofFrame),
   ...queries.map((query) => ({ ...ofFrame(query), only: "duckdb" })),
 ];

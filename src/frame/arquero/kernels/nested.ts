@@ -1,4 +1,5 @@
 import type { DataType } from "../../../schema.ts";
+import { joinBytes } from "../../bytes.ts";
 import type { nestedFunctions } from "../../functions/nested.ts";
 import { comparatorOf, positiveZero } from "../compare.ts";
 import { keyOf } from "../groups.ts";
@@ -70,14 +71,16 @@ const extreme =
     };
   };
 
+const concat = forTextOr(
+  (...texts: string[]) => texts.join(""),
+  () =>
+    (...lists: List[]) =>
+      lists.flat(),
+);
+
 export const nestedKernels: Readonly<Record<keyof typeof nestedFunctions, Maker>> = {
   length,
-  concat: forTextOr(
-    (...texts: string[]) => texts.join(""),
-    () =>
-      (...lists: List[]) =>
-        lists.flat(),
-  ),
+  concat: (node) => (receiverType(node) === "binary" ? joinBytes : concat(node)),
   includes: forTextOr(
     (text: string, part: string) => text.includes(part),
     (element) => {
