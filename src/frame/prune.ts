@@ -118,10 +118,17 @@ const pruneConcat = (plan: PlanOf<"concat">, names: Names, inner: Inner): Plan =
   return { ...plan, input: part(plan.input), others: plan.others.map(part) };
 };
 
-/** Without keys every column decides which rows are equal; the keys are then written out, since columns may be more. */
+/**
+ * Without keys every column decides which rows are equal; the keys are then written out, since columns may be more. Columns
+ * that others use are left out: to have them of the row that stays, the rows' order would be needed.
+ */
 const pruneDedupe = (plan: PlanOf<"dedupe">, names: Names, inner: Inner) => {
   const keys = plan.keys.length > 0 ? plan.keys : [...columnNames(plan.input)];
-  return { keys, input: inner(plan.input, joined(names, keys)) };
+  const wanted = joined(names, keys);
+  const input = inner(plan.input, wanted);
+  const columns = schemaOf(input).flatMap(({ name }) => (wanted.has(name) ? [{ name, from: name }] : []));
+  const isNarrow = columns.length === schemaOf(input).length;
+  return { keys, input: isNarrow ? input : Object.freeze({ verb: "select", input, columns } as const) };
 };
 
 /** What a query uses is its own matter, and `*` in it is all columns, neither more nor fewer. */

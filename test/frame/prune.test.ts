@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { type AnyFrame, desc, fromRows, op } from "../../src/frame/index.ts";
 import { prune } from "../../src/frame/prune.ts";
+import { schemaOf } from "../../src/frame/schema-of.ts";
 import { runAsItStands } from "../support/run-plan.ts";
 
 const pins = fromRows(
@@ -69,5 +70,13 @@ describe("pruning", () => {
     const names = frame.schema.map((field) => field.name);
     const whole = runAsItStands(frame.plan, frame.sources);
     expect(await frame.toRows()).toEqual(whole.select(names).objects());
+  });
+
+  test("a dedupe takes only its own columns of a part of which others use more", () => {
+    const part = pins.derive((d) => ({ x: d.extra.add(1) }));
+    const [, pruned] = prune([part.plan, part.dedupe("kind").select("kind").plan]);
+    const dedupe = pruned?.verb === "select" ? pruned.input : pruned;
+    expect(dedupe?.verb).toBe("dedupe");
+    expect(dedupe && schemaOf(dedupe).map(({ name }) => name)).toEqual(["kind"]);
   });
 });
