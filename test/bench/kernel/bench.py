@@ -20,6 +20,10 @@ ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", "..", "..")
 os.environ.pop("NODE_EXTRA_CA_CERTS", None)
 
 
+# A kernel that runs nothing (floor.c): what the client and the sockets take by themselves.
+FLOOR = "floor"
+
+
 def kernels(arguments):
     node = arguments.node
     found = {
@@ -29,6 +33,8 @@ def kernels(arguments):
     }
     if arguments.installed:
         found["pinbook installed"] = spec([node, f"{arguments.installed}/src/launch.cjs", "kernel", "start", "--connection-file", "{connection_file}"], "message")
+    if arguments.floor:
+        found[FLOOR] = spec([arguments.floor, "{connection_file}"], "signal")
     if arguments.deno:
         found["Deno"] = spec([arguments.deno, "jupyter", "--kernel", "--conn", "{connection_file}"], "signal")
     return {name: found[name] for name in arguments.kernels.split(",") if name in found}
@@ -101,6 +107,9 @@ def measure(name, kernel_spec):
     row["memory after start, MB"] = kernel.memory()
     row["trivial cell, later"] = statistics.median(kernel.run("1 + 1") for _ in range(200))
     row["the same cell, client in a hurry"] = quickly
+    if name == FLOOR:
+        kernel.close()
+        return row
     lines = 0
 
     def count(message):
@@ -249,9 +258,10 @@ def show(value):
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--deno", help="path of the deno command")
+    parser.add_argument("--floor", help="path of floor.c's program")
     parser.add_argument("--node", default="node")
     parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--kernels", default="pinbook,pinbook installed,Deno,tslab,ipykernel")
+    parser.add_argument("--kernels", default=f"pinbook,pinbook installed,Deno,{FLOOR},tslab,ipykernel")
     parser.add_argument("--installed", help="path of an installed pinbook package, timed beside the checkout")
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
@@ -259,7 +269,7 @@ def main():
     # Turn by turn, so that what else the machine does meets all of them.
     runs = [{name: measure(name, kernel_spec) for name, kernel_spec in chosen.items()} for _ in range(arguments.runs)]
     names = list(chosen)
-    rows = {key: [median([run[name][key] for run in runs]) for name in names] for key in runs[0][names[0]]}
+    rows = {key: [median([run[name].get(key) for run in runs]) for name in names] for key in runs[0][names[0]]}
     if arguments.json:
         return print(json.dumps({key: dict(zip(names, values)) for key, values in rows.items()}))
     print(f"| medians of {arguments.runs} | {' | '.join(names)} |")
