@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { PinbookError } from "./errors.ts";
-import { isAlive } from "./is-alive.ts";
+import { isAlive, startOf } from "./is-alive.ts";
 
 /** Another process has the folder. */
 export class FolderInUse extends PinbookError {
@@ -22,7 +22,7 @@ export class FolderInUse extends PinbookError {
 export const lockFolder = async (dir: string, remedy = defaultRemedy, name = "lock"): Promise<() => Promise<void>> => {
   const path = join(dir, name);
   const mine = `${path}.${process.pid}.${lockNumber++}`;
-  const content = JSON.stringify({ pid: process.pid, started: await startOf(process.pid), nonce: Math.random() });
+  const content = JSON.stringify({ pid: process.pid, started: startOf(process.pid), nonce: Math.random() });
   try {
     await mkdir(dir, { recursive: true });
     await writeFile(mine, content);
@@ -47,7 +47,7 @@ const take = async (dir: string, path: string, mine: string, remedy: string): Pr
     if (await linked(mine, path)) return;
     const held = await readText(path);
     if (held === undefined) continue;
-    const pid = await livingHolder(held);
+    const pid = livingHolder(held);
     if (pid !== undefined) throw taken(dir, `process ${pid}`, remedy, pid);
     await removeStale(path, held, mine);
   }
@@ -63,7 +63,7 @@ const removeStale = async (path: string, held: string, mine: string): Promise<vo
     return;
   }
   const other = await readText(token);
-  if (other !== undefined && (await livingHolder(other)) === undefined) await removeStale(token, other, mine);
+  if (other !== undefined && livingHolder(other) === undefined) await removeStale(token, other, mine);
 };
 
 const linked = async (from: string, to: string): Promise<boolean> => {
@@ -88,11 +88,11 @@ const defaultRemedy = "stop it first (`pinbook down`), or use another folder";
 const taken = (dir: string, by: string, remedy: string, holder?: number): FolderInUse =>
   new FolderInUse(`the folder ${dir} is in use by ${by}: ${remedy}`, holder);
 
-const livingHolder = async (content: string): Promise<number | undefined> => {
+const livingHolder = (content: string): number | undefined => {
   const holder = parse(content);
   if (!holder || !isAlive(holder.pid)) return undefined;
   // The same number with another start is another process.
-  return (await startOf(holder.pid)) === holder.started ? holder.pid : undefined;
+  return startOf(holder.pid) === holder.started ? holder.pid : undefined;
 };
 
 const parse = (content: string): { pid: number; started: string } | undefined => {
@@ -102,12 +102,6 @@ const parse = (content: string): { pid: number; started: string } | undefined =>
   } catch {
     return undefined;
   }
-};
-
-/** When a process started, in Linux' clock ticks since boot; "" where the system does not tell. */
-const startOf = async (pid: number): Promise<string> => {
-  const stat = await readText(`/proc/${pid}/stat`);
-  return stat?.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? "";
 };
 
 const readText = async (path: string): Promise<string | undefined> => {

@@ -10,12 +10,18 @@ export const isAlive = (pid: number): boolean => {
   return stateOf(pid) !== "Z";
 };
 
-/** The letter of /proc/PID/stat's third field; undefined where the system has no such file. */
-const stateOf = (pid: number): string | undefined => {
+/** When a process started, in Linux' clock ticks since boot; "" where the system does not tell. */
+export const startOf = (pid: number): string => fieldsOf(pid)[19] ?? "";
+
+/** The letter of its state; undefined where the system does not tell. */
+const stateOf = (pid: number): string | undefined => fieldsOf(pid)[0];
+
+/** The fields of /proc/PID/stat from the third on; none where the system has no such file. */
+const fieldsOf = (pid: number): readonly string[] => {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    return stat[stat.lastIndexOf(")") + 2];
+    return stat.slice(stat.lastIndexOf(")") + 2).split(" ");
   } catch {
-    return undefined;
+    return [];
   }
 };

@@ -4,7 +4,7 @@ import { messageOf, PinbookError } from "../errors.ts";
 import type { ColumnTable, Schema } from "../schema.ts";
 import { keepMarks } from "./byte-order-marks.ts";
 import { readCompressed } from "./compression.ts";
-import { fieldFrom, microsOf } from "./from-type.ts";
+import { fieldFrom, microsOf, UnreadType } from "./from-type.ts";
 import { endOfStream } from "./messages.ts";
 import { type ArrowSource, messagesIn } from "./source.ts";
 
@@ -13,33 +13,60 @@ readCompressed();
 /** The rows of an Arrow IPC file or stream; throws where it is none, or has a type that is not read. `name` is for errors. */
 export const decodeArrow = (bytes: Uint8Array, name: string): ColumnTable => {
   try {
-    // A copy, whose numbers of eight bytes lie as they must; a Buffer's slice would be none.
-    const table = tableFromIPC(new Uint8Array(bytes), options);
-    for (const column of table.children) keepMarks(column.data);
-    const schema = table.schema.fields.map(fieldFrom);
-    const columns = table.schema.fields.map(({ name: column, type }, index) => [
-      column,
-      valuesOf(table.getChildAt(index), valueFrom(type)),
-    ]);
-    return { schema, rowCount: table.numRows, columns: Object.fromEntries(columns) };
+    return decoded(bytes);
   } catch (error) {
     throw unreadable(error, name);
   }
 };
 
-/** The rows of an Arrow IPC file or stream, a table a record batch, of which little more than one is in memory. */
-export async function* arrowTables(source: ArrowSource, name: string): AsyncGenerator<ColumnTable> {
-  const before: Uint8Array[] = [];
+/** Rows of a file that cannot be read. */
+export interface ArrowDamage {
+  /** The first of them, from 1. */
+  readonly row: number;
+  readonly reason: string;
+}
+
+/**
+ * The rows of an Arrow IPC file or stream, a table a record batch, of which little more than one is in memory. Where it is
+ * none, is damaged or cut off, that is an error, or is told, and the rows before are all that there are.
+ */
+export async function* arrowTables(
+  source: ArrowSource,
+  name: string,
+  onDamage?: (damage: ArrowDamage) => void,
+): AsyncGenerator<ColumnTable> {
+  let row = 1;
   try {
-    for await (const { kind, bytes } of messagesIn(source)) {
-      if (kind === "batch") yield decodeArrow(Buffer.concat([...before, bytes, endOfStream]), name);
-      else if (kind !== "other") before.push(new Uint8Array(bytes));
+    for await (const table of batchesOf(source)) {
+      yield table;
+      row += table.rowCount;
     }
-    if (before.length === 0) throw new Error("it has no schema");
   } catch (error) {
-    throw unreadable(error, name);
+    if (!onDamage || error instanceof PinbookError) throw unreadable(error, name);
+    onDamage({ row, reason: messageOf(error) });
   }
 }
+
+async function* batchesOf(source: ArrowSource): AsyncGenerator<ColumnTable> {
+  const before: Uint8Array[] = [];
+  for await (const { kind, bytes } of messagesIn(source)) {
+    if (kind === "batch") yield decoded(Buffer.concat([...before, bytes, endOfStream]));
+    else if (kind !== "other") before.push(new Uint8Array(bytes));
+  }
+  if (before.length === 0) throw new Error("it has no schema");
+}
+
+const decoded = (bytes: Uint8Array): ColumnTable => {
+  // A copy, whose numbers of eight bytes lie as they must; a Buffer's slice would be none.
+  const table = tableFromIPC(new Uint8Array(bytes), options);
+  for (const column of table.children) keepMarks(column.data);
+  const schema = table.schema.fields.map(fieldFrom);
+  const columns = table.schema.fields.map(({ name: column, type }, index) => [
+    column,
+    valuesOf(table.getChildAt(index), valueFrom(type)),
+  ]);
+  return { schema, rowCount: table.numRows, columns: Object.fromEntries(columns) };
+};
 
 /** The columns of an Arrow IPC file or stream, of which only the beginning is read. */
 export const arrowSchema = async (source: ArrowSource, name: string): Promise<Schema> => {
@@ -53,8 +80,9 @@ export const arrowSchema = async (source: ArrowSource, name: string): Promise<Sc
   }
 };
 
+/** What a source threw is told as it is. */
 const unreadable = (error: unknown, name: string): PinbookError =>
-  error instanceof PinbookError
+  error instanceof PinbookError && !(error instanceof UnreadType)
     ? error
     : new PinbookError(`the Arrow file ${name} cannot be read: ${messageOf(error)}`, { cause: error });
 

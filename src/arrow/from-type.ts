@@ -1,5 +1,9 @@
 import { type Field as ArrowField, type DataType as ArrowType, TimeUnit, Type } from "@uwdata/flechette";
+import { PinbookError } from "../errors.ts";
 import type { DataType, Field } from "../schema.ts";
+
+/** A column has a type that is not read: nothing is wrong with the file. */
+export class UnreadType extends PinbookError {}
 
 /** A column's field, from Arrow's; throws at a type that is not read. */
 export const fieldFrom = ({ name, type, nullable }: ArrowField): Field => ({
@@ -79,5 +83,5 @@ const integerFrom = (bits: number, signed: boolean, name: string): DataType => {
   return `int${width as 8 | 16 | 32 | 64}`;
 };
 
-const refuse = (name: string, type: string): Error =>
-  new Error(`column ${name} has the type ${type}, which pinbook does not read; cast it where the data is written`);
+const refuse = (name: string, type: string): UnreadType =>
+  new UnreadType(`column ${name} has the type ${type}, which pinbook does not read; cast it where the data is written`);

@@ -12,17 +12,25 @@ export const endOfStream = Uint8Array.of(255, 255, 255, 255, 0, 0, 0, 0);
 /** What a file begins with, padded to eight bytes, and ends in. */
 export const magic = new TextEncoder().encode("ARROW1");
 
+/** More describes no columns: such bytes are of something else. */
+const mostHead = 1 << 26;
+
 /** The messages of a stream or file that comes in pieces, each when it is there as a whole. */
 export async function* messagesOf(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Message> {
   const input = makeInput(pieces);
-  if (Buffer.compare(await input.peek(6), magic) === 0) await input.take(8);
+  const isFile = Buffer.compare(await input.peek(6), magic) === 0;
+  if (isFile) await input.take(8);
   for (;;) {
     const prefix = await input.peek(8);
-    if (prefix.length < 4) return;
+    if (prefix.length < 4) {
+      if (isFile) throw new Error("it ends before its footer");
+      return;
+    }
     const isOld = int32(prefix, 0) !== -1;
     const prefixLength = isOld ? 4 : 8;
     const length = int32(prefix, isOld ? 0 : 4);
     if (length === 0 || prefix.length < prefixLength) return;
+    if (length < 0 || length > mostHead) throw new Error("it holds what is no message of Arrow's");
     const head = await input.peek(prefixLength + length);
     if (head.length < prefixLength + length) throw new Error("it ends inside a message");
     const { kind, bodyLength } = readHead(head.subarray(prefixLength));

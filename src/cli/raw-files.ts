@@ -44,7 +44,7 @@ export const readRawFiles = async (args: Arguments, terminal: Terminal): Promise
   const read = async <const S extends Schema>(name: string, schema: S): Promise<Frame<RowOf<S>> | undefined> => {
     const files = args.text(name);
     if (files === undefined) return undefined;
-    const options = { name, s3, onReject };
+    const options = { name, s3, onReject, onNotice: () => {} };
     if ((await bytesOf(files, s3)) > mostBytesInMemory) return scanNdjson(files, schema, options);
     return (await readNdjson(files, schema, options)).frame;
   };

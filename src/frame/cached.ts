@@ -43,7 +43,7 @@ export const cached = async <R extends Row>(frame: Frame<R>, options: CachedOpti
   try {
     const files = await rows.writeParquet(join(folder, "rows"), fileBytes);
     const paths = files.map((file) => file.path);
-    const sources = scanParquet(paths, rows.schema, { name }).sources;
+    const sources = scanParquet(paths, rows.schema, { name, strict: true }).sources;
     const plan = { verb: "source" as const, name, schema: Object.freeze(rows.schema) };
     for (const source of Object.values(sources)) unneeded.register(source as object, folder);
     return { frame: new Frame<R>(Object.freeze(plan), sources), release: () => release(folder) };

@@ -26,11 +26,15 @@ export interface ScannedLines {
   readonly paths: readonly string[];
   /** What JavaScript makes of the lines at these places, counted from 0 over all files without those of white space alone. */
   pick(places: readonly number[], columns: readonly string[]): AsyncGenerator<PickedRows, PickedEnd>;
+  /** To be called when all lines were read and each is a row. */
+  allRead(): Promise<void>;
 }
 
 /** Parquet files; columns that are neither stored in a file nor among its values are null there. */
 export interface ScannedParquet {
   readonly format: "parquet";
+  /** To be called when all of them were read. */
+  allRead?(): Promise<void>;
   /** In the order of their rows. */
   readonly files: readonly {
     readonly path: string;

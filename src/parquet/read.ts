@@ -22,38 +22,72 @@ export const decodeParquet = async (bytes: Uint8Array, schema: Schema, name: str
   };
 };
 
-/** As decodeParquet, a table for each of the file's row groups; only the parts that are needed are read. */
-export const parquetTables = (source: ParquetSource, schema: Schema, name: string): AsyncGenerator<ColumnTable> =>
-  rowGroups(sourceBuffer(source), schema, name);
+/** Rows that a file has and that cannot be read. */
+export interface ParquetDamage {
+  /** The first of them, from 1. */
+  readonly row: number;
+  readonly reason: string;
+}
 
-async function* rowGroups(file: AsyncBuffer, schema: Schema, name: string): AsyncGenerator<ColumnTable> {
-  try {
-    const whole = await parquetMetadataAsync(file, { geoparquet: false });
-    const trees = parquetSchema(whole).children;
-    const metadata = plainTypes(whole);
-    const present = schema.flatMap((field) => trees.find((tree) => tree.element.name === field.name) ?? []);
-    const columns = present.map((tree) => tree.element.name);
-    const scan = await parquetScan({ file, metadata, columns, utf8: false, parsers, compressors });
-    for (const range of columns.length > 0 ? scan.ranges : groupsOf(metadata)) {
-      const rowCount = range.rowEnd - range.rowStart;
-      const values: [string, readonly unknown[]][] = [];
-      for (const field of schema) {
-        const tree = present.find((one) => one.element.name === field.name);
-        if (!tree) values.push([field.name, new Array<null>(rowCount).fill(null)]);
-        else
-          values.push([
-            field.name,
-            converted(await scan.readColumn({ column: field.name, ...range }), field, tree, rowCount),
-          ]);
-      }
-      yield { schema, rowCount, columns: Object.fromEntries(values) };
-    }
-  } catch (error) {
-    throw new PinbookError(`the data file ${name} cannot be read: ${messageOf(error)}`, { cause: error });
+type OnDamage = (damage: ParquetDamage) => void;
+
+/**
+ * As decodeParquet, a table for each of the file's row groups; only the parts that are needed are read. Row groups that are
+ * damaged, or a file that is none, are an error, or are told and passed over.
+ */
+export const parquetTables = (
+  source: ParquetSource,
+  schema: Schema,
+  name: string,
+  onDamage?: OnDamage,
+): AsyncGenerator<ColumnTable> => rowGroups(sourceBuffer(source), schema, name, onDamage);
+
+async function* rowGroups(
+  file: AsyncBuffer,
+  schema: Schema,
+  name: string,
+  onDamage?: OnDamage,
+): AsyncGenerator<ColumnTable> {
+  const failed = (error: unknown, row: number): undefined => {
+    const reason = messageOf(error);
+    if (!onDamage || error instanceof PinbookError)
+      throw new PinbookError(`the data file ${name} cannot be read: ${reason}`, { cause: error });
+    onDamage({ row, reason });
+  };
+  const opened = await open(file, schema).catch((error: unknown) => failed(error, 1));
+  for (const range of opened?.ranges ?? []) {
+    const table = await opened?.read(range).catch((error: unknown) => failed(error, range.rowStart + 1));
+    if (table) yield table;
   }
 }
 
-const groupsOf = ({ row_groups }: FileMetaData): readonly { readonly rowStart: number; readonly rowEnd: number }[] => {
+interface RowRange {
+  readonly rowStart: number;
+  readonly rowEnd: number;
+}
+
+const open = async (file: AsyncBuffer, schema: Schema) => {
+  const whole = await parquetMetadataAsync(file, { geoparquet: false });
+  const trees = parquetSchema(whole).children;
+  const metadata = plainTypes(whole);
+  const present = schema.flatMap((field) => trees.find((tree) => tree.element.name === field.name) ?? []);
+  const columns = present.map((tree) => tree.element.name);
+  const scan = await parquetScan({ file, metadata, columns, utf8: false, parsers, compressors });
+  const read = async (range: RowRange): Promise<ColumnTable> => {
+    const rowCount = range.rowEnd - range.rowStart;
+    const values: [string, readonly unknown[]][] = [];
+    for (const field of schema) {
+      const { name } = field;
+      const tree = present.find((one) => one.element.name === name);
+      if (!tree) values.push([name, new Array<null>(rowCount).fill(null)]);
+      else values.push([name, converted(await scan.readColumn({ column: name, ...range }), field, tree, rowCount)]);
+    }
+    return { schema, rowCount, columns: Object.fromEntries(values) };
+  };
+  return { ranges: columns.length > 0 ? scan.ranges : groupsOf(metadata), read };
+};
+
+const groupsOf = ({ row_groups }: FileMetaData): readonly RowRange[] => {
   let rowStart = 0;
   return row_groups.map(({ num_rows }) => {
     const rowEnd = rowStart + Number(num_rows);

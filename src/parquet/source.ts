@@ -1,3 +1,5 @@
+import { messageOf, PinbookError } from "../errors.ts";
+
 /** A file of which any part can be had. */
 export interface ParquetSource {
   /** In bytes. */
@@ -17,9 +19,15 @@ export const bufferOf = (bytes: Uint8Array): AsyncBuffer => ({
   slice: (start, end) => arrayBufferOf(bytes.subarray(start, end)),
 });
 
+/** What its reading throws is a PinbookError, so that it is not taken for damage of the file. */
 export const sourceBuffer = ({ size, read }: ParquetSource): AsyncBuffer => ({
   byteLength: size,
-  slice: async (start, end) => arrayBufferOf(await read(start < 0 ? size + start : start, end ?? size)),
+  slice: async (start, end) => {
+    const bytes = await read(start < 0 ? size + start : start, end ?? size).catch((error: unknown) => {
+      throw error instanceof PinbookError ? error : new PinbookError(messageOf(error), { cause: error });
+    });
+    return arrayBufferOf(bytes);
+  },
 });
 
 /** A Buffer's own slice would share its memory. */

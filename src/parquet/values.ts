@@ -1,5 +1,6 @@
 import type { SchemaTree } from "hyparquet";
 import { decimalText, fitDecimal } from "../decimal.ts";
+import { type PinbookError, usageError } from "../errors.ts";
 import { type DataType, typeName } from "../schema.ts";
 import { problemOf } from "../value-problem.ts";
 
@@ -80,9 +81,9 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 const entriesOf = (value: unknown, place: string): readonly Readonly<Record<string, unknown>>[] => {
   const [entries] = isRecord(value) ? Object.values(value) : [];
-  if (!Array.isArray(entries)) throw new Error(`column ${place} is no map in the file`);
+  if (!Array.isArray(entries)) throw usageError(`column ${place} is no map in the file`);
   return entries.filter(isRecord);
 };
 
-const mismatch = (type: DataType, value: unknown, place: string): Error =>
-  new Error(`column ${place} is ${typeName(type)} in the table, but the file holds a ${typeof value}`);
+const mismatch = (type: DataType, value: unknown, place: string): PinbookError =>
+  usageError(`column ${place} is ${typeName(type)} in the table, but the file holds a ${typeof value}`);

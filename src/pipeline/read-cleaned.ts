@@ -22,16 +22,19 @@ export interface CleanedRows {
   readonly rejected: readonly Rejected[];
 }
 
+/** Who asks for the rows tells what is rejected. */
+const told = { onNotice: () => {} };
+
 /** Files of JSON lines of a kind → its cleaned rows. */
 export const readCleaned = async (kind: Kind, files: AsyncIterable<FileBytes>): Promise<CleanedRows> => {
   if (kind === "pin") {
-    const { frame, rejected } = await readNdjson(files, rawPinSchema);
+    const { frame, rejected } = await readNdjson(files, rawPinSchema, told);
     return { rows: await cleanPin(frame).collect(), rejected };
   }
   if (kind === "geo") {
-    const { frame, rejected } = await readNdjson(files, rawGeoSchema);
+    const { frame, rejected } = await readNdjson(files, rawGeoSchema, told);
     return { rows: await cleanGeo(frame).collect(), rejected };
   }
-  const { frame, rejected } = await readNdjson(files, rawUserSchema);
+  const { frame, rejected } = await readNdjson(files, rawUserSchema, told);
   return { rows: await cleanUser(frame).collect(), rejected };
 };

@@ -11,12 +11,15 @@ export interface Raw {
   readonly rejected: readonly Rejected[];
 }
 
+/** What is rejected the pipeline tells itself. */
+const told = { onNotice: () => {} };
+
 /** Reads all objects of the three topics; rows that do not parse go to a dead-letter object, are logged and listed. */
 export const readRawFrames = async (pipeline: Pipeline): Promise<Raw> => {
   const [pin, geo, user] = await Promise.all([
-    readNdjson(await objectsOf(pipeline, "pin"), rawPinSchema),
-    readNdjson(await objectsOf(pipeline, "geo"), rawGeoSchema),
-    readNdjson(await objectsOf(pipeline, "user"), rawUserSchema),
+    readNdjson(await objectsOf(pipeline, "pin"), rawPinSchema, told),
+    readNdjson(await objectsOf(pipeline, "geo"), rawGeoSchema, told),
+    readNdjson(await objectsOf(pipeline, "user"), rawUserSchema, told),
   ]);
   await reportRejected(pipeline, "pin", pin.rejected);
   await reportRejected(pipeline, "geo", geo.rejected);

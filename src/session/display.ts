@@ -1,3 +1,4 @@
+import { escapeHtml } from "../html-table.ts";
 import { bundleOf, displaySymbol, ownShown, type Shown } from "./mime-bundle.ts";
 import type { SessionOutput } from "./types.ts";
 
@@ -47,6 +48,12 @@ export const display = (value: unknown, options: DisplayOptions = {}): Display =
     update: (next, { raw = false } = {}) => show(next, { raw, update: true }),
     [displaySymbol]: () => ({}),
   } as Display;
+};
+
+/** Shows a line for the person who reads the cell. */
+export const showNotice = (line: string): void => {
+  const data = { "text/plain": line, "text/html": `<p><small>⚠ ${escapeHtml(line)}</small></p>` };
+  send({ output_type: "display_data", data, metadata: {} });
 };
 
 /** Empties the outputs of the cell, at once or when the next output comes. */

@@ -1,10 +1,11 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { onNotice } from "../notice.ts";
 import { captureStreams } from "./capture.ts";
 import { captureDescriptors } from "./capture-descriptors.ts";
 import { forwardChildOutput } from "./child-output.ts";
 import { trackChildren } from "./children.ts";
 import { completeValues } from "./complete.ts";
-import { publishTo } from "./display.ts";
+import { publishTo, showNotice } from "./display.ts";
 import { createEvaluator } from "./evaluate.ts";
 import { connectFrontEnd } from "./front-end.ts";
 import { installGlobals } from "./globals.ts";
@@ -70,6 +71,7 @@ export const createSession = async (options: SessionOptions): Promise<Session> =
   const frontEnd = connectFrontEnd(options, { context, tag, flush: outputs.flush, report });
   const processes = trackChildren(() => context.getStore()?.tag, options.onChild);
   publishTo((output) => outputs.push(output, tag()));
+  restore.push(onNotice(showNotice));
   let queue: Promise<unknown> = Promise.resolve();
   let count = 0;
   const start = async (request: ExecuteRequest): Promise<ExecuteReply> => {

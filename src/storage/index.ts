@@ -1,3 +1,4 @@
+export { fileError } from "./file-error.ts";
 export { fileStore } from "./file-store.ts";
 export { checkKey, compareKeys } from "./key.ts";
 export { type Entry, type Mount, type MountOptions, mount } from "./mount.ts";

@@ -103,7 +103,7 @@ test("steps that several frames share are one part", () => {
 
 test("DuckDB makes a table of what is shared, once, and reads it for each frame", () => {
   const script = scriptOf(frames.map((frame) => frame.plan));
-  const made = script.shared.filter((statement) => statement.startsWith('CREATE TEMP TABLE "shared"'));
+  const made = script.shared.filter((statement) => statement.startsWith('CREATE OR REPLACE TEMP TABLE "shared"'));
   expect(made).toHaveLength(1);
   expect(script.queries.filter(({ select }) => select.includes('FROM "shared"'))).toHaveLength(3);
   expect(script.queries.filter(({ select }) => select.includes("rank()"))).toEqual([]);

@@ -15,6 +15,8 @@ export interface SourceTable {
   readonly columns: readonly string[];
   /** What is true of every row that the plan uses. */
   readonly filter: ExprNode | undefined;
+  /** Whether its rows go into a join. */
+  readonly isBelowJoin: boolean;
 }
 
 /** A query under way. */

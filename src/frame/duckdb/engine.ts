@@ -3,9 +3,9 @@ import { type Engine, one, type Sources } from "../engine.ts";
 import type { Plan, PlanOf } from "../plan.ts";
 import { explained } from "./errors.ts";
 import type { FileFormat } from "./file-columns.ts";
-import { type DuckdbOptions, type Shared, sharedInstance } from "./instance.ts";
+import { type Connected, type DuckdbOptions, type Shared, sharedInstance } from "./instance.ts";
 import { connecting, load, loading } from "./load.ts";
-import { scriptOf, scriptOfOne, scriptText } from "./query.ts";
+import { type Query, type Script, scriptOf, scriptOfOne, scriptText } from "./query.ts";
 import { readBatches, readTable } from "./read-table.ts";
 import { describeSql } from "./sql-check.ts";
 import { canWrite, type WriteFilesOptions, type WrittenFile, writeStatements, writtenFiles } from "./write-files.ts";
@@ -56,8 +56,7 @@ export const makeDuckdbEngine = (options: DuckdbOptions = {}): DuckdbEngine => {
       const { script, query } = scriptOfOne(plan);
       const connected = await shared.connect();
       try {
-        await load(script, sources, connected, { views: new Set(), mayFailLate: false });
-        yield* readBatches(connected.connection, query.select, query.schema, rows);
+        yield* loadedBatches(script, query, sources, connected, rows);
       } catch (error) {
         throw explained(error);
       } finally {
@@ -79,6 +78,31 @@ const runAll = async (shared: Shared, plans: readonly Plan[], sources: Sources):
     return tables;
   });
 };
+
+async function* loadedBatches(
+  script: Script,
+  { select, schema }: Query,
+  sources: Sources,
+  connected: Connected,
+  rows: number,
+): AsyncGenerator<ColumnTable> {
+  const loaded = await load(script, sources, connected, false);
+  let isBegun = false;
+  try {
+    await loaded.prepare();
+    for await (const table of readBatches(connected.connection, select, schema, rows)) {
+      isBegun = true;
+      yield table;
+    }
+    await loaded.done();
+    return;
+  } catch (error) {
+    if (isBegun) throw error;
+    await loaded.again(error);
+  }
+  await loaded.prepare();
+  yield* readBatches(connected.connection, select, schema, rows);
+}
 
 /** The columns of a user's query, over sources without rows. */
 const describe = async (shared: Shared, plan: PlanOf<"sql">): Promise<Schema> => {

@@ -18,6 +18,13 @@ export const isOfReading = (thrown: unknown): boolean =>
       messageIn(thrown),
     ));
 
+/** Whether DuckDB may have failed in reading a file: in any way that is not known to come of values. */
+export const mayBeOfReading = (thrown: unknown): boolean => {
+  if (thrown instanceof PinbookError) return false;
+  const message = messageIn(thrown);
+  return isOfReading(thrown) || (overflow(message) ?? given(message) ?? memory(message)) === undefined;
+};
+
 /** The message of what a native package threw, which may be an Error of another realm. */
 const messageIn = (thrown: unknown): string =>
   typeof thrown === "object" && thrown !== null && "message" in thrown ? String(thrown.message) : String(thrown);

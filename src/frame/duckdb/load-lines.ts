@@ -90,12 +90,15 @@ const readLines = async (
   const { connection } = connected;
   await connection.run(`CREATE TEMP TABLE ${read} AS ${select}`);
   const places = await numbers(connection, `SELECT rowid FROM ${read} WHERE NOT ${certain} ORDER BY rowid`);
-  if (places.length === 0) return true;
+  if (places.length === 0) {
+    await files.allRead();
+    return true;
+  }
   const [total = 0] = await numbers(connection, `SELECT count(*) FROM ${read}`);
   const areFew = places.length <= Math.max(fewInDoubt, total * mostInDoubt);
   const end = areFew ? await mend(connected, files, source, read, places) : undefined;
   if (end?.lines === total) {
-    end.reject();
+    await end.reject();
     return true;
   }
   await connection.run(`DROP TABLE ${read}`);
@@ -123,6 +126,7 @@ const mend = async (
     table: mended,
     row: undefined,
     filter: undefined,
+    isBelowJoin: false,
     schema: placed,
     columns: [...columns, place],
   };

@@ -1,4 +1,4 @@
-import { isScan, type ScannedLines, type ScannedParquet, type Source, tablesOf } from "../engine.ts";
+import { isScan, type ScannedFiles, type ScannedLines, type ScannedParquet, type Source, tablesOf } from "../engine.ts";
 import type { SourceTable } from "./building.ts";
 import type { Connected } from "./instance.ts";
 import { linesTable, linesView } from "./load-lines.ts";
@@ -7,8 +7,8 @@ import { writeTable } from "./write-table.ts";
 
 /** How files that DuckDB reads itself are read. */
 export interface Reading {
-  /** Takes the names of sources that are read as the query goes, and may fail late. */
-  readonly views: Set<string>;
+  /** Takes the sources that are read as the query goes, and may fail late, by the names of their views. */
+  readonly views: Map<string, ScannedFiles>;
   /** Whether lines may be read so, at the first of which DuckDB is not sure the query then fails. */
   readonly mayFailLate: boolean;
   /** Whether Parquet files are left to JavaScript, as DuckDB has failed at them. */
@@ -39,7 +39,7 @@ const loadParquet = async (
   const select = isAgain || files.files.length === 0 ? undefined : await parquetSelect(connection, files, table);
   if (select === undefined) return false;
   await connection.run(`CREATE TEMP VIEW ${table.table} AS ${select}`);
-  views.add(table.table);
+  views.set(table.table, files);
   return true;
 };
 
@@ -51,7 +51,7 @@ const loadJsonLines = async (
   isReadOnce: boolean,
 ): Promise<boolean> => {
   if (mayFailLate && isReadOnce && (await linesView(connected, files, table))) {
-    views.add(table.table);
+    views.set(table.table, files);
     return true;
   }
   return linesTable(connected, files, table);

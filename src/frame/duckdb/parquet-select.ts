@@ -37,9 +37,10 @@ const isSame = (stored: Field | undefined, { type }: Field): boolean =>
 /** Whether DuckDB knows the columns by these names and takes them for these types. */
 const areTypesKnown = async (connection: DuckDBConnection, stored: Schema, from: string): Promise<boolean> => {
   if (stored.length === 0) return true;
-  const found = new Map(
-    (await connection.runAndReadAll(`DESCRIBE SELECT * ${from}`)).getRows().map(([name, type]) => [name, type]),
-  );
+  // A file that DuckDB cannot read is left to JavaScript.
+  const described = await connection.runAndReadAll(`DESCRIBE SELECT * ${from}`).catch(() => undefined);
+  if (!described) return false;
+  const found = new Map(described.getRows().map(([name, type]) => [name, type]));
   const types = stored.map(({ type }) => `typeof(CAST(NULL AS ${parquetType(type)}))`).join(", ");
   const [wanted = []] = (await connection.runAndReadAll(`SELECT ${types}`)).getRows();
   return stored.every(({ name }, index) => found.get(name) === wanted[index]);

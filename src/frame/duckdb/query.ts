@@ -104,8 +104,8 @@ const sharedTable = (part: Plan, compiling: Compiling): string => {
   const { select } = queryOf(part, schemaOf(part), compiling);
   const row = inOrder.has(part) ? names.fresh("row") : undefined;
   tables.set(part, stepBy(table, row === undefined ? undefined : ascending(row), true));
-  if (row === undefined) return `CREATE TEMP TABLE ${table} AS\n${select}`;
-  return `CREATE TEMP TABLE ${table} AS SELECT *, row_number() OVER () - 1 AS ${row} FROM (\n${select}\n)`;
+  if (row === undefined) return `CREATE OR REPLACE TEMP TABLE ${table} AS\n${select}`;
+  return `CREATE OR REPLACE TEMP TABLE ${table} AS SELECT *, row_number() OVER () - 1 AS ${row} FROM (\n${select}\n)`;
 };
 
 /** The statement that shows what columns a query of the user's gives, over the sources alone. */
@@ -132,12 +132,15 @@ const build = (plan: Plan, building: Building, compiling: Compiling, done: Map<P
 };
 
 /** Nodes that name one source are one table. */
-const sourceStep = (plan: PlanOf<"source">, { names, sources, inOrder, columns: read, filters }: Compiling): Step => {
+const sourceStep = (plan: PlanOf<"source">, compiling: Compiling): Step => {
+  const { names, sources, inOrder, columns: read, filters } = compiling;
   const known = sources.get(plan.name);
   const table = known?.table ?? names.fresh(plan.name || "source");
   const row = known?.row ?? (inOrder.has(plan) ? names.fresh("row") : undefined);
   const schema = plan.schema.filter(({ name }) => read.get(plan.name)?.has(name));
   const columns = schema.map(({ name }) => names.column(name));
-  sources.set(plan.name, { source: plan.name, table, row, schema, columns, filter: filters.get(plan.name) });
+  const isBelowJoin = known?.isBelowJoin === true || compiling.belowJoins.has(plan);
+  const filter = filters.get(plan.name);
+  sources.set(plan.name, { source: plan.name, table, row, schema, columns, filter, isBelowJoin });
   return stepBy(table, row === undefined ? undefined : ascending(row), true);
 };

@@ -5,7 +5,19 @@ import { messageOf, PinbookError, usageError } from "../../errors.ts";
 /** Whether a file of this name is compressed: it ends in .gz, .br or .zst. */
 export const isCompressed = (path: string): boolean => /\.(?:gz|br|zst)$/.test(path);
 
-/** What a compressed file holds; throws where it is damaged, or of a kind that this Node does not know. `path` tells the kind. */
+/** A compressed file is damaged or cut off. */
+export class DamagedFile extends PinbookError {
+  /** What is wrong, without the file's name. */
+  readonly reason: string;
+
+  constructor(path: string, cause: unknown) {
+    const reason = `its compression is damaged or cut off: ${messageOf(cause).replace(/^Error: /, "")}`;
+    super(`the compressed file ${path} cannot be read: ${reason}`, { cause });
+    this.reason = reason;
+  }
+}
+
+/** What a compressed file holds; throws DamagedFile where it is damaged, and where it is of a kind that this Node does not know. `path` tells the kind. */
 export async function* unpacked(path: string, pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const inner = Readable.from(pieces, { objectMode: false });
   const outer = unpackerOf(path);
@@ -14,7 +26,7 @@ export async function* unpacked(path: string, pieces: AsyncIterable<Uint8Array>)
     yield* inner.pipe(outer) as AsyncIterable<Uint8Array>;
   } catch (error) {
     if (error instanceof PinbookError || !isOfZlib(error)) throw error;
-    throw new PinbookError(`the compressed file ${path} cannot be read: ${messageOf(error)}`, { cause: error });
+    throw new DamagedFile(path, error);
   } finally {
     outer.destroy();
     inner.destroy();

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { objectsAt, openPlace, type Place, type PlacedObject, type S3Settings } from "../../storage/index.ts";
+import { targetPlace } from "../write/target.ts";
 import { isCompressed } from "./compressed.ts";
 import type { FileContent } from "./file.ts";
 
@@ -14,6 +15,8 @@ export type Files = FileNames | AsyncIterable<FileContent> | (() => AsyncIterabl
 export interface NameOptions {
   /** For `s3://…`; what is left out comes from the AWS SDK's own chain. */
   readonly s3?: S3Settings;
+  /** Where a reading's own dead letters are, which it does not read. */
+  readonly deadLetters?: string | Place;
 }
 
 /** Whether files are given by name, and so can be opened again and again. */
@@ -27,10 +30,24 @@ export const contentsOf = (files: Files, options: NameOptions = {}): AsyncIterab
 };
 
 /** The objects that names stand for, in the order of the names, those of each sorted, many at once. */
-export async function* objectsOf(names: FileNames, { s3 }: NameOptions = {}): AsyncGenerator<readonly PlacedObject[]> {
+export async function* objectsOf(
+  names: FileNames,
+  { s3, deadLetters }: NameOptions = {},
+): AsyncGenerator<readonly PlacedObject[]> {
   const list = Array.isArray(names) ? (names as readonly (string | Place)[]) : [names as string | Place];
-  for (const name of list) yield* objectsAt(typeof name === "string" ? openPlace(name, s3 ? { s3 } : {}) : name);
+  const letters = deadLetters === undefined ? undefined : targetPlace(deadLetters, s3);
+  const except = letters && addressOf(letters, letters.path);
+  for (const name of list) {
+    const place = typeof name === "string" ? openPlace(name, s3 ? { s3 } : {}) : name;
+    for await (const objects of objectsAt(place)) {
+      yield except === undefined ? objects : objects.filter(({ key }) => addressOf(place, key) !== except);
+    }
+  }
 }
+
+/** The same for an object by whatever store it is reached. */
+const addressOf = ({ store: { url } }: Place, key: string): string =>
+  url.startsWith("file:") ? join(fileURLToPath(url), key) : `${url}/${key}`;
 
 /** Where files are on this machine; undefined where one is not, or is compressed. */
 export const localPaths = async (names: FileNames, options: NameOptions): Promise<readonly string[] | undefined> => {

@@ -7,7 +7,7 @@ import { type CsvField, type CsvRecord, csvRecords } from "./csv-records.ts";
 import type { FileContent } from "./file.ts";
 import { fillColumns, type Portion } from "./fill.ts";
 import type { Rejects } from "./rejects.ts";
-import { each, type FoundRow, tablesOfRows } from "./tables.ts";
+import { damage, each, type FoundRow, tablesOfRows } from "./tables.ts";
 
 export interface CsvOptions {
   /** Default: a comma. */
@@ -42,7 +42,11 @@ async function* found(
 ): AsyncGenerator<Iterable<FoundRow & { readonly row: TextRow | string }>> {
   for await (const file of files) {
     let names: readonly string[] | undefined;
-    for await (const records of csvRecords(file, delimiter)) {
+    for await (const records of recordsOf(file, delimiter)) {
+      if ("damaged" in records) {
+        yield [records.damaged];
+        continue;
+      }
       const [head, ...others] = records;
       const rows = names || !head ? records : others;
       const heads = names ?? (head ? headOf(head, file, schema) : []);
@@ -54,6 +58,22 @@ async function* found(
         text: () => record.fields.map((field) => field.text).join(delimiter),
       }));
     }
+  }
+}
+
+/** The records, and at last what is damaged of a compressed file. */
+async function* recordsOf(
+  file: FileContent,
+  delimiter: string,
+): AsyncGenerator<readonly CsvRecord[] | { readonly damaged: FoundRow & { readonly row: string } }> {
+  let next = 1;
+  try {
+    for await (const records of csvRecords(file, delimiter)) {
+      next = (records.at(-1)?.line ?? next) + 1;
+      yield records;
+    }
+  } catch (error) {
+    yield { damaged: damage(file.path, next, error) };
   }
 }
 

@@ -3,6 +3,7 @@ import { usageError } from "../../errors.ts";
 import { parquetInfo, parquetTables } from "../../parquet/index.ts";
 import type { Schema } from "../../schema.ts";
 import { inferSchema } from "../infer.ts";
+import { DamagedFile } from "./compressed.ts";
 import { type CsvOptions, csvRows, csvTables } from "./csv.ts";
 import { type FileContent, partsOf, piecesOf, rangesOf } from "./file.ts";
 import { inferTextSchema } from "./infer-text.ts";
@@ -34,31 +35,47 @@ export const csvFiles = (options: CsvOptions): Format => ({
 
 /** Parquet, a table a row group; columns that a file does not have are nulls. */
 export const parquetFiles: Format = {
-  tables: async function* (files, schema, _, { columns }) {
+  tables: async function* (files, schema, rejects, { columns }) {
     const kept = schema.filter((field) => columns.includes(field.name));
-    for await (const file of files) yield* parquetTables(await rangesOf(file), kept, file.path);
+    for await (const file of files) {
+      const damaged = (reason: string, row = 1) => rejects.addDamage(file.path, row, reason);
+      const ranges = await unlessDamaged(rangesOf(file), damaged);
+      if (ranges) yield* parquetTables(ranges, kept, file.path, ({ reason, row }) => damaged(reason, row));
+    }
   },
-  infer: async (files) => {
-    const file = await firstFile(files);
-    return (await parquetInfo(await rangesOf(file), file.path)).schema;
-  },
+  infer: (files) => firstSchema(files, async (file) => (await parquetInfo(await rangesOf(file), file.path)).schema),
   native: "parquet",
 };
 
+/** A file that can be read; undefined where it is compressed and damaged, which is told. */
+const unlessDamaged = <T>(file: Promise<T>, damaged: (reason: string) => void): Promise<T | undefined> =>
+  file.catch((error: unknown) => {
+    if (!(error instanceof DamagedFile)) throw error;
+    damaged(error.reason);
+    return undefined;
+  });
+
 /** Arrow IPC, a table a record batch. */
 export const arrowFiles: Format = {
-  tables: async function* (files, schema) {
+  tables: async function* (files, schema, rejects) {
     for await (const file of files) {
-      for await (const table of arrowTables(arrowSource(file), file.path)) {
-        checkColumns(table.schema, schema, file.path);
-        yield table;
+      const damaged = (row: number, reason: string) => rejects.addDamage(file.path, row, reason);
+      let row = 1;
+      try {
+        for await (const table of arrowTables(arrowSource(file), file.path, (found) =>
+          damaged(found.row, found.reason),
+        )) {
+          checkColumns(table.schema, schema, file.path);
+          row += table.rowCount;
+          yield table;
+        }
+      } catch (error) {
+        if (!(error instanceof DamagedFile)) throw error;
+        damaged(row, error.reason);
       }
     }
   },
-  infer: async (files) => {
-    const file = await firstFile(files);
-    return arrowSchema(arrowSource(file), file.path);
-  },
+  infer: (files) => firstSchema(files, (file) => arrowSchema(arrowSource(file), file.path)),
 };
 
 const arrowSource = (file: FileContent): ArrowSource => {
@@ -84,9 +101,20 @@ const first = async <T>(rows: AsyncIterable<T>): Promise<readonly T[]> => {
   return found;
 };
 
-const firstFile = async (files: AsyncIterable<FileContent>): Promise<FileContent> => {
-  for await (const file of files) return file;
-  throw usageError("There is no file to tell the columns' types from: give a schema.");
+/** The schema of the first file that has one; those that are damaged are rejected when they are read. */
+const firstSchema = async (
+  files: AsyncIterable<FileContent>,
+  schemaOf: (file: FileContent) => Promise<Schema>,
+): Promise<Schema> => {
+  let failure: unknown;
+  for await (const file of files) {
+    try {
+      return await schemaOf(file);
+    } catch (error) {
+      failure ??= error;
+    }
+  }
+  throw failure ?? usageError("There is no file to tell the columns' types from: give a schema.");
 };
 
 /** Rows that were not looked at may have null where these have none. */

@@ -5,7 +5,7 @@ import type { FileContent } from "./file.ts";
 import { fillColumns, type Portion } from "./fill.ts";
 import { linesOf } from "./lines.ts";
 import type { Rejects } from "./rejects.ts";
-import { each, type FoundRow, tablesOfRows } from "./tables.ts";
+import { damage, each, type FoundRow, tablesOfRows } from "./tables.ts";
 
 type JsonRow = Readonly<Record<string, unknown>>;
 
@@ -32,8 +32,14 @@ type Parse = (text: string) => unknown;
 
 async function* found(files: AsyncIterable<FileContent>, parse: Parse): AsyncGenerator<Iterable<FoundRow>> {
   for await (const file of files) {
-    for await (const lines of linesOf(file)) {
-      yield each(lines, ({ line, text }) => jsonLine(file.path, line, text, parse));
+    let next = 1;
+    try {
+      for await (const lines of linesOf(file)) {
+        next = (lines.at(-1)?.line ?? next) + 1;
+        yield each(lines, ({ line, text }) => jsonLine(file.path, line, text, parse));
+      }
+    } catch (error) {
+      yield [damage(file.path, next, error)];
     }
   }
 }

@@ -15,7 +15,7 @@ export interface PickedRows {
 /** The number of all lines that have a place, and what rejects those that were picked and are no rows. */
 export interface PickedEnd {
   readonly lines: number;
-  readonly reject: () => void;
+  readonly reject: () => Promise<void>;
 }
 
 /** The rows of the lines at these places, sorted. A line of ASCII's white space alone has no place. */
@@ -51,9 +51,9 @@ export async function* pickedRows(
     }
   }
   if (found.length > 0) yield { places: found, table: filling.take() };
-  const reject = (): void => {
+  const reject = async (): Promise<void> => {
     for (const one of refused) rejects.add(...one);
-    rejects.flush();
+    await rejects.end(true);
   };
   return { lines: place, reject };
 }

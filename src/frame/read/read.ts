@@ -5,14 +5,14 @@ import { type ScannedFiles, type ScannedLines, type ScannedParquet, wholeTable }
 import { Frame } from "../frame.ts";
 import { fromColumns, type SourceOptions } from "../from-rows.ts";
 import type { Row, RowOf } from "../row-type.ts";
-import { areNames, contentsOf, type FileNames, type Files, localPaths, type NameOptions } from "./contents.ts";
+import { areNames, contentsOf, type FileNames, type Files, localPaths, objectsOf } from "./contents.ts";
 import { type FileContent, rangesOf } from "./file.ts";
 import type { Portion } from "./fill.ts";
 import { pickedRows } from "./picked-lines.ts";
 import { collectRejects, type Rejected, type RejectOptions, type Rejects } from "./rejects.ts";
 
 /** How files are read. */
-export interface ReadOptions extends SourceOptions, RejectOptions, NameOptions {
+export interface ReadOptions extends SourceOptions, RejectOptions {
   /** Whether folders name columns, as in `country=DE/year=2024/part-00000.parquet`; default: no. */
   readonly hive?: boolean;
 }
@@ -48,7 +48,7 @@ export const readFiles = async <R extends Row>(
   const known = schema ?? (await inferred(format, files, options));
   const rejects = collectRejects(options);
   const all = { columns: known.map((field) => field.name), rows: Number.POSITIVE_INFINITY };
-  const source = { tables: () => format.tables(contentsOf(files, options), known, rejects, all) };
+  const source = { tables: () => tablesOf(format, files, known, rejects, all, options) };
   const frame = fromColumns<R>(await wholeTable(source, known), options);
   return { frame, rejected: rejects.list, rejectedCount: rejects.count };
 };
@@ -62,11 +62,40 @@ export const scanFiles = <const S extends Schema>(
 ): Frame<RowOf<S>> => {
   const { name = "table" } = options;
   const tables = (columns: readonly string[]) =>
-    format.tables(contentsOf(files, options), schema, collectRejects(options), { columns, rows: scannedRows });
+    tablesOf(format, files, schema, collectRejects(options), { columns, rows: scannedRows }, options);
   return new Frame<RowOf<S>>(Object.freeze({ verb: "source", name, schema: Object.freeze(schema) }), {
     [name]: { tables, files: () => nativeFiles(format, files, schema, options) },
   });
 };
+
+/** The tables of one reading, at whose end its rejects are written and told. */
+async function* tablesOf(
+  format: Format,
+  files: Files,
+  schema: Schema,
+  rejects: Rejects,
+  portion: Portion,
+  options: ReadOptions,
+): AsyncGenerator<ColumnTable> {
+  let state: "going on" | "failed" | "done" = "going on";
+  try {
+    yield* format.tables(begun(contentsOf(files, options), rejects), schema, rejects, portion);
+    state = "done";
+  } catch (error) {
+    state = "failed";
+    throw error;
+  } finally {
+    await (state === "failed" ? rejects.discard() : rejects.end(state === "done"));
+  }
+}
+
+/** Files of which the rejects are told as each begins. */
+async function* begun(files: AsyncIterable<FileContent>, rejects: Rejects): AsyncGenerator<FileContent> {
+  for await (const file of files) {
+    rejects.begin(file.path);
+    yield file;
+  }
+}
 
 const nativeFiles = async (
   { native }: Format,
@@ -76,26 +105,40 @@ const nativeFiles = async (
 ): Promise<ScannedFiles | undefined> => {
   const paths = native && areNames(files) ? await localPaths(files, options) : undefined;
   if (!native || !paths || paths.length === 0) return undefined;
-  if (native === "parquet") return scannedParquet(contentsOf(files, options), paths);
-  const pick: ScannedLines["pick"] = (places, columns) =>
-    pickedRows(contentsOf(files, options), places, schema, columns, collectRejects(options));
-  return { format: native, schema, paths, pick };
+  const allRead = () => noneRejected(files as FileNames, options);
+  if (native === "parquet") return scannedParquet(contentsOf(files, options), paths, allRead);
+  const pick: ScannedLines["pick"] = (places, columns) => {
+    const rejects = collectRejects(options);
+    return pickedRows(begun(contentsOf(files, options), rejects), places, schema, columns, rejects);
+  };
+  return { format: native, schema, paths, pick, allRead };
+};
+
+/** What an earlier reading rejected of the files is right now. */
+const noneRejected = async (files: FileNames, options: ReadOptions): Promise<void> => {
+  if (options.deadLetters === undefined) return;
+  const rejects = collectRejects(options);
+  for await (const objects of objectsOf(files, options)) for (const { path } of objects) rejects.begin(path);
+  await rejects.end(true);
 };
 
 /** More files are read one by one. */
 const mostParquet = 256;
 
+/** Undefined where one of them cannot be read, which JavaScript then rejects. */
 const scannedParquet = async (
   contents: AsyncIterable<FileContent>,
   paths: readonly string[],
+  allRead: () => Promise<void>,
 ): Promise<ScannedParquet | undefined> => {
   if (paths.length > mostParquet) return undefined;
   const files: ScannedParquet["files"][number][] = [];
   for await (const file of contents) {
-    const { schema, rowCount } = await parquetInfo(await rangesOf(file), file.path);
-    files.push({ path: paths[files.length] ?? "", rows: rowCount, schema, values: {} });
+    const info = await parquetInfo(await rangesOf(file), file.path).catch(() => undefined);
+    if (!info) return undefined;
+    files.push({ path: paths[files.length] ?? "", rows: info.rowCount, schema: info.schema, values: {} });
   }
-  return files.length === paths.length ? { format: "parquet", files } : undefined;
+  return files.length === paths.length ? { format: "parquet", files, allRead } : undefined;
 };
 
 const scannedRows = 65_536;

@@ -1,4 +1,5 @@
 import type { ColumnTable } from "../../schema.ts";
+import { DamagedFile } from "./compressed.ts";
 import type { Filling, Portion } from "./fill.ts";
 import type { Rejects } from "./rejects.ts";
 
@@ -12,6 +13,8 @@ export interface FoundRow {
   readonly exact?: () => Readonly<Record<string, unknown>> | undefined;
   /** What stands there, for those who mend it. */
   readonly text: () => string | undefined;
+  /** Whether it is no row but what follows in a file that is damaged. */
+  readonly isDamage?: boolean;
 }
 
 /** The rows that fit as tables, each made when its turn comes; the others are rejected with their reason. */
@@ -24,13 +27,23 @@ export async function* tablesOfRows(
   for await (const rows of found) {
     for (const row of rows) {
       const problem = addRow(filling, row);
-      if (problem !== undefined) rejects.add(row.file, row.line, problem, row.text());
+      if (problem !== undefined) reject(rejects, row, problem);
       if (filling.rowCount >= portion.rows) yield filling.take();
     }
   }
-  rejects.flush();
   yield filling.take();
 }
+
+const reject = (rejects: Rejects, { file, line, isDamage, text }: FoundRow, problem: string): void => {
+  if (isDamage === true) rejects.addDamage(file, line, problem);
+  else rejects.add(file, line, problem, text());
+};
+
+/** What follows in a compressed file that is damaged from a line on; throws again what is no such thing. */
+export const damage = (file: string, line: number, error: unknown): FoundRow & { readonly row: string } => {
+  if (!(error instanceof DamagedFile)) throw error;
+  return { file, line, row: error.reason, text: () => undefined, isDamage: true };
+};
 
 /** Adds a row, or gives the reason why it is none. */
 export const addRow = (filling: Filling, { row, exact }: FoundRow): string | undefined => {

@@ -116,10 +116,25 @@ describe("compressed files", () => {
     else await expect(reading).rejects.toThrow("run Node 22.15 or later, or use .gz");
   });
 
-  test("that are cut off or damaged say so, by name", async () => {
+  test("that are cut off or damaged give what they hold before that, and say so by name", async () => {
     const whole = zlib.gzipSync(content);
     const folder = await folderWith({ "cut.json.gz": whole.subarray(0, whole.length - 20), "none.json.gz": content });
-    await expect(readNdjson(join(folder, "cut.json.gz"), schema)).rejects.toThrow(/compressed file .*cut\.json\.gz/);
-    await expect(readNdjson(join(folder, "none.json.gz"), schema)).rejects.toThrow(/compressed file .*none\.json\.gz/);
+    const lines: string[] = [];
+    const { frame, rejected } = await readNdjson(folder, schema, { onNotice: (line) => lines.push(line) });
+    const rows = await frame.toRows();
+    expect(rows.map((row) => row.n)).toEqual(numbers(0, rows.length));
+    expect(rows.length).toBeGreaterThan(1000);
+    expect(rejected.map(({ file, line }) => [file, line])).toEqual([
+      [join(folder, "cut.json.gz"), rows.length + 1],
+      [join(folder, "none.json.gz"), 1],
+    ]);
+    expect(lines).toEqual([
+      expect.stringMatching(/^2 damaged files .*cut\.json\.gz cannot be read from its row \d+ on/),
+    ]);
+    for (const name of ["cut.json.gz", "none.json.gz"]) {
+      await expect(readNdjson(join(folder, name), schema, { strict: true })).rejects.toThrow(
+        new RegExp(`${name} cannot be read.* its compression is damaged or cut off`),
+      );
+    }
   });
 });

@@ -108,10 +108,10 @@ describe("Parquet files that DuckDB reads itself", () => {
     await expect(other.collect({ engine: duckdbEngine })).rejects.toThrow("column i is string");
   });
 
-  test("that are damaged are an error that names the file", async () => {
+  test("that are damaged are an error that names the file, where reading is strict", async () => {
     const path = join(folder.path, "bad.parquet");
     await writeFile(path, "PAR1 no Parquet PAR1");
-    const bad = scanParquet(path, [{ name: "i", type: "int32", nullable: true }]);
-    await expect(bad.collect({ engine: duckdbEngine })).rejects.toThrow("bad.parquet");
+    const bad = scanParquet(path, [{ name: "i", type: "int32", nullable: true }], { strict: true });
+    await expect(bad.collect({ engine: duckdbEngine })).rejects.toThrow("bad.parquet cannot be read");
   });
 });

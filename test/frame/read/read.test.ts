@@ -1,5 +1,3 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import { encodeArrow } from "../../../src/arrow/index.ts";
 import {
@@ -14,7 +12,6 @@ import {
 } from "../../../src/frame/index.ts";
 import { encodeParquet } from "../../../src/parquet/index.ts";
 import type { Schema } from "../../../src/schema.ts";
-import { temporaryFolder } from "../../support/temporary.ts";
 import { rowsOf } from "../conforms.ts";
 import { files, inPieces } from "./files.ts";
 
@@ -70,14 +67,6 @@ describe("reading files", () => {
     await expect(readNdjson(files('{"n":1}\n{"n":"x"}'), schema, { strict: true })).rejects.toThrow(
       'file-0, line 2: n is "x", not int32',
     );
-  });
-
-  test("appends what it rejects to the file of dead letters", async () => {
-    const deadLetters = join(await temporaryFolder(), "dead.ndjson");
-    const { rejectedCount } = await readNdjson(files('{"n":1}\n{"n":"x"}\n[]'), schema, { deadLetters });
-    expect(rejectedCount).toBe(2);
-    const written = (await readFile(deadLetters, "utf8")).trim().split("\n");
-    expect(written.map((line) => JSON.parse(line).line)).toEqual([2, 3]);
   });
 });
 
