@@ -7,6 +7,8 @@ import { converted } from "./sql-type.ts";
 
 /** An expression as SQL whose type is that of the node; throws where DuckDB has no way to the same answer. */
 export const sqlOf = (node: ExprNode, scope: SqlScope): string => {
+  const known = scope.known?.get(node);
+  if (known !== undefined) return known;
   switch (node.kind) {
     case "column":
       return scope.column(node.name);

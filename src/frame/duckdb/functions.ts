@@ -6,7 +6,7 @@ import { binarySql } from "./binary-sql.ts";
 import { all, doubleOf, type Maker, named, receiverType } from "./maker.ts";
 import { mathSql } from "./math-sql.ts";
 import { nestedSql } from "./nested-sql.ts";
-import { patternSql, replacementSql } from "./pattern-sql.ts";
+import { matchesSql, patternSql, replaceSql } from "./pattern-sql.ts";
 import { sqlType } from "./sql-type.ts";
 import { textSql } from "./text-sql.ts";
 import { timeSql } from "./time-sql.ts";
@@ -87,15 +87,12 @@ const split: Maker = (node, [value, separator]) => {
   return node.args[1].value === "" ? points : parts;
 };
 
-const matches: Maker = (node, [value]) => `regexp_matches(${value}, ${patternSql(node)})`;
+const matches: Maker = (node, [value = ""]) => matchesSql(node, value);
 
 const extract: Maker = (node, [value, group]) =>
-  `CASE WHEN ${matches(node, [value ?? ""])} THEN regexp_extract(${value}, ${patternSql(node)}, ${group}) END`;
+  `CASE WHEN regexp_matches(${value}, ${patternSql(node)}) THEN regexp_extract(${value}, ${patternSql(node)}, ${group}) END`;
 
-const replace: Maker = (node, [value]) => {
-  const all = node.pattern?.flags.includes("g") ? ", 'g'" : "";
-  return `regexp_replace(${value}, ${patternSql(node)}, ${replacementSql(node)}${all})`;
-};
+const replace: Maker = (node, [value = ""]) => replaceSql(node, value);
 
 /** DuckDB gives null for a list of nulls. */
 const join: Maker = (_, [list, separator]) =>

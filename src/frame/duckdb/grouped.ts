@@ -9,27 +9,42 @@ import { sqlOf } from "./expression.ts";
 import { partitionKey, valueOfRow } from "./first-row.ts";
 import { rowScope } from "./row-scope.ts";
 import type { SqlScope } from "./scope.ts";
+import { sharedExprs } from "./shared-exprs.ts";
 import { orderList, orderValue, type Step, stepBy } from "./step.ts";
 import { windowSql } from "./windows.ts";
 
 /** Columns of expressions; where they hold aggregates, the groups are rolled up first and joined to their rows. */
-export const deriveStep = (plan: PlanOf<"derive">, input: Step, building: Building): Step => {
-  const groups = groupsFor(
-    plan,
-    plan.columns.map((column) => column.expr),
-    input,
-    building,
-  );
+export const deriveStep = (plan: PlanOf<"derive">, given: Step, building: Building): Step => {
+  const exprs = plan.columns.map((column) => column.expr);
+  const { input, known } = withShared(exprs, given, building);
+  const groups = groupsFor(plan, exprs, input, building);
   const schema = schemaOf(plan.input);
   const columns = plan.columns.map(({ name, expr }) => ({
     isNew: !fieldOf(schema, name),
-    sql: `${sqlOf(expr, groups.scope)} AS ${building.names.column(name)}`,
+    sql: `${sqlOf(expr, { ...groups.scope, known })} AS ${building.names.column(name)}`,
   }));
   const replaced = columns.filter((column) => !column.isNew).map((column) => column.sql);
   const added = columns.filter((column) => column.isNew).map((column) => column.sql);
-  const all = `${groups.rows}.*${replaced.length > 0 ? ` REPLACE (${replaced.join(", ")})` : ""}`;
+  const hidden = known.size > 0 ? ` EXCLUDE (${[...known.values()].join(", ")})` : "";
+  const all = `${groups.rows}.*${hidden}${replaced.length > 0 ? ` REPLACE (${replaced.join(", ")})` : ""}`;
   const name = addPart(building, "derive", `SELECT ${[all, ...added].join(", ")}\nFROM ${groups.from}`);
   return { ...input, name, isInOrder: input.isInOrder && !groups.isGrouped };
+};
+
+/** The rows with columns of what expressions have in common, and which column holds what. */
+const withShared = (exprs: readonly ExprNode[], input: Step, building: Building) => {
+  const known = new Map<ExprNode, string>();
+  let { name } = input;
+  for (const level of sharedExprs(exprs)) {
+    const scope = { ...rowScope(building.names, name), known: new Map(known) };
+    const columns = level.map((expr) => {
+      const column = building.names.fresh("part");
+      known.set(expr, column);
+      return `${sqlOf(expr, scope)} AS ${column}`;
+    });
+    name = addPart(building, "parts", `SELECT ${[`${name}.*`, ...columns].join(", ")}\nFROM ${name}`);
+  }
+  return { input: renamedStep(input, name), known };
 };
 
 /** The rows where the condition is true. */

@@ -81,7 +81,7 @@ const macros: readonly Macro[] = [
   { name: "pinbook_whole", sql: "(t) regexp_extract(pinbook_trim(t), '^[+-]?\\d+$')" },
   {
     name: "pinbook_double",
-    sql: `(t) CASE WHEN regexp_matches(pinbook_trim(t), '${number}') THEN TRY_CAST(pinbook_trim(t) AS DOUBLE) WHEN lower(pinbook_trim(t)) IN ('nan', 'infinity', '-infinity') THEN CAST(pinbook_trim(t) AS DOUBLE) END`,
+    sql: `(t) CASE WHEN regexp_matches(t, '${number}') THEN TRY_CAST(t AS DOUBLE) WHEN regexp_matches(pinbook_trim(t), '${number}') THEN TRY_CAST(pinbook_trim(t) AS DOUBLE) WHEN lower(pinbook_trim(t)) IN ('nan', 'infinity', '-infinity') THEN CAST(pinbook_trim(t) AS DOUBLE) END`,
   },
   {
     name: "pinbook_boolean",
