@@ -12,7 +12,7 @@ export interface Gathered {
 
 /** Holds rows of a schema until there are so many, or until they take about 64 MiB. */
 export const gatherRows = (schema: Schema, most: number): Gathered => {
-  const texts = schema.filter((field) => holdsText(field.type)).map((field) => field.name);
+  const sizeOfRows = rowsSizer(schema);
   let held: ColumnTable[] = [];
   let [rows, bytes] = [0, 0];
   const take = (): ColumnTable | undefined => {
@@ -26,12 +26,18 @@ export const gatherRows = (schema: Schema, most: number): Gathered => {
       if (table.rowCount === 0) return undefined;
       held.push(table);
       rows += table.rowCount;
-      bytes += 16 * table.rowCount * schema.length;
-      for (const name of texts) bytes += textSize(table.columns[name] ?? [], name);
+      bytes += sizeOfRows(table);
       return rows >= most || bytes >= mostBytes ? take() : undefined;
     },
     end: take,
   };
+};
+
+/** About how many bytes rows take in memory. Throws at a text that no file can hold. */
+export const rowsSizer = (schema: Schema): ((rows: ColumnTable) => number) => {
+  const texts = schema.filter((field) => holdsText(field.type)).map((field) => field.name);
+  return ({ rowCount, columns }) =>
+    texts.reduce((bytes, name) => bytes + textSize(columns[name] ?? [], name), 16 * rowCount * schema.length);
 };
 
 const mostBytes = 1 << 26;

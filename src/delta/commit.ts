@@ -15,7 +15,7 @@ export interface Transaction {
   readonly isBlindAppend: boolean;
   readonly txns: readonly Txn[];
   /** The file actions on top of that snapshot. */
-  readonly actions: (snapshot: Snapshot) => readonly Action[];
+  readonly actions: (snapshot: Snapshot) => readonly Action[] | Promise<readonly Action[]>;
 }
 
 /** How commits are tried; `retries` counts other writers that came first. */
@@ -42,7 +42,7 @@ export const commit = async (
     const actions = [
       { commitInfo: info },
       ...transaction.txns.map((txn) => ({ txn })),
-      ...transaction.actions(current),
+      ...(await transaction.actions(current)),
     ];
     const version = current.version + 1;
     if (await putCommit(ref, version, formatCommit(actions), txnId)) {

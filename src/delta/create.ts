@@ -1,11 +1,13 @@
+import { isDeepStrictEqual } from "node:util";
 import { usageError } from "../errors.ts";
 import { type DataType, type Schema, typeName } from "../schema.ts";
 import { formatCommit } from "./actions.ts";
 import { putCommit } from "./commit.ts";
-import { metricsOf, type Rows, removeDataFiles, writeDataFiles } from "./data-files.ts";
+import { type GivenRows, metricsOf, removeDataFiles, writeDataFiles } from "./data-files.ts";
 import { effectsOf } from "./effects.ts";
 import { NoSuchTable, placeOf, TableExists } from "./errors.ts";
 import { sameSchema } from "./fit.ts";
+import { checkPartitionColumns } from "./partition.ts";
 import { protocolFor } from "./protocol.ts";
 import { schemaToString } from "./schema-string.ts";
 import { readSnapshot } from "./snapshot.ts";
@@ -17,6 +19,8 @@ export interface CreateOptions {
   readonly name?: string;
   readonly description?: string;
   readonly properties?: Readonly<Record<string, string>>;
+  /** The columns by whose values the table is divided into folders: not all of them, none nested or binary. */
+  readonly partitionBy?: readonly string[];
   /** A table of the same schema that is there already is left as it is. */
   readonly ifNotExists?: boolean;
 }
@@ -27,7 +31,7 @@ export const createTable = async (
   options: CreateOptions,
   effects: Partial<Effects> = {},
 ): Promise<{ readonly version: number; readonly created: boolean }> => {
-  checkSchema(options.schema, placeOf(ref));
+  checkTable(options, placeOf(ref));
   const there = await snapshotIfAny(ref);
   if (there !== undefined) return existing(ref, there, options);
   const { now, randomUUID } = effectsOf(effects);
@@ -49,10 +53,10 @@ export const createTable = async (
 export const createTableOf = async (
   ref: TableRef,
   options: Omit<CreateOptions, "ifNotExists">,
-  rows: Rows,
+  rows: GivenRows,
   effects: Partial<Effects> = {},
 ): Promise<{ readonly version: number; readonly rows: number; readonly files: number; readonly bytes: number }> => {
-  checkSchema(options.schema, placeOf(ref));
+  checkTable(options, placeOf(ref));
   if ((await snapshotIfAny(ref)) !== undefined)
     throw new TableExists(ref, "choose another place, or append or overwrite");
   const all = effectsOf(effects);
@@ -83,18 +87,22 @@ const metadataOf = (options: CreateOptions, id: string, createdTime: number): Me
   ...(options.description === undefined ? {} : { description: options.description }),
   format: { provider: "parquet", options: {} },
   schemaString: schemaToString(options.schema),
-  partitionColumns: [],
+  partitionColumns: [...(options.partitionBy ?? [])],
   configuration: { ...options.properties },
   createdTime,
 });
 
-const commitInfo = ({ properties = {}, description }: CreateOptions, txnId: string, timestamp: number) => ({
+const commitInfo = (
+  { properties = {}, description, partitionBy = [] }: CreateOptions,
+  txnId: string,
+  timestamp: number,
+) => ({
   timestamp,
   operation: "CREATE TABLE",
   operationParameters: {
     isManaged: "false",
     ...(description === undefined ? {} : { description }),
-    partitionBy: "[]",
+    partitionBy: JSON.stringify(partitionBy),
     properties: JSON.stringify(properties),
   },
   isolationLevel: "Serializable",
@@ -116,8 +124,19 @@ const snapshotIfAny = async (ref: TableRef): Promise<Snapshot | undefined> => {
 const existing = (ref: TableRef, there: Snapshot, options: CreateOptions) => {
   if (!sameSchema(there.schema, options.schema))
     throw new TableExists(ref, `its schema is another one, ${schemaToString(there.schema)}; choose another place`);
+  const { partitionColumns } = there.metadata;
+  if (!isDeepStrictEqual(partitionColumns, options.partitionBy ?? []))
+    throw new TableExists(
+      ref,
+      `it is partitioned by ${partitionColumns.join(", ") || "nothing"}; choose another place`,
+    );
   if (!options.ifNotExists) throw new TableExists(ref, "choose another place, or set ifNotExists");
   return { version: there.version, created: false };
+};
+
+const checkTable = ({ schema, partitionBy = [] }: CreateOptions, place: string): void => {
+  checkSchema(schema, place);
+  checkPartitionColumns(schema, partitionBy, place);
 };
 
 const checkSchema = (schema: Schema, place: string): void => {

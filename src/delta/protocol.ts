@@ -33,8 +33,6 @@ export const checkWritable = (protocol: Protocol, metadata: Metadata, place: str
   if (unknown.length > 0) throw refused("write", place, `the table feature ${unknown.join(", ")}`);
   const inUse = LEGACY.filter((feature) => feature.inUse(metadata)).map((feature) => feature.name);
   if (inUse.length > 0) throw refused("write", place, inUse.join(", "));
-  if (metadata.partitionColumns.length > 0)
-    throw refused("write", place, `partitions (by ${metadata.partitionColumns.join(", ")})`);
 };
 
 /** Whether the table's rows may not be changed or removed. */

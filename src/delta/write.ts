@@ -1,11 +1,12 @@
+import { isDeepStrictEqual } from "node:util";
 import { PinbookError, usageError } from "../errors.ts";
 import { type CommitOptions, commit } from "./commit.ts";
-import { metricsOf, type Rows, removeDataFiles, writeDataFiles } from "./data-files.ts";
+import { type GivenRows, metricsOf, removeDataFiles, writeDataFiles } from "./data-files.ts";
 import { effectsOf } from "./effects.ts";
 import { DeltaConflict, placeOf } from "./errors.ts";
 import { checkWritable, isAppendOnly } from "./protocol.ts";
 import { readSnapshot } from "./snapshot.ts";
-import type { Effects, Snapshot, TableRef, Txn } from "./types.ts";
+import type { AddFile, Effects, Metadata, Snapshot, TableRef, Txn } from "./types.ts";
 
 /** How rows are written. */
 export interface WriteOptions extends CommitOptions {
@@ -13,6 +14,17 @@ export interface WriteOptions extends CommitOptions {
   readonly txns?: readonly { readonly appId: string; readonly version: number }[];
   /** What the history calls it; WRITE by default. */
   readonly operation?: string;
+  /** By which columns the table must be partitioned; where it is by others, it is an error. */
+  readonly partitionBy?: readonly string[];
+}
+
+/** How rows take the place of others. */
+export interface OverwriteOptions extends WriteOptions {
+  /**
+   * Of which files the rows take the place: of all (the default); of those of the partitions that the rows are of; or of
+   * those that a function picks, which must pick the files of the new rows, too.
+   */
+  readonly replaces?: "all" | "partitions" | ((files: readonly AddFile[]) => Promise<readonly AddFile[]>);
 }
 
 /** What became of a write: the version it made, or `skipped` and the newest version where its txns were in the table already. */
@@ -32,42 +44,43 @@ export type WriteResult =
  */
 export const appendRows = (
   ref: TableRef,
-  rows: Rows,
+  rows: GivenRows,
   options: WriteOptions = {},
   effects: Partial<Effects> = {},
 ): Promise<WriteResult> => write(ref, rows, "Append", options, effectsOf(effects));
 
-/** Puts the rows in the place of all that the table holds; earlier versions stay readable. Throws as appendRows. */
+/** Puts the rows in the place of all that the table holds, or of a part of it; earlier versions stay readable. Throws as appendRows. */
 export const overwriteRows = (
   ref: TableRef,
-  rows: Rows,
-  options: WriteOptions = {},
+  rows: GivenRows,
+  options: OverwriteOptions = {},
   effects: Partial<Effects> = {},
 ): Promise<WriteResult> => write(ref, rows, "Overwrite", options, effectsOf(effects));
 
 const write = async (
   ref: TableRef,
-  rows: Rows,
+  rows: GivenRows,
   mode: "Append" | "Overwrite",
-  options: WriteOptions,
+  options: OverwriteOptions,
   effects: Effects,
 ): Promise<WriteResult> => {
   const place = placeOf(ref);
   const snapshot = await readSnapshot(ref);
   const { protocol, metadata } = snapshot;
   checkWritable(protocol, metadata, place);
+  checkPartitions(options, metadata, place);
   const txns = txnsOf(options.txns ?? [], effects.now());
   if (allApplied(snapshot, txns, place)) return { skipped: true, version: snapshot.version };
-  if (mode === "Overwrite") removals(snapshot, 0, place);
+  if (mode === "Overwrite") checkRemovable(snapshot, place);
   const files = await writeDataFiles(ref, rows, snapshot.schema, metadata, effects);
   const transaction = {
     operation: options.operation ?? "WRITE",
-    operationParameters: { mode, partitionBy: "[]" },
+    operationParameters: { mode, partitionBy: JSON.stringify(metadata.partitionColumns) },
     operationMetrics: metricsOf(files),
     isBlindAppend: mode === "Append",
     txns,
-    actions: (on: Snapshot) => [
-      ...(mode === "Append" ? [] : removals(on, effects.now(), place)),
+    actions: async (on: Snapshot) => [
+      ...(mode === "Append" ? [] : await removals(on, files.adds, options, effects.now(), place)),
       ...files.adds.map((add) => ({ add })),
     ],
   };
@@ -75,18 +88,71 @@ const write = async (
     const version = await commit(ref, snapshot, transaction, effects, options);
     return { version, rows: files.rows, files: files.adds.length, bytes: files.bytes };
   } catch (error) {
-    if (error instanceof DeltaConflict) await removeDataFiles(ref, files.adds);
+    // What else fails may have come through after all.
+    if (error instanceof DeltaConflict || error instanceof NotReplaced) await removeDataFiles(ref, files.adds);
     throw error;
   }
 };
 
-const removals = (on: Snapshot, deletionTimestamp: number, place: string) => {
+const checkPartitions = ({ partitionBy, replaces }: OverwriteOptions, metadata: Metadata, place: string): void => {
+  const { partitionColumns } = metadata;
+  const shown = partitionColumns.join(", ") || "nothing";
+  if (partitionBy !== undefined && !isDeepStrictEqual(partitionBy, partitionColumns))
+    throw usageError(
+      `${place} is partitioned by ${shown} and not by ${partitionBy.join(", ") || "nothing"}: leave partitionBy out, or make another table`,
+    );
+  if (replaces !== undefined && replaces !== "all" && partitionColumns.length === 0)
+    throw usageError(`${place} is not partitioned, so that rows cannot take the place of a part of it`);
+};
+
+const checkRemovable = (on: Snapshot, place: string): void => {
   if (on.files.length > 0 && isAppendOnly(on.metadata))
     throw usageError(`${place} takes appended rows only (delta.appendOnly is true): it cannot be overwritten`);
-  return on.files.map(({ path, partitionValues, size }) => ({
+};
+
+const removals = async (
+  on: Snapshot,
+  adds: readonly AddFile[],
+  { replaces = "all" }: OverwriteOptions,
+  deletionTimestamp: number,
+  place: string,
+) => {
+  checkRemovable(on, place);
+  return (await replaced(on.files, adds, replaces, place)).map(({ path, partitionValues, size }) => ({
     remove: { path, deletionTimestamp, dataChange: true, extendedFileMetadata: true, partitionValues, size },
   }));
 };
+
+const replaced = async (
+  files: readonly AddFile[],
+  adds: readonly AddFile[],
+  replaces: NonNullable<OverwriteOptions["replaces"]>,
+  place: string,
+): Promise<readonly AddFile[]> => {
+  if (replaces === "all") return files;
+  if (replaces === "partitions") {
+    const given = new Set(adds.map(partitionKey));
+    return files.filter((file) => given.has(partitionKey(file)));
+  }
+  const fitting = new Set(await replaces(adds));
+  const other = adds.find((add) => !fitting.has(add));
+  if (other) throw new NotReplaced(place, other);
+  return replaces(files);
+};
+
+const partitionKey = ({ partitionValues }: AddFile): string =>
+  JSON.stringify(Object.entries(partitionValues).sort(([a], [b]) => (a < b ? -1 : 1)));
+
+/** Some of the rows are not of the part of the table that they are to take the place of. */
+class NotReplaced extends PinbookError {
+  constructor(place: string, { partitionValues }: AddFile) {
+    const values = Object.entries(partitionValues).map(([name, value]) => `${name}=${value ?? "null"}`);
+    super(
+      `rows of the partition ${values.join(", ")} are not of what they are to take the place of in ${place}: leave them out, or widen the condition`,
+      { exitCode: 2 },
+    );
+  }
+}
 
 const txnsOf = (given: NonNullable<WriteOptions["txns"]>, lastUpdated: number): readonly Txn[] => {
   for (const { appId, version } of given) {

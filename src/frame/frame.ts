@@ -128,7 +128,7 @@ export class Frame<R extends Row = Row> extends FrameSql<R> implements AnyFrame 
   }
 
   /** Runs the plan and writes its rows as a new version of a Delta table, in one commit; by default a new table. */
-  writeDelta(target: WriteTarget, options?: DeltaWriteOptions) {
+  writeDelta(target: WriteTarget, options?: DeltaWriteOptions<R>) {
     return writeDelta(this, target, options);
   }
 

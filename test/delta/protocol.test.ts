@@ -73,7 +73,6 @@ describe("a table that needs more than pinbook knows", () => {
     ],
     ["a constraint", legacy, configured("delta.constraints.c", "id > 0"), /CHECK constraints/],
     ["the change data feed", legacy, configured("delta.enableChangeDataFeed", "true"), /change data feed/],
-    ["partitions", legacy, { partitionColumns: ["id"] }, /partitions \(by id\)/],
     [
       "an invariant",
       legacy,

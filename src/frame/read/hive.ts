@@ -1,8 +1,8 @@
 import { PinbookError } from "../../errors.ts";
+import { hiveColumns } from "../../hive.ts";
 import { type ColumnTable, type Field, type Schema, typeName } from "../../schema.ts";
 import { converter } from "../cast.ts";
 import { fitterOf } from "../fit-value.ts";
-import { hiveColumns } from "../hive.ts";
 import type { FileContent } from "./file.ts";
 import { inferTextSchema } from "./infer-text.ts";
 import type { Format } from "./read.ts";

@@ -1,6 +1,6 @@
 import { usageError } from "../../errors.ts";
+import { hiveFolder } from "../../hive.ts";
 import { type ColumnTable, type DataType, type Field, type Schema, typeName } from "../../schema.ts";
-import { hiveFolder } from "../hive.ts";
 import { textWriter } from "./text-value.ts";
 
 /** Rows that follow one another and are of one partition. */
