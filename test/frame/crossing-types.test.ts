@@ -13,6 +13,9 @@ import {
   tableToRows,
 } from "../../src/frame/index.ts";
 import type { DataType, Schema } from "../../src/schema.ts";
+import { keepDuckdbOpen } from "../support/duckdb-folder.ts";
+
+keepDuckdbOpen();
 
 /** By type, values that are hard to carry, as TypeScript sees them. */
 const hard: readonly (readonly [string, DataType, readonly unknown[]])[] = [

@@ -2,6 +2,9 @@ import { describe, expect, test } from "@jest/globals";
 import { mostRowsInMemory } from "../../src/frame/choose-engine.ts";
 import { arqueroEngine, duckdbEngine, type Engine, fromColumns, fromRows } from "../../src/frame/index.ts";
 import type { Schema } from "../../src/schema.ts";
+import { keepDuckdbOpen } from "../support/duckdb-folder.ts";
+
+keepDuckdbOpen();
 
 const schema = [{ name: "n", type: "int32", nullable: false }] as const satisfies Schema;
 const numbers = (rowCount: number) =>

@@ -232,12 +232,6 @@ await new Promise(() => {});`;
     await kernel.execute("'another'");
     expect((await late).parentHeader.msg_id).toBe(cell.reply.parentHeader.msg_id);
   });
-
-  test("publishes a flood of lines whole and before idle", async () => {
-    const answer = await kernel.execute("for (let i = 0; i < 100_000; i++) console.log(i)");
-    const text = contentsOf(answer, "stream").map((content) => String(content.text));
-    expect(text.join("").split("\n")).toHaveLength(100_001);
-  });
 });
 
 describe("the end of a kernel", () => {

@@ -14,6 +14,9 @@ import {
   rawUserSchema,
 } from "../../src/pins/index.ts";
 import { packageRoot } from "../../src/root.ts";
+import { keepDuckdbOpen } from "../support/duckdb-folder.ts";
+
+keepDuckdbOpen();
 
 const folder = join(packageRoot, "../shared/data/pinterest-seed100");
 const isThere = existsSync(join(folder, "draws.jsonl"));

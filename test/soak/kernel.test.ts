@@ -1,4 +1,6 @@
 import { expect, test } from "@jest/globals";
+import { floodWithLines, sendLargeCell } from "../support/floods.ts";
+import { startKernelClient } from "../support/kernel-client.ts";
 import { expectFlat } from "../support/soak/measure.ts";
 import { soakKernel } from "../support/soak/soak.ts";
 import { temporaryFolder } from "../support/temporary.ts";
@@ -16,4 +18,11 @@ test(`seed ${size.seed}: 10,000 cells, 1,000 interrupts and 100 restarts lose no
   expect(result.orphans).toEqual([]);
   expect(result.stderr).toBe("");
   expectFlat(result.measures);
+});
+
+test("a flood of a million lines and a request of 50 MB come whole, in bounded memory", async () => {
+  const kernel = await startKernelClient(await temporaryFolder());
+  await floodWithLines(kernel, 1e6, 400e6);
+  await sendLargeCell(kernel, 50e6);
+  await kernel.close();
 });

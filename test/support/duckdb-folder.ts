@@ -2,14 +2,21 @@ import { afterAll, beforeAll } from "@jest/globals";
 import { duckdbEngine } from "../../src/frame/index.ts";
 import { temporaryFolder } from "./temporary.ts";
 
-/** A folder for the tests of a file, which share one open database. Its path is there once they run. */
-export const duckdbFolder = (): { readonly path: string } => {
-  const folder = { path: "" };
+/** Keeps one database open for the tests of a file. */
+export const keepDuckdbOpen = (): void => {
   let close = async () => {};
   beforeAll(async () => {
     close = await duckdbEngine.open();
-    folder.path = await temporaryFolder();
   });
   afterAll(() => close());
+};
+
+/** A folder for the tests of a file, which share one open database. Its path is there once they run. */
+export const duckdbFolder = (): { readonly path: string } => {
+  const folder = { path: "" };
+  keepDuckdbOpen();
+  beforeAll(async () => {
+    folder.path = await temporaryFolder();
+  });
   return folder;
 };

@@ -4,7 +4,10 @@ import { describe, expect, test } from "@jest/globals";
 import { duckdbEngine, fromColumns, readCsv, readNdjson, type WriteFilesOptions } from "../../../src/frame/index.ts";
 import { decodeParquet, parquetFileSchema } from "../../../src/parquet/index.ts";
 import type { ColumnTable, Schema } from "../../../src/schema.ts";
+import { keepDuckdbOpen } from "../../support/duckdb-folder.ts";
 import { temporaryFolder } from "../../support/temporary.ts";
+
+keepDuckdbOpen();
 
 const flat = [
   { name: "b", type: "boolean", nullable: true },

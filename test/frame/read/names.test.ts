@@ -6,8 +6,11 @@ import { fromRows, op, readCsv, readNdjson, readParquet, scanNdjson, scanParquet
 import { encodeParquet } from "../../../src/parquet/index.ts";
 import type { Schema } from "../../../src/schema.ts";
 import { fileStore, mount } from "../../../src/storage/index.ts";
+import { keepDuckdbOpen } from "../../support/duckdb-folder.ts";
 import { temporaryFolder } from "../../support/temporary.ts";
 import { rowsOf } from "../conforms.ts";
+
+keepDuckdbOpen();
 
 const schema = [
   { name: "n", type: "int32", nullable: false },

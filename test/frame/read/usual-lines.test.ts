@@ -5,8 +5,11 @@ import { describe, expect, test } from "@jest/globals";
 import { usualLineOf } from "../../../src/frame/duckdb/usual-line.ts";
 import { duckdbEngine, type Rejected, scanNdjson } from "../../../src/frame/index.ts";
 import type { Schema } from "../../../src/schema.ts";
+import { keepDuckdbOpen } from "../../support/duckdb-folder.ts";
 import { seededRandom } from "../../support/random.ts";
 import { temporaryFolder } from "../../support/temporary.ts";
+
+keepDuckdbOpen();
 
 const schema = [
   { name: "i", type: "int32", nullable: false },

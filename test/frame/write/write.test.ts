@@ -18,8 +18,11 @@ import type { Schema } from "../../../src/schema.ts";
 import { fileStore, mount } from "../../../src/storage/index.ts";
 import { memoryStore, textOf } from "../../delta/memory-store.ts";
 import { crashingStore } from "../../support/crashing-store.ts";
+import { keepDuckdbOpen } from "../../support/duckdb-folder.ts";
 import { temporaryFolder } from "../../support/temporary.ts";
 import { everyType } from "./every-type.ts";
+
+keepDuckdbOpen();
 
 const schema = [
   { name: "n", type: "int32", nullable: false },
