@@ -14,8 +14,12 @@ export interface ChildOutput {
   close(): void;
 }
 
-/** How many milliseconds are waited for output of a child that has ended; one of its own may hold its pipe open. */
+/**
+ * How many milliseconds are waited for output of a child that has ended, as one of its own may hold its pipe open: in
+ * steps, for what comes while this process gets no processor is read after a step.
+ */
 const patience = 500;
+const step = 25;
 
 /**
  * Hands what child processes would write to this process's own stdout and stderr (`stdio: "inherit"`) to process.stdout
@@ -37,7 +41,9 @@ export const forwardChildOutput = (tag: () => unknown, isInterrupted: () => bool
       const ended = [...open]
         .filter(([, { child, tag }]) => tag === wanted && hasEnded(child))
         .map(([closed]) => closed);
-      if (ended.length > 0) await Promise.race([Promise.all(ended), setTimeout(patience, undefined, { ref: false })]);
+      const all = Promise.all(ended).then(() => true);
+      for (let waited = 0; ended.length > 0 && waited < patience; waited += step)
+        if (await Promise.race([all, setTimeout(step, false, { ref: false })])) return;
     },
     close: () => {
       for (const give of restore) give();

@@ -1,5 +1,4 @@
 import { type ChildProcess, fork, spawn } from "node:child_process";
-import { once } from "node:events";
 import { join } from "node:path";
 import { packageRoot } from "../../src/root.ts";
 import { beforeRemoval } from "./temporary.ts";
@@ -64,20 +63,25 @@ export const commandLines = (): ((
   args: readonly string[],
   options: { readonly cwd: string },
 ) => Promise<CliResult>) => {
-  let child: ChildProcess | undefined;
+  let started: { readonly child: ChildProcess; readonly ended: Promise<unknown> } | undefined;
   beforeRemoval(async () => {
-    if (!child || child.exitCode !== null) return;
-    const ended = once(child, "exit");
-    child.disconnect();
-    await ended;
+    if (!started || started.child.exitCode !== null) return;
+    started.child.disconnect();
+    await started.ended;
   });
+  const start = () => {
+    const child = fork(join(packageRoot, "test/support/command-lines.js"), { env: inherited(), execArgv: [] });
+    return { child, ended: new Promise((resolve) => child.once("exit", resolve)) };
+  };
   let last: Promise<unknown> = Promise.resolve();
   const run = async (args: readonly string[], cwd: string): Promise<CliResult> => {
-    child ??= fork(join(packageRoot, "test/support/command-lines.js"), { env: inherited(), execArgv: [] });
+    started ??= start();
+    const { child, ended } = started;
     const { exitCode } = child;
     if (exitCode !== null) throw new Error(`the process of the command lines ended with ${exitCode}`);
+    const answered = new Promise((resolve) => child.once("message", resolve));
     child.send({ args, cwd });
-    const [result] = await Promise.race([once(child, "message"), once(child, "exit")]);
+    const result = await Promise.race([answered, ended]);
     if (typeof result !== "object") throw new Error(`the process ended with ${result} in pinbook ${args.join(" ")}`);
     return result as CliResult;
   };
