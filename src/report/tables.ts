@@ -23,9 +23,14 @@ const withHead = (table: string): string =>
 const headlessPattern =
   /^(<table[^>]*>\s*(?:<caption[^>]*>(?:(?!<\/caption>)[\s\S])*<\/caption>\s*)?)(?:<tbody[^>]*>\s*)?(<tr[^>]*>\s*(?:<th(?=[\s>])[^>]*>(?:(?!<\/?t[hr][\s>])[\s\S])*<\/th>\s*)+<\/tr>)([\s\S]*?)(?:<\/tbody>\s*)?<\/table>$/;
 
-// A head without words says nothing to who hears it.
+// A head without words says nothing to who hears it; a cell that is no head has no scope.
 const withoutEmptyHeads = (table: string): string =>
-  table.replace(/<thead[\s\S]*?<\/thead>/, (head) => head.replace(/<th((?:\s[^>]*)?)>\s*<\/th>/g, "<td$1></td>"));
+  table.replace(/<thead[\s\S]*?<\/thead>/, (head) =>
+    head.replace(/<th((?:\s[^>]*)?)>\s*<\/th>/g, (_, attributes: string) => {
+      const kept = attributes.replace(/\sscope(?:="[^"]*")?(?=\s|$)/, "");
+      return `<td${kept}></td>`;
+    }),
+  );
 
 const boxed = (table: string, labels: Labels): string => {
   const { before, rows, after } = partsOf(table);

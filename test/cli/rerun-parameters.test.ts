@@ -1,7 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeEach, expect, test } from "@jest/globals";
-import { runPinbook } from "../support/cli.ts";
+import { commandLines, runPinbook } from "../support/cli.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
 const script = `// %% tags=["parameters"]
@@ -13,8 +13,9 @@ console.log("n", n);
 console.log("word", word);
 `;
 
+const inOneProcess = commandLines();
 let cwd: string;
-const pinbook = (...words: readonly string[]) => runPinbook(words, { cwd });
+const pinbook = (...words: readonly string[]) => inOneProcess(words, { cwd });
 const printed = async (name: string): Promise<readonly string[]> => {
   const { cells } = JSON.parse(await readFile(join(cwd, name), "utf8")) as {
     cells: { outputs?: { text: string[] }[] }[];
@@ -31,7 +32,7 @@ beforeEach(async () => {
 
 test.each(["s.ts", "t.ipynb"])("a rerun of %s keeps the last run's parameters and says which", async (name) => {
   expect((await pinbook("run", name, "-p", "n=5")).code).toBe(0);
-  const again = await pinbook("rerun", name);
+  const again = await runPinbook(["rerun", name], { cwd });
   expect([again.code, again.stderr]).toEqual([0, `${name}: with the parameters n = 5\n`]);
   expect(again.stdout).toMatch(/ok +0 +4 +0 /);
   // The cell of the parameters and what hangs on the one that changed.

@@ -36,6 +36,8 @@ test("A table whose cells span rows, or that could end its noscript, stays whole
 
 test("A head without words is no head", () => {
   expect(boxed(long(1))).toContain("<thead><tr><td></td></tr></thead>");
+  const scoped = '<table><thead><tr><th scope="col" style="x"> </th><th scope="col">n</th></tr></thead></table>';
+  expect(boxed(scoped)).toContain('<thead><tr><td style="x"></td><th scope="col">n</th></tr></thead>');
 });
 
 test.each(["$1,200", "-5", "12 %", "1e-3", "null", "<i>null</i>", "NaN", "€ 3", "−4.5"])(
