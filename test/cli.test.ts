@@ -131,7 +131,12 @@ describe("pinbook clean", () => {
     );
     const rows = (await readFile(join(cwd, "cleaned/pin.ndjson"), "utf8")).trim().split("\n");
     expect(rows.map((row) => JSON.parse(row).follower_count)).toEqual([12_000, null]);
-    expect(await said(...written)).toMatchObject({ code: 2, stderr: expect.stringContaining("cleaned/pin.ndjson") });
+    expect(await said(...written)).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(
+        /there is a file at .*cleaned\/pin\.ndjson already: .* or replace it with --overwrite/,
+      ),
+    });
     expect(await said(...written, "--overwrite", "--engine", "duckdb")).toMatchObject({ code: 0 });
     expect((await readFile(join(cwd, "cleaned/pin.ndjson"), "utf8")).trim().split("\n")).toEqual(rows);
   });

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { usageError } from "../errors.ts";
-import { type CollectOptions, type Frame, toRowsAll, type WriteOptions } from "../frame/index.ts";
+import { type CollectOptions, type Frame, TargetExists, toRowsAll, type WriteOptions } from "../frame/index.ts";
 import { cleanGeo, cleanPin, cleanUser, type RawTables, ruleCounts, unknownValues } from "../pins/index.ts";
 import { appendTables, type Kind, openPipeline, readRaw } from "../pipeline.ts";
 import { choice } from "./choice.ts";
@@ -68,11 +68,20 @@ const cleanFiles = async (args: Arguments, terminal: Terminal, options: CollectO
   for (const [kind, frame] of Object.entries(cleanedOf(raw)) as [Kind, Frame][]) {
     const file = out === undefined ? undefined : join(out, `${kind}.${format}`);
     const writing = { ...options, overwrite: args.flag("overwrite") };
-    if (file !== undefined) await writers[format](frame, file, writing);
+    if (file !== undefined) await writers[format](frame, file, writing).catch(mendByOption);
     tables.push({ kind, ...counts[kind], ...(file === undefined ? {} : { file }) });
   }
   warnOfRejected();
   return { tables, rejected: rejected(), ...quality };
+};
+
+/** What a program does by an option of the writers is done here by one of the command's. */
+const mendByOption = (error: unknown): never => {
+  if (!(error instanceof TargetExists)) throw error;
+  throw usageError(
+    `pinbook clean: there is ${error.found} already: choose another folder for --out, or replace it with --overwrite`,
+    error,
+  );
 };
 
 const writers = {

@@ -1,4 +1,4 @@
-import type { Frame, Row } from "../frame/index.ts";
+import { type Frame, type Row, toRowsAll } from "../frame/index.ts";
 
 /** Rows for a plot, and what is to be said of those that are not among them. */
 export interface BoundedRows {
@@ -24,10 +24,11 @@ export const firstRows = async (frame: Frame<Row>, names: readonly string[], mos
 
 /** These columns of all rows, or of a sample of them that is the same each time, in the frame's order. */
 export const sampledRows = async (frame: Frame<Row>, names: readonly string[], most: number): Promise<BoundedRows> => {
-  const first = await firstRows(frame, names, most);
-  if (first.note === undefined) return first;
-  const rows = await shownColumns(frame, names).sample({ rows: most }).toRows(quietly);
-  return { rows, note: `a sample of ${counted(most)} of ${counted(await countRows(frame))} rows` };
+  const shown = shownColumns(frame, names);
+  const first = await shown.slice(0, most + 1).toRows();
+  if (first.length <= most) return { rows: first, note: undefined };
+  const [rows, [all]] = await toRowsAll([shown.sample({ rows: most }), frame.count()], quietly);
+  return { rows, note: `a sample of ${counted(most)} of ${counted(all?.count ?? 0)} rows` };
 };
 
 /** A column of the rows, nulls as they are. */

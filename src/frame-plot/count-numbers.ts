@@ -1,4 +1,4 @@
-import { type Frame, type NumberExpr, op, type Row } from "../frame/index.ts";
+import { type Frame, type NumberExpr, op, type Row, toRowsAll } from "../frame/index.ts";
 import { binsOf, countedBars } from "../plot/index.ts";
 import { quietly } from "./bounded-rows.ts";
 import { bySeries, type Counted, valueAndSeries } from "./counted.ts";
@@ -14,10 +14,8 @@ export const countNumbers = async (
     value: (d.value as NumberExpr<null>).cast("float64"),
   }));
   const finite = numbers.filter((d) => d.value.isFinite());
-  const [all] = await numbers.count().toRows();
-  const [known] = await finite
-    .rollup((d) => ({ rows: op.count(), low: op.min(d.value), high: op.max(d.value) }))
-    .toRows(quietly);
+  const extent = finite.rollup((d) => ({ rows: op.count(), low: op.min(d.value), high: op.max(d.value) }));
+  const [[all], [known]] = await toRowsAll([numbers.count(), extent]);
   const { rows = 0, low = null, high = null } = known ?? {};
   const without = (all?.count ?? 0) - rows;
   if (low === null || high === null) return { bars: [], without };

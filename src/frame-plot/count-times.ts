@@ -1,4 +1,4 @@
-import { type Frame, op, type Row, type TimeExpr } from "../frame/index.ts";
+import { type Frame, op, type Row, type TimeExpr, toRowsAll } from "../frame/index.ts";
 import { quietly } from "./bounded-rows.ts";
 import { bySeries, type Counted, valueAndSeries } from "./counted.ts";
 
@@ -23,12 +23,10 @@ export const countTimes = async (
 ): Promise<Counted> => {
   const times = valueAndSeries(frame, x, series);
   const known = times.filter((d) => (d.value as TimeExpr<null>).isNotNull());
-  const [all] = await times.count().toRows();
-  const [ends] = await known
-    .rollup((d) => ({
-      ...{ rows: op.count(), low: op.min(d.value as TimeExpr<null>), high: op.max(d.value as TimeExpr<null>) },
-    }))
-    .toRows(quietly);
+  const extent = known.rollup((d) => ({
+    ...{ rows: op.count(), low: op.min(d.value as TimeExpr<null>), high: op.max(d.value as TimeExpr<null>) },
+  }));
+  const [[all], [ends]] = await toRowsAll([times.count(), extent]);
   const { rows = 0, low = null, high = null } = ends ?? {};
   const without = (all?.count ?? 0) - rows;
   if (low === null || high === null) return { bars: [], without };

@@ -82,3 +82,4 @@ export type {
   WriteResult,
   WriteTarget,
 } from "./write/index.ts";
+export { TargetExists } from "./write/index.ts";

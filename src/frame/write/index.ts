@@ -17,6 +17,7 @@ import { type WriteOptions, type WriteResult, writeFiles } from "./write-files.t
 export { type DeltaWriteOptions, type DeltaWriteResult, writeDelta } from "./delta.ts";
 export type { JsonOptions } from "./json-text.ts";
 export type { WriteTarget } from "./target.ts";
+export { TargetExists } from "./target-exists.ts";
 export type { OutputFile, WriteOptions, WriteResult } from "./write-files.ts";
 
 /** Makes the target a folder with a folder for each value of these columns (`country=DE/`), which the files then lack. */

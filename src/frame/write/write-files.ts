@@ -7,6 +7,7 @@ import { isCompressed, packed } from "../read/compressed.ts";
 import type { Encoder, OutputFormat } from "./encoder.ts";
 import { partitionRuns, type Run } from "./partition.ts";
 import { targetPlace, type WriteTarget } from "./target.ts";
+import { TargetExists } from "./target-exists.ts";
 
 /** How files are written. */
 export interface WriteOptions extends CollectOptions {
@@ -99,9 +100,7 @@ const existing = async (place: Place, isFolder: boolean, overwrite: boolean): Pr
   if (!isFolder && !itself)
     throw usageError(`${shown} is a folder: name a file in it, or set rowsPerFile for a folder of files.`);
   if (overwrite) return keys;
-  throw usageError(
-    `There is ${itself ? "a file" : "something"} at ${shown} already: choose another name, or set overwrite: true.`,
-  );
+  throw new TargetExists(itself ? "a file" : "something", shown);
 };
 
 const published = async (

@@ -66,6 +66,7 @@ const writing = (effect: string, ...writes: NonNullable<UseSpec["writes"]>): Met
 
 const byKind: Readonly<Record<string, Readonly<Record<string, MethodSpec>>>> = {
   pipeline: { close: { gives: "none", changes: true } },
+  cached: { release: { gives: "none", changes: true } },
   kafka: {
     offsets: reading(topic(0)),
     read: reading(topic(0)),

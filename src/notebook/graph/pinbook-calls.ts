@@ -31,12 +31,13 @@ const specs = new Map<string, PinbookSpec>([
   ...all("fromRows fromDanfo Frame", { gives: "frame" }),
   ...all("fromColumns fromArquero fromArrow scanCsv scanNdjson scanParquet", { gives: "frame", holds: true }),
   ...all(
-    "sql cached collectAll toRowsAll readArrow readCsv readJson readNdjson readParquet schemaText bar histogram line scatter worldMap places parseNotebook parseScript PinbookError",
+    "sql collectAll toRowsAll readArrow readCsv readJson readNdjson readParquet schemaText bar histogram line scatter worldMap places parseNotebook parseScript PinbookError",
     {
       gives: "data",
       holds: true,
     },
   ),
+  ["cached", { gives: "cached", holds: true }],
   ...all("exitCodeOf tally formatNotebook formatScript", { gives: "none" }),
   ["topicOf", { gives: "none", text: (texts) => `*.${kindOf(texts)}` }],
   ["streamOf", { gives: "none", text: (texts) => `streaming-*-${kindOf(texts)}` }],
@@ -146,6 +147,7 @@ const members: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   raw: { pin: "frame", geo: "frame", user: "frame", rejected: "data" },
   frames: { pin: "frame", geo: "frame", user: "frame" },
+  cached: { frame: "frame", frames: "frames", release: "none" },
   frame: { top: "frame", medians: "frame", counts: "frame", joined: "frame" },
 };
 
