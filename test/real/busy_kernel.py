@@ -18,7 +18,7 @@ busy = {
 def answer(identifier):
     """The reply to a request; fails where the cell's own comes first."""
     while True:
-        reply = client.get_shell_msg(timeout=60)
+        reply = client.get_shell_msg(timeout=300)
         if reply["parent_header"]["msg_id"] == identifier:
             return reply["content"]
         assert reply["msg_type"] != "execute_reply", "the cell ended"
@@ -28,7 +28,7 @@ def until(identifier, matches):
     """The published messages of a request, up to the one that matches."""
     seen = []
     while not seen or not matches(seen[-1]):
-        message = client.get_iopub_msg(timeout=60)
+        message = client.get_iopub_msg(timeout=300)
         if message["parent_header"].get("msg_id") == identifier:
             seen.append(message)
     return seen
@@ -68,7 +68,7 @@ for name, code in busy.items():
     identifier = client.execute(code, allow_stdin=True)
     until(identifier, lambda message: message["msg_type"] == "display_data")
     if name == "prompt":
-        client.get_stdin_msg(timeout=60)
+        client.get_stdin_msg(timeout=300)
     answers[name] = ask()
     answers[name]["history"] = answers[name]["history"] == code
     if name == "flood":
@@ -78,7 +78,7 @@ for name, code in busy.items():
     else:
         manager.interrupt_kernel()
         until(identifier, is_idle)
-    while client.get_shell_msg(timeout=60)["parent_header"]["msg_id"] != identifier:
+    while client.get_shell_msg(timeout=300)["parent_header"]["msg_id"] != identifier:
         pass
 
 answers["kept"] = run("before.apple")["status"]

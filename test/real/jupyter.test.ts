@@ -52,7 +52,7 @@ describe("under Jupyter's own tools", () => {
       `import sys, json, nbformat
 from nbclient import NotebookClient
 notebook = nbformat.read(sys.argv[1], as_version=4)
-NotebookClient(notebook, timeout=60, resources={"metadata": {"path": sys.argv[2]}}).execute()
+NotebookClient(notebook, timeout=300, resources={"metadata": {"path": sys.argv[2]}}).execute()
 nbformat.validate(notebook)
 print(json.dumps({"outputs": [cell.outputs for cell in notebook.cells], "language": notebook.metadata.language_info.name}))`,
       path,
@@ -77,16 +77,16 @@ from jupyter_client.manager import start_new_kernel
 manager, client = start_new_kernel(kernel_name="pinbook")
 def run(code):
     outputs = []
-    reply = client.execute_interactive(code, timeout=30, output_hook=lambda message: outputs.append(message["content"]))
+    reply = client.execute_interactive(code, timeout=300, output_hook=lambda message: outputs.append(message["content"]))
     return [reply["content"].get("ename") or reply["content"]["status"]] + [o["data"]["text/plain"] for o in outputs if "data" in o]
 run("const kept = 42")
 def when_busy(message):
     if message["msg_type"] == "execute_input":
         manager.interrupt_kernel()
-looped = client.execute_interactive("for (;;);", timeout=30, output_hook=when_busy)["content"]["ename"]
+looped = client.execute_interactive("for (;;);", timeout=300, output_hook=when_busy)["content"]["ename"]
 after = run("kept")
 manager.restart_kernel()
-client.wait_for_ready(timeout=30)
+client.wait_for_ready(timeout=300)
 restarted = run("typeof kept")
 manager.shutdown_kernel()
 print(json.dumps([looped, after, restarted, manager.is_alive()]))`);
@@ -125,16 +125,16 @@ from jupyter_client import BlockingKernelClient
 two = BlockingKernelClient(connection_file=manager.connection_file)
 two.load_connection_file()
 two.start_channels()
-two.wait_for_ready(timeout=30)
+two.wait_for_ready(timeout=300)
 def run(client, code, answer):
     outputs = []
     def reply(message):
         client.input(answer + message["content"]["prompt"].strip())
-    client.execute_interactive(code, timeout=30, allow_stdin=True, stdin_hook=reply, output_hook=lambda message: outputs.append(message["content"]))
+    client.execute_interactive(code, timeout=300, allow_stdin=True, stdin_hook=reply, output_hook=lambda message: outputs.append(message["content"]))
     return [o["data"]["text/plain"] for o in outputs if "data" in o]
 answers = [run(one, "globalThis.a = prompt('A'); a", "one "), run(two, "a + '|' + prompt('B')", "two ")]
-silent = one.execute("1", silent=True, reply=True, timeout=30)["content"]
-expressions = one.execute("2", user_expressions={"x": "1 + 1"}, reply=True, timeout=30)["content"]["user_expressions"]
+silent = one.execute("1", silent=True, reply=True, timeout=300)["content"]
+expressions = one.execute("2", user_expressions={"x": "1 + 1"}, reply=True, timeout=300)["content"]["user_expressions"]
 two.stop_channels()
 manager.shutdown_kernel()
 print(json.dumps([answers, silent["status"], expressions["x"]["data"]]))`);

@@ -9,7 +9,7 @@ import type { Browser } from "playwright-core";
 import { parseNotebook } from "../../src/notebook/index.ts";
 import { writeReportFile } from "../../src/report/index.ts";
 import { packageRoot } from "../../src/root.ts";
-import { launchBrowser, needBrowser } from "../support/browser.ts";
+import { launchBrowser, needBrowser, patience } from "../support/browser.ts";
 import { debianProgram } from "../support/debian.ts";
 import { needFonts } from "../support/fonts.ts";
 import { difference } from "../support/picture-difference.ts";
@@ -45,13 +45,14 @@ await describeReal("A report in Firefox", [needBrowser, needFonts, needFirefox],
     const options = ["--headless", "--no-remote", "--profile", home, `--window-size=${size.width},${size.height}`];
     await promisify(execFile)(await needFirefox(), [...options, "--screenshot", picture, url], {
       env: { ...process.env, HOME: home },
-      timeout: 150_000,
+      timeout: 500_000,
     });
     return readFile(picture);
   };
 
   const inChromium = async (url: string): Promise<Buffer> => {
     const page = await browser.newPage({ viewport: size, colorScheme: "light", hasTouch: true, isMobile: false });
+    page.setDefaultTimeout(patience);
     await page.goto(url);
     const picture = await page.screenshot({ animations: "disabled" });
     await page.close();

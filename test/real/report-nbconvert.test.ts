@@ -72,7 +72,7 @@ await describeReal("Beside nbconvert", [needTools], () => {
         maxBuffer: 1 << 26,
       },
     );
-  }, 240_000);
+  });
 
   test.each(files.map((file) => [file.slice(dirname(dirname(file)).length + 1), file]))(
     "a report of %s shows every text and picture of its outputs",

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { Browser, Page } from "playwright-core";
 import { type Cell, type MimeBundle, newNotebook } from "../../src/notebook/index.ts";
 import { writeReportFile } from "../../src/report/index.ts";
-import { launchBrowser, needBrowser } from "../support/browser.ts";
+import { launchBrowser, needBrowser, patience } from "../support/browser.ts";
 import { describeReal } from "../support/real.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
@@ -44,6 +44,7 @@ let messages: string[];
 
 const open = async (options: { readonly javaScriptEnabled?: boolean } = {}, address = url): Promise<Page> => {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+  context.setDefaultTimeout(patience);
   const page = await context.newPage();
   messages = [];
   page.on("console", (message) => messages.push(message.text()));
@@ -60,7 +61,7 @@ await describeReal("A report's page in Chromium", [needBrowser], () => {
     browser = await launchBrowser();
     const file = join(await temporaryFolder(), "pins.html");
     url = pathToFileURL(await writeReportFile(file, { name: "pins", notebook })).href;
-  }, 120_000);
+  });
   afterAll(() => browser?.close());
 
   test("sorts a table by number and text, over all its rows", async () => {
@@ -75,7 +76,7 @@ await describeReal("A report's page in Chromium", [needBrowser], () => {
     await page.getByRole("button", { name: "name", exact: true }).click();
     expect(await column(1).nth(2).textContent()).toBe("pin 2");
     expect(messages).toEqual([]);
-  }, 60_000);
+  });
 
   test("searches a table and shows more rows of it", async () => {
     const page = await open();
@@ -88,7 +89,7 @@ await describeReal("A report's page in Chromium", [needBrowser], () => {
     await page.getByRole("button", { name: "Show 250 more rows" }).click();
     await page.getByText("450 rows", { exact: true }).waitFor();
     expect(await body.count()).toBe(450);
-  }, 60_000);
+  });
 
   test("draws a plot from the bundle in the page, and one far down when the reader comes", async () => {
     const page = await open();
@@ -97,7 +98,7 @@ await describeReal("A report's page in Chromium", [needBrowser], () => {
     await page.locator("figure.plot").last().scrollIntoViewIfNeeded();
     await page.locator("figure.plot").last().locator(".main-svg").first().waitFor();
     expect(messages).toEqual([]);
-  }, 60_000);
+  });
 
   test("folds all code, and opens what a link leads into", async () => {
     const page = await open({}, `${url}#cell-folded-L1`);
@@ -108,14 +109,14 @@ await describeReal("A report's page in Chromium", [needBrowser], () => {
     expect(await page.locator(".source details[open]").count()).toBe(0);
     await page.getByRole("button", { name: "Show code" }).click();
     expect(await page.locator(".source details:not([open])").count()).toBe(0);
-  }, 60_000);
+  });
 
   test("marks in the contents where the reader is", async () => {
     const page = await open();
     await page.locator("#s-part-20").evaluate((heading) => heading.scrollIntoView());
     await page.locator('.contents a[aria-current][href="#s-part-20"]').waitFor();
     expect(await page.locator(".contents a[aria-current]").count()).toBe(1);
-  }, 60_000);
+  });
 
   test("copies code to the clipboard", async () => {
     const page = await open();
@@ -124,7 +125,7 @@ await describeReal("A report's page in Chromium", [needBrowser], () => {
     await page.locator("#cell-table .copy").click();
     await page.locator("#cell-table .copy", { hasText: "Copied" }).waitFor();
     expect(await page.evaluate("navigator.clipboard.readText()")).toBe("const a = 1;\nconst b = 2;");
-  }, 60_000);
+  });
 
   test("shows all its rows, its code and its plots without JavaScript", async () => {
     const page = await open({ javaScriptEnabled: false });
@@ -132,7 +133,7 @@ await describeReal("A report's page in Chromium", [needBrowser], () => {
     expect(await page.locator("figure .still svg").first().isVisible()).toBe(true);
     expect(await page.locator("code", { hasText: "const a = 1;" }).isVisible()).toBe(true);
     expect(await page.getByRole("button").count()).toBe(0);
-  }, 60_000);
+  });
 
   test("draws points on a globe and a surface without a network", async () => {
     const folder = await temporaryFolder();
@@ -162,10 +163,10 @@ await describeReal("A report's page in Chromium", [needBrowser], () => {
         notebook: newNotebook([code("a", "1", data)]),
       });
       const page = await open({}, pathToFileURL(file).href);
-      await page.locator("figure.drawn").waitFor({ timeout: 50_000 });
+      await page.locator("figure.drawn").waitFor({ timeout: 300_000 });
       expect([name, ...messages.filter((message) => !/WebGL|GPU|Canvas2D/i.test(message))]).toEqual([name]);
     }
-  }, 180_000);
+  });
 
   test("draws countries and states on outlines that the page holds", async () => {
     const folder = await temporaryFolder();
@@ -181,7 +182,7 @@ await describeReal("A report's page in Chromium", [needBrowser], () => {
     const page = await open({}, pathToFileURL(file).href);
     for (const figure of await page.locator("figure.plot").all()) {
       await figure.scrollIntoViewIfNeeded();
-      await figure.and(page.locator(".drawn")).waitFor({ timeout: 50_000 });
+      await figure.and(page.locator(".drawn")).waitFor({ timeout: 300_000 });
       const filled = figure.locator(".choroplethlayer path");
       expect(
         await filled.evaluateAll((paths) => paths.map((path) => (path.getAttribute("d") ?? "").length > 20)),
@@ -189,7 +190,7 @@ await describeReal("A report's page in Chromium", [needBrowser], () => {
       expect((await figure.locator(".layer.coastlines path").getAttribute("d"))?.length).toBeGreaterThan(500);
     }
     expect(messages).toEqual([]);
-  }, 180_000);
+  });
 
   test("has plots that speak the report's language, on buttons, axes and at points", async () => {
     const folder = await temporaryFolder();
@@ -203,13 +204,13 @@ await describeReal("A report's page in Chromium", [needBrowser], () => {
       const file = await writeReportFile(join(folder, `${lang}.html`), { name: lang, notebook }, { lang });
       const page = await open({}, pathToFileURL(file).href);
       const [first, second] = [page.locator("figure.plot").first(), page.locator("figure.plot").last()];
-      await first.and(page.locator(".drawn")).waitFor({ timeout: 50_000 });
+      await first.and(page.locator(".drawn")).waitFor({ timeout: 300_000 });
       const titles = await first.locator(".modebar-btn").evaluateAll((buttons) => buttons.map((one) => one.ariaLabel));
       expect(titles.filter((title) => title === null || /zoom out|reset|download|pan/i.test(title))).toEqual([]);
       expect(titles).toContain(button);
       expect((await first.locator(".xtick").allTextContents()).join(" ")).toContain(month);
       await second.scrollIntoViewIfNeeded();
-      await second.and(page.locator(".drawn")).waitFor({ timeout: 50_000 });
+      await second.and(page.locator(".drawn")).waitFor({ timeout: 300_000 });
       await second.locator(".boxes path.box").hover({ force: true });
       const hints = second.locator(".hoverlayer .hovertext");
       await hints.first().waitFor();
@@ -217,5 +218,5 @@ await describeReal("A report's page in Chromium", [needBrowser], () => {
       if (lang === "de") expect((await hints.allTextContents()).join(" ")).toContain("Median: 2,5");
     }
     expect(messages).toEqual([]);
-  }, 180_000);
+  });
 });

@@ -41,7 +41,7 @@ await describeReal("a PDF made by an installed Chromium", [needBrowser, pdftotex
     result = await runPinbook(["report", "a.ipynb", "--to", "pdf,md", "--out", "."], { cwd: folder, env });
     const { stdout } = await run(await pdftotext(), ["-layout", join(folder, "a.pdf"), "-"]);
     pages = stdout.split("\f");
-  }, 120_000);
+  });
 
   test("is written beside the Markdown, and nothing else", async () => {
     expect(result).toMatchObject({ code: 0, stdout: `${join(folder, "a.md")}\n${join(folder, "a.pdf")}\n` });

@@ -8,7 +8,7 @@ import { parseNotebook } from "../../src/notebook/index.ts";
 import { writeReport } from "../../src/report/index.ts";
 import { packageRoot } from "../../src/root.ts";
 import { fullSite } from "../report/full-site.ts";
-import { launchBrowser, needBrowser } from "../support/browser.ts";
+import { launchBrowser, needBrowser, patience } from "../support/browser.ts";
 import { needFonts } from "../support/fonts.ts";
 import { difference } from "../support/picture-difference.ts";
 import { describeReal } from "../support/real.ts";
@@ -75,6 +75,7 @@ await describeReal("Pictures of a report", [needBrowser, needFonts], () => {
 
   test.each(pictures)("are as they were: %s", async (title, name, media, viewport) => {
     const page = await browser.newPage({ viewport, deviceScaleFactor: 0.5 });
+    page.setDefaultTimeout(patience);
     await page.goto(pathToFileURL(join(folder, `${name}.html`)).href);
     await page.emulateMedia({ ...media, reducedMotion: "reduce" });
     const taken = await page.screenshot({ animations: "disabled" });

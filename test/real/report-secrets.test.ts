@@ -67,5 +67,5 @@ await describeReal("What the configuration keeps secret", [needBrowser, pdftotex
     expect(printed.match(/\*\*\*/g)?.length).toBeGreaterThan(4);
     // What is masked is there.
     expect(await readFile(join(cwd, "a.ipynb"), "utf8")).toContain(other);
-  }, 120_000);
+  });
 });

@@ -3,6 +3,9 @@ import { delimiter, join } from "node:path";
 import { type Browser, chromium } from "playwright-core";
 import { type DebianProgram, debianProgram } from "./debian.ts";
 
+/** Milliseconds in which a page shows what is waited for on the slowest machine. */
+export const patience = 200_000;
+
 /** Installs Debian's Chromium where there is none; throws where apt-get cannot. */
 export const needBrowser = (): Promise<string> => debianProgram(chromiumProgram);
 

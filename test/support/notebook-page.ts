@@ -2,6 +2,7 @@ import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Locator, Page } from "playwright-core";
+import { patience } from "./browser.ts";
 
 /** A notebook that is open in JupyterLab, driven as a person does: by keys, menus and buttons. Cells count from 0. */
 export interface NotebookPage {
@@ -36,9 +37,6 @@ export interface NotebookPage {
   /** Chooses an item of the Kernel menu that restarts it, confirms, and resolves once it has restarted. */
   restart(item: string): Promise<void>;
 }
-
-/** How long a person would wait on a loaded machine. */
-const patience = 60_000;
 
 /** Opens a notebook's address, hands it to `drive` once its kernel is idle, and ends both; where that fails, the error tells where a picture of the page is. */
 export const withNotebookPage = async (

@@ -1,8 +1,10 @@
 import type { Browser } from "playwright-core";
+import { patience } from "./browser.ts";
 
 /** The share of blocks, of a grid of 30 by 30, whose mean colours differ visibly. */
 export const difference = async (browser: Browser, one: Buffer, other: Buffer): Promise<number> => {
   const page = await browser.newPage();
+  page.setDefaultTimeout(patience);
   try {
     return await page.evaluate(
       async (sources) => {

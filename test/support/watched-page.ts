@@ -1,4 +1,5 @@
 import type { Browser, Page } from "playwright-core";
+import { patience } from "./browser.ts";
 
 /** A page that is open in a browser, and what it tried that a report must not. */
 export interface WatchedPage {
@@ -15,6 +16,7 @@ export const withWatchedPage = async (
   options: { readonly javaScriptEnabled?: boolean } = {},
 ): Promise<void> => {
   const context = await browser.newContext({ viewport: { width: 1100, height: 800 }, ...options });
+  context.setDefaultTimeout(patience);
   try {
     const page = await context.newPage();
     const caught: string[] = [];
