@@ -11,7 +11,10 @@ export interface Expr<T = unknown> {
   readonly [valueType]: T;
   isNull(): BooleanExpr;
   isNotNull(): BooleanExpr;
-  /** Converts; collecting fails at a value that does not convert and that the answer needs. */
+  /**
+   * Converts; collecting fails at a value that does not convert and that the answer needs. Int64 and decimals become the
+   * nearest float: `toRows({ int64: "number" })` is for numbers that are exact or refused.
+   */
   cast<const D extends DataType>(to: D): Of<TypeOf<D> | NullIn<T>>;
   /** Converts; a value that does not convert becomes null. */
   tryCast<const D extends DataType>(to: D): Of<TypeOf<D> | null>;

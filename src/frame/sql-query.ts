@@ -13,7 +13,8 @@ export type SqlValue =
   | bigint
   | string
   | Date
-  | readonly (boolean | number | bigint | string | Date)[]
+  | Uint8Array
+  | readonly (boolean | number | bigint | string | Date | Uint8Array)[]
   | Sourced;
 
 /** A query of DuckDB's SQL with its values, made by the tag sql. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { op } from "../../src/frame/index.ts";
+import { desc, op } from "../../src/frame/index.ts";
 import { one } from "./conformance/one-row.ts";
 import { rowsOf } from "./conforms.ts";
 
@@ -29,6 +29,25 @@ describe("an expression", () => {
     expect(built((d) => ({ x: d.i?.eq("1") }))).toThrow("eq() on int32 takes number as argument 1, not string");
     expect(built((d) => ({ x: d.title }))).toThrow("There is no column 'title'.");
     expect(built((d) => ({ x: d.dey }))).toThrow("Did you mean 'day'?");
+  });
+
+  test("is refused where it orders what has no order", () => {
+    const [lists, maps] = [one({}).select("i", "l"), one({}).select("i", "m")];
+    expect(() => lists.rollup((d) => ({ x: op.argmax(d.i, d.l) }))).toThrow(
+      "argmax takes a key that has an order, not list<string>.",
+    );
+    expect(() => maps.rollup((d) => ({ x: op.argmin(d.i, d.m) }))).toThrow("argmin takes a key that has an order");
+    expect(() => maps.derive((d) => ({ x: op.rank(d.m) }))).toThrow(
+      "A window cannot be ordered by values of type map<string, int32>.",
+    );
+    expect(() => lists.derive((d) => ({ x: op.running(op.count(), desc(d.l)) }))).toThrow("A window cannot be ordered");
+  });
+
+  test("of bytes is data too, and is explained as a program writes it", () => {
+    const frame = one({}).derive((d) => ({ x: d.bytes.concat(Uint8Array.of(0, 255)).eq(null) }));
+    expect(JSON.parse(JSON.stringify(frame.plan))).toEqual(frame.plan);
+    expect(frame.explain()).toContain('d.bytes.concat(Buffer.from("00ff", "hex"))');
+    expect(frame.explain("duckdb")).toContain("unhex('00ff')");
   });
 
   test("takes null with its type", async () => {

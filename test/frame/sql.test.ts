@@ -40,6 +40,17 @@ describe("a query without a schema", () => {
     expect(await frame.toRows()).toEqual([{ name: "Art", posts: 2n, total: 3n, mean: 1.5 }]);
   });
 
+  test("takes bytes, alone and in lists", async () => {
+    const bytes = fromRows([{ y: Uint8Array.of(0, 255) }, { y: Uint8Array.of(1) }, { y: Uint8Array.of() }]);
+    const frame = await bytes.sql`
+      SELECT y = ${Uint8Array.of(0, 255)} AS same, y IN ${[Uint8Array.of(1), Uint8Array.of()]} AS found FROM self`;
+    expect(await frame.toRows()).toEqual([
+      { same: true, found: false },
+      { same: false, found: true },
+      { same: false, found: true },
+    ]);
+  });
+
   test("names its columns in the words of the plan and in its hash", async () => {
     const [a, b] = [await pins.sql`SELECT n + ${1} AS m FROM self`, await pins.sql`SELECT n + ${2} AS m FROM self`];
     expect(a.explain()).toBe("read pins: kind string, n int32\nsql SELECT n + 1 AS m FROM self");

@@ -8,6 +8,7 @@ const schema = [
   { name: "big", type: "int64", nullable: false },
   { name: "tags", type: { kind: "list", element: "string", containsNull: false }, nullable: true },
   { name: "at", type: "timestamp", nullable: true },
+  { name: "bytes", type: "binary", nullable: true },
 ] as const satisfies Schema;
 
 const pins = fromRows([], schema);
@@ -25,6 +26,7 @@ test("a schema gives the type of its rows", () => {
       readonly big: bigint;
       readonly tags: readonly string[] | null;
       readonly at: Date | null;
+      readonly bytes: Uint8Array | null;
     }
   >();
   expect(pins.schema).toEqual(schema);
@@ -59,6 +61,28 @@ test("verbs carry types on", () => {
   same<RowType<typeof renamed>, { readonly index: number; readonly at: Date | null }>();
   const unrolled = pins.select("tags").unroll("tags");
   same<RowType<typeof unrolled>, { readonly tags: string }>();
+  const bytes = pins.select("title", "bytes").derive((d) => ({
+    bytes: d.bytes.concat(Uint8Array.of(0)),
+    hex: d.bytes.orElse(Uint8Array.of()).hex(),
+    long: d.bytes.length(),
+    read: d.title.orElse("").fromHex(),
+    tried: d.title.tryFromBase64(),
+    utf8: d.title.cast("binary"),
+  }));
+  same<
+    RowType<typeof bytes>,
+    {
+      readonly title: string | null;
+      readonly bytes: Uint8Array | null;
+      readonly hex: string;
+      readonly long: number | null;
+      readonly read: Uint8Array;
+      readonly tried: Uint8Array | null;
+      readonly utf8: Uint8Array | null;
+    }
+  >();
+  const fewer = pins.except(pins, { all: true }).intersect(pins);
+  same<RowType<typeof fewer>, RowOf<typeof schema>>();
   expect(derived.schema.map((field) => field.nullable)).toEqual([false, true, true, false, false, true]);
 });
 
@@ -78,6 +102,12 @@ const refused = () => {
   pins.filter((d) => d.at.lt("2020-01-01"));
   // @ts-expect-error a condition that is a number
   pins.filter((d) => d.ind);
+  // @ts-expect-error bytes compared with text
+  pins.filter((d) => d.bytes.eq("00"));
+  // @ts-expect-error bytes put behind text
+  pins.derive((d) => ({ x: d.bytes.concat(d.title) }));
+  // @ts-expect-error rows of other columns
+  pins.except(fromRows([{ other: 1 }]), { all: true });
   // @ts-expect-error a method that text does not have
   pins.derive((d) => ({ x: d.title.year() }));
   // @ts-expect-error a sum of text
