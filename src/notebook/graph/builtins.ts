@@ -128,9 +128,8 @@ const folder =
   (writes: boolean): Handler =>
   (it) => {
     const data = [{ kind: "folder", name: "the working folder" }];
-    recordUse(it, writes ? { writes: data, effect: "changes the working folder" } : { reads: data }, "process", {
-      list: [],
-    });
+    recordUse(it, writes ? { writes: data } : { reads: data }, "process", { list: [] });
+    if (writes) it.world.alter("working folder", `${cellName(it.world.cell.index)} changes the working folder`);
     return none;
   };
 

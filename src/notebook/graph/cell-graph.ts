@@ -36,7 +36,7 @@ export const cellGraph = (notebook: Notebook, options: GraphOptions = {}): CellG
   const cells = found.map(({ cell, findings }) => nodeOf(cell, findings, definers));
   const pure = new Set(found.filter(({ cell }) => hasTag(cell, "pure")).map(({ findings }) => findings.index));
   const edges = [
-    ...world.edges.filter(({ kind, from }) => kind !== "change" || !pure.has(from)),
+    ...world.edges.filter(({ kind, from }) => (kind !== "change" && kind !== "state") || !pure.has(from)),
     ...dataEdges(cells, cellName),
   ];
   return { cells, edges: edges.sort(inOrder) };
@@ -54,6 +54,7 @@ const follow = (it: Interpreter, cell: CodeCell): void => {
     return;
   }
   it.steps = 0;
+  it.last = body.at(-1);
   for (const magic of magics) followMagic(it, magic, source);
   const run = () => it.executeAll(body, undefined);
   try {

@@ -35,6 +35,7 @@ export const createInterpreter = (world: World, moduleOf: ModuleSource): Interpr
     world,
     moduleOf,
     module: undefined,
+    discarded: undefined,
     last: undefined,
     modules: new Map(),
     builtins: new Map(),

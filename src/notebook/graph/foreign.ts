@@ -49,6 +49,11 @@ export const foreignCall = (it: Interpreter, callee: Group, args: Args, site: No
   giveAway(it, given, args, `${here} gives it to ${name}, which is not known and may change it`, site);
   if (keepsState(callee))
     change(it, [callee], `${here} calls ${name}, which may keep something in ${moduleOf(callee)}`);
+  // A function that something not known made, as bind does, may work on what it was made of.
+  else if (callee.kind === "foreign" && callee.label === "") {
+    const made = contentOf(asValue(callee)).filter(({ kind }) => !neverChanged.has(kind));
+    change(it, made, `${here} calls ${name}, which may change what it was made of`);
+  }
   return made(it, site, callee, given, callee);
 };
 
@@ -66,6 +71,8 @@ export const foreignMethod = (
   const call = `${root ?? "…"}.${name ?? "[…]"}()`;
   const own = contentOf(asValue(receiver)).filter(({ kind }) => !neverChanged.has(kind));
   const why = `${here} calls ${call}, which may change it`;
+  const lasts = setsUp(it, name, site);
+  if (lasts) it.world.change([receiver], { why, direct: root, sure: false, floats: false, lasts });
   if (!isStateless(receiver)) {
     giveAway(it, asValue(receiver), { list: [] }, why, site);
     change(it, own, why, { direct: root });
@@ -74,6 +81,13 @@ export const foreignMethod = (
   giveAway(it, given, args, `${here} gives it to ${call}, which is not known and may change it`, site);
   return made(it, site, receiver, given, isStateless(receiver) ? undefined : receiver);
 };
+
+/** Whether a call stands alone, as those do that set a package up: `dayjs.extend(utc)`. What ends a cell may be shown. */
+const setsUp = (it: Interpreter, name: string | undefined, site: Node): boolean =>
+  it.guess === 0 &&
+  it.discarded?.site === site &&
+  (!it.discarded.isShown ||
+    /^(config|extend|init|install|load|locale|mixin|plugin|register|use$|(set|add)[A-Z])/.test(name ?? ""));
 
 const keepsState = (callee: Group): boolean => callee.kind === "foreign" && callee.label !== "" && !isStateless(callee);
 

@@ -37,6 +37,8 @@ export interface Interpreter {
   floating: number;
   /** Whether what is called now is awaited. */
   awaited: boolean;
+  /** What stands alone in a statement: nothing uses what it gives, though what ends a cell is shown. */
+  discarded: { readonly site: Node | undefined; readonly isShown: boolean } | undefined;
   /** The cell's last statement, whose value is awaited. */
   last: Node | undefined;
   /** Counts what was learned: loops are followed until it stands still. */
@@ -129,12 +131,18 @@ export const change = (
   it: Interpreter,
   groups: Iterable<Group>,
   why: string,
-  { direct, sure = false }: { readonly direct?: string | undefined; readonly sure?: boolean } = {},
+  {
+    direct,
+    sure = false,
+    lasts = false,
+  }: { readonly direct?: string | undefined; readonly sure?: boolean; readonly lasts?: boolean } = {},
 ): void => {
   it.world.change(groups, {
     direct,
     why,
     sure: sure && it.guess === 0 && it.floating === 0,
     floats: it.floating > 0,
+    lasts: lasts && it.guess === 0,
+    pends: it.floating > 0 && it.guess === 0,
   });
 };

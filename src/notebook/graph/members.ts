@@ -1,7 +1,7 @@
 import { child, type Node } from "../../syntax/index.ts";
 import { type Group, type Scope, store, type Value } from "./heap.ts";
 import { change, type Interpreter } from "./interpreter.ts";
-import { defineGlobal, rootName } from "./names.ts";
+import { rootName, setGlobal } from "./names.ts";
 import { cellName } from "./world.ts";
 
 /** The name of a property or member, undefined where only running tells it. */
@@ -37,17 +37,21 @@ export const assignField = (
     else if (store(group, name ?? "*", value)) it.grown += 1;
   }
   const what = direct === undefined ? "a field" : `${direct}${name === undefined ? "[…]" : `.${name}`}`;
-  change(it, object.groups, `${here} sets ${what}`, { direct, sure: true });
+  const lasts = [...object.groups].some(({ kind }) => kind === "foreign");
+  change(it, object.groups, `${here} sets ${what}`, { direct, sure: true, lasts });
 };
 
 const setBuiltin = (it: Interpreter, group: Group, name: string | undefined, value: Value, here: string): void => {
   if (group.label === "globalThis") {
-    if (name !== undefined) defineGlobal(it, name, value);
+    if (name !== undefined) setGlobal(it, name, value);
     else it.world.disturb(`${here} sets a global name that only running tells`);
   } else if (group.label === "process.env") {
     it.world.cell.writes.push({ kind: "env", name: name ?? "*", sure: name !== undefined && it.maybe === 0 });
-    it.world.cell.effects.add(`sets the environment variable ${name ?? ""}`.trim());
-  } else if (!group.label.startsWith("module.")) {
-    it.world.disturb(`${here} changes the built-in ${group.label}`);
+    const variable = name === undefined ? "environment variables" : `environment variable ${name}`;
+    it.world.alter(variable, `${here} sets ${name === undefined ? "" : "the "}${variable}`);
+  } else {
+    const label = group.label.replace(/^module\./, "");
+    if (label === group.label) it.world.disturb(`${here} changes the built-in ${label}`);
+    it.world.alter(`built-in ${label}`, `${here} changes the built-in ${label}`);
   }
 };

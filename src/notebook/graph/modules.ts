@@ -15,7 +15,9 @@ const importName = (it: Interpreter, specifier: string, name: string): Group => 
     const exports = localModule(it, specifier);
     if (exports) return exportOf(exports, name);
   }
-  return exportOf(known(it, "foreign", `module ${specifier}`), name);
+  const module = known(it, "foreign", `module ${specifier}`);
+  it.world.watch(module, false);
+  return exportOf(module, name);
 };
 
 const known = (it: Interpreter, kind: string, label: string): Group => {
@@ -54,6 +56,7 @@ const localModule = (it: Interpreter, specifier: string): Group | undefined => {
   it.module = found.id;
   runModule(it, readModule(found.source), exports);
   it.module = outer;
+  it.world.watch(exports, true);
   return exports;
 };
 

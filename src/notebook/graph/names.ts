@@ -51,15 +51,23 @@ export const defineGlobal = (it: Interpreter, name: string, value: Value, specif
     replaces: it.maybe === 0,
     sure: it.maybe === 0,
     floats: it.floating > 0,
+    pends: it.floating > 0 && it.guess === 0,
     why: `${cellName(it.world.cell.index)} ${it.maybe === 0 ? "defines" : "may define"} ${name}`,
   });
+};
+
+/** Assigns to the session's name, which may be that of a built-in. */
+export const setGlobal = (it: Interpreter, name: string, value: Value): void => {
+  if (!it.world.names.has(name) && isGlobalName(name))
+    it.world.alter(`built-in ${name}`, `${cellName(it.world.cell.index)} changes the built-in ${name}`);
+  defineGlobal(it, name, value);
 };
 
 /** Assigns to a name, wherever it lives. */
 export const assignName = (it: Interpreter, name: string, value: Value, scope: Scope | undefined): void => {
   const holder = scopeOf(name, scope);
   if (!holder) {
-    defineGlobal(it, name, value);
+    setGlobal(it, name, value);
     return;
   }
   setLocal(it, holder, name, value);

@@ -188,8 +188,15 @@ const exported: StatementRule = (it, node, scope) => {
 
 /** How to follow each type of statement. */
 export const statementRules: Readonly<Record<string, StatementRule>> = {
-  ExpressionStatement: (it, node, scope) =>
-    awaiting(it, node === it.last, () => void it.evaluate(child(node, "expression"), scope)),
+  ExpressionStatement: (it, node, scope) => {
+    const expression = child(node, "expression");
+    const isShown = node === it.last;
+    it.discarded = {
+      site: expression?.type === "AwaitExpression" ? child(expression, "argument") : expression,
+      isShown,
+    };
+    awaiting(it, isShown, () => void it.evaluate(expression, scope));
+  },
   VariableDeclaration: variables,
   FunctionDeclaration: named,
   ClassDeclaration: named,

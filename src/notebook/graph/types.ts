@@ -39,7 +39,8 @@ export interface CellEdge {
   readonly to: number;
   /** The name, or the data's kind and name, by which they hang together. */
   readonly name: string;
-  readonly kind: "value" | "change" | "data";
+  /** `state`: what the one changed lives on in the process alone, as a built-in or what a module keeps. */
+  readonly kind: "value" | "change" | "data" | "state";
   readonly sure: boolean;
   /** Where the name is an import: the module's specifier. What it is follows from that module, not from the cell's other code. */
   readonly specifier?: string;

@@ -18,6 +18,8 @@ export interface Name {
   changers: Map<number, Mark>;
   /** Cells whose code may still run at any later time: no definition ends their influence. */
   readonly floating: Map<number, Mark>;
+  /** Cells that changed what the name stands for in a way that making it again does not give back. */
+  readonly lasting: Map<number, Mark>;
   value: Value;
 }
 
@@ -36,6 +38,22 @@ export interface CellFindings {
   readonly unsure: Set<string>;
 }
 
+interface DefineOptions {
+  readonly replaces: boolean;
+  readonly floats: boolean;
+  readonly pends?: boolean;
+}
+
+interface ChangeOptions {
+  readonly floats: boolean;
+  /** The name that the code names. */
+  readonly direct: string | undefined;
+  /** Whether it changes a package, which importing it again does not give back. */
+  readonly lasts?: boolean;
+  /** Whether it happens later, by itself. */
+  readonly pends?: boolean;
+}
+
 /** The session's names, and the edges found between cells. */
 export interface World {
   readonly names: ReadonlyMap<string, Name>;
@@ -45,15 +63,29 @@ export interface World {
   cell: CellFindings;
   enter(index: number): void;
   use(name: string, sure: boolean): Value | undefined;
-  define(name: string, value: Value, mark: Mark & { readonly replaces: boolean; readonly floats: boolean }): void;
-  /** Marks every name that can reach one of the groups; `direct` is the one that the code names. */
-  change(groups: Iterable<Group>, mark: Mark & { readonly floats: boolean; readonly direct: string | undefined }): void;
+  define(name: string, value: Value, mark: Mark & DefineOptions): void;
+  /** Marks every name that can reach one of the groups. */
+  change(groups: Iterable<Group>, mark: Mark & ChangeOptions): void;
+  /** The cell changes what belongs to no name but to the process: a built-in, the working folder. Cells below find it so. */
+  alter(what: string, why: string): void;
+  /** Watches what a module keeps, whoever imports it: of one's own whatever changes it, of another what lasts. */
+  watch(module: Group, isOwn: boolean): void;
   /** The cell may read, define and change any name. */
   disturb(why: string): void;
   addEdge(edge: CellEdge): void;
   /** Counts definitions and changes: to see whether something made any. */
   marks(): number;
 }
+
+/** A module with the cells that changed what it keeps. */
+interface WatchedModule {
+  readonly group: Group;
+  readonly isOwn: boolean;
+  readonly changers: Map<number, Mark>;
+}
+
+/** Whether a value is a function or class, which its declaration makes again without what was set on it since. */
+const isCode = ({ groups }: Value): boolean => [...groups].some(({ kind }) => kind === "function" || kind === "class");
 
 export const cellName = (index: number): string => `cell ${index + 1}`;
 
@@ -76,6 +108,8 @@ export const createWorld = (): World => {
   const namesOf = new Map<Group, Set<Name>>();
   const edges = new Map<string, CellEdge>();
   const disturbers = new Map<number, Mark>();
+  const modules = new Map<Group, WatchedModule>();
+  const alterations: { readonly from: number; readonly name: string; readonly why: string }[] = [];
   let count = 0;
 
   const addEdge = (edge: CellEdge): void => {
@@ -92,6 +126,21 @@ export const createWorld = (): World => {
   const mark = (marks: Map<number, Mark>, index: number, found: Mark): void => {
     if (!marks.get(index)?.sure) marks.set(index, found);
   };
+  // What a cell finds of the state that is no variable's.
+  const linkState = (name: string, marks: ReadonlyMap<number, Mark>): void => {
+    const to = world.cell.index;
+    for (const [from, { why }] of marks) addEdge({ from, to, name, kind: "state", sure: false, why });
+  };
+  const modulesOf = (groups: Iterable<Group>): readonly WatchedModule[] => {
+    if (modules.size === 0) return [];
+    const holders = holdersOf(groups);
+    return [...modules].flatMap(([group, module]) => (holders.has(group) ? [module] : []));
+  };
+  const changeModules = (groups: readonly Group[], index: number, why: string, lasts: boolean): void => {
+    const state = groups.filter(({ kind }) => kind !== "function" && kind !== "class");
+    for (const module of modulesOf(lasts ? groups : state))
+      if (module.isOwn || lasts) mark(module.changers, index, { sure: false, why });
+  };
 
   const world: World = {
     names,
@@ -102,6 +151,8 @@ export const createWorld = (): World => {
     cell: newFindings(0),
     enter: (index) => {
       world.cell = newFindings(index);
+      for (const { from, name, why } of alterations)
+        addEdge({ from, to: index, name, kind: "state", sure: false, why });
     },
     use: (name, sure) => {
       const entry = names.get(name);
@@ -121,15 +172,19 @@ export const createWorld = (): World => {
       for (const [from, found] of entry.definers) link(from, "value", found);
       for (const [from, found] of [...entry.changers, ...entry.floating])
         if (!entry.definers.has(from)) link(from, "change", found);
+      if (entry.lasting.size > 0) linkState(`state of ${name}`, entry.lasting);
+      if ([...modules.values()].some(({ changers }) => changers.size > 0))
+        for (const { group, changers } of modulesOf(entry.value.groups)) linkState(`state of ${group.label}`, changers);
       return entry.value;
     },
-    define: (name, value, { replaces, floats, ...found }) => {
+    define: (name, value, { replaces, floats, pends = false, ...found }) => {
       count += 1;
       const entry: Name = names.get(name) ?? {
         name,
         definers: new Map(),
         changers: new Map(),
         floating: new Map(),
+        lasting: new Map(),
         value: none,
       };
       const isNew = !names.has(name);
@@ -144,16 +199,20 @@ export const createWorld = (): World => {
       if (replaces) {
         entry.definers = new Map();
         entry.changers = new Map();
+        entry.lasting.clear();
       }
       mark(entry.definers, index, found);
+      if (pends) mark(entry.lasting, index, found);
       if (floats) mark(entry.floating, index, { ...found, sure: false });
       setValue(
         entry,
         replaces || isNew ? value : { groups: new Set([...entry.value.groups, ...value.groups]), text: undefined },
       );
     },
-    change: (groups, { floats, direct, ...found }) => {
+    change: (given, { floats, direct, lasts = false, pends = false, ...found }) => {
       const { index, changes } = world.cell;
+      const groups = [...given];
+      changeModules(groups, index, found.why, lasts);
       const reached = new Set([...holdersOf(groups)].flatMap((group) => [...(namesOf.get(group) ?? [])]));
       for (const entry of reached) {
         count += 1;
@@ -162,7 +221,15 @@ export const createWorld = (): World => {
         if ([...entry.definers.keys()].some((definer) => definer !== index)) changes.add(entry.name);
         mark(entry.changers, index, { sure: isDirect && found.sure, why });
         if (floats) mark(entry.floating, index, { sure: false, why });
+        if (pends || (isDirect && found.sure && isCode(entry.value))) mark(entry.lasting, index, { sure: false, why });
       }
+    },
+    alter: (name, why) => {
+      count += 1;
+      alterations.push({ from: world.cell.index, name, why });
+    },
+    watch: (group, isOwn) => {
+      if (!modules.has(group)) modules.set(group, { group, isOwn, changers: new Map() });
     },
     disturb: (why) => {
       world.cell.unsure.add(why);

@@ -67,6 +67,7 @@ const symbolNode = (value: symbol): Node => {
 
 const changingNode = (value: object, encoder: Encoder): Node => {
   if (value instanceof OwnColumns) return columnsNode(value.columns, encoder);
+  if (types.isProxy(value) && !isDanfo(value)) throw new NotRestorable("is a proxy");
   if (typeof value === "function") throw new NotRestorable("is a function that closes over what its cell made");
   if (Array.isArray(value) && Object.getPrototypeOf(value) === Array.prototype) return arrayNode(value, encoder);
   const prototype: unknown = Object.getPrototypeOf(value);
@@ -181,7 +182,6 @@ const instanceNode = (value: object, encoder: Encoder): Node => {
   if (isArquero(value)) return ["arquero", encoder.slot(new OwnColumns(arqueroColumns(value)), "columns")];
   if (isDanfo(value)) return danfoNode(value, encoder);
   if (types.isPromise(value)) throw new NotRestorable("is a promise");
-  if (types.isProxy(value)) throw new NotRestorable("is a proxy");
   const save = (value as { [saveSymbol]?: unknown })[saveSymbol];
   const made = (value as { constructor?: unknown }).constructor as
     | { [restoreSymbol]?: unknown; [homeSymbol]?: unknown }

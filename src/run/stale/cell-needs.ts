@@ -35,6 +35,7 @@ const needOf = (name: string, edges: readonly CellEdge[]): Need => ({
   name,
   from: writersOf(edges),
   isData: edges[0]?.kind === "data",
+  isState: edges[0]?.kind === "state",
   isCarried: false,
 });
 
@@ -59,5 +60,5 @@ const carry = (needs: Map<string, Need>, name: string, index: number, edges: ByE
     .flatMap((to) => edges.to.get(`${to} ${name}`) ?? [])
     .filter(({ from }) => from < index);
   if (earlier.length === 0) return;
-  needs.set(name, { name, from: writersOf(earlier), isData: false, isCarried: true });
+  needs.set(name, { name, from: writersOf(earlier), isData: false, isState: false, isCarried: true });
 };

@@ -9,6 +9,8 @@ export interface Need {
   readonly from: readonly { readonly index: number; readonly isChange: boolean }[];
   /** Data in the world rather than a variable. */
   readonly isData: boolean;
+  /** What lives in the process alone: nothing but running its cells makes it. */
+  readonly isState: boolean;
   /** Not used, but to be there: the cell may leave it as it was, and later cells use it. */
   readonly isCarried: boolean;
 }

@@ -78,7 +78,9 @@ const demandsOf = (one: Judged, sight: Sight): readonly Demand[] =>
     const holder = holderOf(name, one.cell.node.index, sight);
     const why = holder && whyNot(name, writer, one.cell.node.index, holder, sight);
     if (why === undefined && holder) return needsOf(holder, sight);
-    return [{ writer, name, why: why ?? "it is stale" }];
+    return [
+      { writer, name, why: why ?? (sight.byIndex.get(writer)?.state ? "no cache can hold that" : "it is stale") },
+    ];
   });
 
 /** Data lies in the world; only a writer that is stale has to write it first. */

@@ -48,6 +48,14 @@ export const staleSteps = (
     runtime: stale.runtime,
     limit: cacheSize / 4,
   });
+  // What lives in the process alone is made in each.
+  const needed = new Set(
+    stale.cells
+      .filter(({ node }) => runs.has(node.index))
+      .flatMap(({ needs }) =>
+        needs.filter(({ isState }) => isState).flatMap(({ from }) => from.map(({ index }) => index)),
+      ),
+  );
   const restores = restoresFor({ cells: stale.cells, kept, runs });
   // Of the cells, so many are in the lineage or run.
   let passed = 0;
@@ -104,7 +112,7 @@ export const staleSteps = (
     mark: async () => attempt(mark),
     spared: (index) => {
       const cell = byIndex.get(index);
-      if (!cutsOff || isBroken || !cell) return undefined;
+      if (!cutsOff || isBroken || !cell || needed.has(index)) return undefined;
       passUntil(index);
       const state = settled(cell);
       if (!state) return undefined;
