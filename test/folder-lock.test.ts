@@ -31,7 +31,7 @@ const deadLock = (nonce: number): string => {
 
 test("the lock of a process that is dead is taken over by one of many", async () => {
   const stale = deadLock(0);
-  for (let round = 0; round < 50; round++) {
+  for (let round = 0; round < 20; round++) {
     const dir = await temporaryFolder();
     await writeFile(join(dir, "lock"), stale);
     const tries = await Promise.allSettled(Array.from({ length: 10 }, () => lockFolder(dir)));

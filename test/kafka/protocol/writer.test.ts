@@ -2,6 +2,7 @@ import { expect, test } from "@jest/globals";
 import { createWriter } from "../../../src/kafka/protocol/writer.ts";
 
 test("a number after bytes of any length is written behind them", () => {
+  const wrong: number[] = [];
   for (let length = 0; length < 5000; length++) {
     const writer = createWriter();
     const bytes = new Uint8Array(length).fill(7);
@@ -18,6 +19,7 @@ test("a number after bytes of any length is written behind them", () => {
     const field = Buffer.concat([size, bytes]);
     const numbers = [[1], [1, 2], [1, 2, 3, 4], [1, 2, 3, 4, 5, 6, 7, 8]];
     const expected = Buffer.concat(numbers.flatMap((number) => [field, Buffer.from(number)]));
-    expect(Buffer.compare(writer.result(), expected)).toBe(0);
+    if (Buffer.compare(writer.result(), expected) !== 0) wrong.push(length);
   }
+  expect(wrong).toEqual([]);
 });

@@ -119,7 +119,7 @@ test("a sink goes on until its signal and then ends with what it has written", a
 });
 
 test("a sink that is killed and run again leaves each record in exactly one object", async () => {
-  const count = 3000;
+  const count = 900;
   const folder = await temporaryFolder();
   const { broker, kafka } = await startCluster(folder);
   await kafka.createTopics(["u.pin"], { partitions: 2 });
@@ -133,7 +133,7 @@ test("a sink that is killed and run again leaves each record in exactly one obje
     let writes = 0;
     const put = async (key, body) => {
       const info = await store.put(key, body);
-      if (++writes === 1000) process.kill(process.pid, "SIGKILL");
+      if (++writes === 300) process.kill(process.pid, "SIGKILL");
       return info;
     };
     await runSink({ kafka: kafkaClient({ brokers: [${JSON.stringify(broker.address)}] }), store: { ...store, put },
