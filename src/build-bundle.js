@@ -52,6 +52,7 @@ const filesOf = (/** @type {string} */ root, /** @type {readonly Chunk[]} */ chu
     if (map) files.set(`${fileName}.map`, mapText(map));
   }
   files.set("licences.txt", licencesOf(chunks.flatMap(({ moduleIds }) => moduleIds)));
+  for (const [name, text] of Object.entries(modulesOnlyFiles)) files.set(`${modulesOnlyFolder}/${name}`, text);
   const byName = new Map(chunks.map((chunk) => [chunk.fileName, chunk]));
   for (const chunk of chunks.filter(({ isEntry }) => isEntry)) {
     files.set(`${chunk.name}.cjs`, programText(chunk));
@@ -70,12 +71,11 @@ const programText = (/** @type {Chunk} */ { name, fileName }) =>
 
 /** What `import` loads. */
 const moduleText = (/** @type {Chunk} */ chunk, /** @type {ReadonlyMap<string, Chunk>} */ byName) => {
-  const needed = loader.modulesOnly.filter((name) => allImports(chunk, byName).has(name));
+  const needsModules = loader.modulesOnly.some((name) => allImports(chunk, byName).has(name));
   const named = chunk.exports.filter((name) => name !== "default");
   return [
     `import loader from "${loaderFrom(chunk.name)}";`,
-    ...needed.map((name, at) => `import * as package${at} from "${name}";`),
-    ...needed.map((name, at) => `loader.provide("${name}", package${at});`),
+    ...(needsModules ? [`import "${folderFrom(chunk.name)}${modulesOnlyFolder}/index.js";`] : []),
     `const all = loader.load("${chunk.fileName}");`,
     ...named.map((name) => `export const ${name} = all.${name};`),
     ...(chunk.exports.includes("default") ? ["export default all.default;"] : []),
@@ -83,7 +83,23 @@ const moduleText = (/** @type {Chunk} */ chunk, /** @type {ReadonlyMap<string, C
   ].join("\n");
 };
 
-const loaderFrom = (/** @type {string} */ name) => `${"../".repeat(name.split("/").length - 1) || "./"}load.cjs`;
+const folderFrom = (/** @type {string} */ name) => "../".repeat(name.split("/").length - 1) || "./";
+const loaderFrom = (/** @type {string} */ name) => `${folderFrom(name)}load.cjs`;
+
+const modulesOnlyFolder = "modules-only";
+
+/** Gives the loader those packages first where Node's `require` does not take modules: it has no condition `module-sync` there. */
+const modulesOnlyFiles = {
+  "package.json": `${JSON.stringify({ type: "module", imports: { "#packages": { "module-sync": "./none.js", default: "./all.js" } } })}\n`,
+  "index.js": 'import "#packages";\n',
+  "none.js": "",
+  "all.js": [
+    'import loader from "../load.cjs";',
+    ...loader.modulesOnly.map((name, at) => `import * as package${at} from "${name}";`),
+    ...loader.modulesOnly.map((name, at) => `loader.provide("${name}", package${at});`),
+    "",
+  ].join("\n"),
+};
 
 /** What is loaded along with a chunk: files and packages. */
 const allImports = (/** @type {Chunk} */ chunk, /** @type {ReadonlyMap<string, Chunk>} */ byName) => {

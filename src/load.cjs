@@ -55,10 +55,13 @@ const late = [
   "zlib",
 ];
 
+/** Packages that many programs never use: loaded when first used. */
+const latePackages = ["@uwdata/flechette", ...modulesOnly];
+
 const lateModule = (/** @type {string} */ id) => {
   /** @type {object | undefined} */
   let found;
-  const real = () => (found ??= /** @type {object} */ (require(id)));
+  const real = () => (found ??= modulesOnly.includes(id) ? requireModule(id) : /** @type {object} */ (require(id)));
   return new Proxy(
     {},
     {
@@ -78,7 +81,8 @@ const provided = new Map(late.map((name) => [`node:${name}`, lateModule(`node:${
 
 const requireFrom = (/** @type {string} */ path) => (/** @type {string} */ id) => {
   if (id.startsWith(".")) return load(posix.join(posix.dirname(path), id));
-  return provided.get(id) ?? (modulesOnly.includes(id) ? requireModule(id) : require(id));
+  if (latePackages.includes(id) && !provided.has(id)) provided.set(id, lateModule(id));
+  return provided.get(id) ?? require(id);
 };
 
 /** Node warns that this is new. */

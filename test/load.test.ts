@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { beforeEach, expect, test } from "@jest/globals";
 import { packageRoot } from "../src/root.ts";
@@ -125,3 +126,28 @@ test("a file that does not parse or fails is tried again by the next who loads i
   const words = 'for (const _ of [1, 2]) try { loader.load("bad-1.cjs") } catch (error) { console.log(error.message) }';
   expect(await start(words)).toBe("try 1\ntry 2\n");
 });
+
+test.each([
+  [[], []],
+  // Arquero takes it along.
+  [["--no-experimental-require-module"], ["flechette"]],
+])(
+  "packages are loaded by what uses them, and before it where require takes no modules: node %j",
+  async (flags, first) => {
+    const index = JSON.stringify(pathToFileURL(join(packageRoot, "dist/src/index.js")).href);
+    const script = `
+      import { createRequire } from "node:module";
+      const { cache } = createRequire(${index});
+      const loaded = () => ["kafkajs", "flechette"].filter((name) => Object.keys(cache).some((path) => path.includes(name)));
+      const { fromRows } = await import(${index});
+      const frame = fromRows([{ n: 1 }, { n: 2 }]);
+      const before = loaded();
+      const { length } = await frame.toArrow();
+      const table = await frame.derive((d) => ({ m: d.n.add(1) })).toArquero();
+      console.log(JSON.stringify([before, loaded(), length > 0, table.objects()]));`;
+    const { stdout } = await run(process.execPath, [...flags, "--input-type=module", "-e", script]);
+    const rows = [1, 2].map((n) => ({ n, m: n + 1 }));
+    expect(JSON.parse(stdout)).toEqual([first, ["flechette"], true, rows]);
+  },
+  60_000,
+);

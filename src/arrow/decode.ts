@@ -8,8 +8,6 @@ import { fieldFrom, microsOf, UnreadType } from "./from-type.ts";
 import { endOfStream } from "./messages.ts";
 import { type ArrowSource, messagesIn } from "./source.ts";
 
-readCompressed();
-
 /** The rows of an Arrow IPC file or stream; throws where it is none, or has a type that is not read. `name` is for errors. */
 export const decodeArrow = (bytes: Uint8Array, name: string): ColumnTable => {
   try {
@@ -57,6 +55,7 @@ async function* batchesOf(source: ArrowSource): AsyncGenerator<ColumnTable> {
 }
 
 const decoded = (bytes: Uint8Array): ColumnTable => {
+  readCompressed();
   // A copy, whose numbers of eight bytes lie as they must; a Buffer's slice would be none.
   const table = tableFromIPC(new Uint8Array(bytes), options);
   for (const column of table.children) keepMarks(column.data);
@@ -131,7 +130,7 @@ const valueFrom = (type: ArrowType): Convert | undefined => {
 
 const timestampFrom = (unit: number): Convert | undefined => {
   if (unit === TimeUnit.NANOSECOND) return (nanos: bigint) => (nanos - (((nanos % 1000n) + 1000n) % 1000n)) / 1000n;
-  const factor = microsOf[unit] ?? 1n;
+  const factor = microsOf(unit);
   return factor === 1n ? undefined : (value: bigint) => value * factor;
 };
 

@@ -31,12 +31,12 @@ export const encodeArrow = (rows: ColumnTable, format: "file" | "stream" = "file
     const given = Array.from(rows.columns[name] ?? []);
     return [
       name,
-      columnFromArray(convert ? given.map((value) => orNull(value, convert)) : given, arrowType(type, stored)),
+      columnFromArray(convert ? given.map((value) => orNull(value, convert)) : given, arrowType(type, stored())),
     ] as const;
   });
   const table = tableFromColumns(columns as never);
   // Times are stored as whole numbers, which their own types would take for milliseconds.
-  const named = { ...table.schema, fields: rows.schema.map((field) => arrowFieldOf(field, shown)) };
+  const named = { ...table.schema, fields: rows.schema.map((field) => arrowFieldOf(field, shown())) };
   const bytes = tableToIPC(Object.assign(table, { schema: named }), { format });
   if (!bytes) throw new Error("the columns gave no Arrow file");
   return bytes;
@@ -49,14 +49,14 @@ interface Times {
   readonly timestamp_ntz: ArrowType;
 }
 
-const stored: Times = { date: int32(), timestamp: int64(), timestamp_ntz: int64() };
-const shown: Times = {
+const stored = (): Times => ({ date: int32(), timestamp: int64(), timestamp_ntz: int64() });
+const shown = (): Times => ({
   date: dateDay(),
   timestamp: timestamp(TimeUnit.MICROSECOND, "UTC"),
   timestamp_ntz: timestamp(TimeUnit.MICROSECOND),
-};
+});
 
-const scalars = {
+const scalars = () => ({
   boolean: bool(),
   int8: int8(),
   int16: int16(),
@@ -66,13 +66,13 @@ const scalars = {
   float64: float64(),
   string: utf8(),
   binary: binary(),
-};
+});
 
 const arrowFieldOf = ({ name, type, nullable }: Field, times: Times) =>
   arrowField(name, arrowType(type, times), nullable);
 
 const arrowType = (type: DataType, times: Times): ArrowType => {
-  if (typeof type === "string") return { ...scalars, ...times }[type];
+  if (typeof type === "string") return { ...scalars(), ...times }[type];
   switch (type.kind) {
     case "decimal":
       return decimal(type.precision, type.scale, 128);

@@ -12,11 +12,16 @@ export const fieldFrom = ({ name, type, nullable }: ArrowField): Field => ({
   nullable,
 });
 
-/** How many microseconds each unit of Arrow's has; nanoseconds have a thousandth. */
-export const microsOf: Readonly<Record<number, bigint>> = {
-  [TimeUnit.SECOND]: 1_000_000n,
-  [TimeUnit.MILLISECOND]: 1000n,
-  [TimeUnit.MICROSECOND]: 1n,
+/** How many microseconds one of Arrow's units has that are no shorter. */
+export const microsOf = (unit: number): bigint => {
+  switch (unit) {
+    case TimeUnit.SECOND:
+      return 1_000_000n;
+    case TimeUnit.MILLISECOND:
+      return 1000n;
+    default:
+      return 1n;
+  }
 };
 
 const typeFrom = (type: ArrowType, name: string): DataType => {

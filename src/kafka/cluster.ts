@@ -1,4 +1,5 @@
-import kafkajs, { type Kafka, type KafkaConfig, type LogEntry } from "kafkajs";
+import { createRequire } from "node:module";
+import type { Kafka, KafkaConfig, LogEntry } from "kafkajs";
 import { PinbookError } from "../errors.ts";
 import { KafkaUnreachable, UnknownTopic } from "./errors.ts";
 import { mendRequestQueue } from "./kafkajs-timeouts.ts";
@@ -10,6 +11,9 @@ export interface KafkaClientOptions {
   readonly log?: (line: string) => void;
 }
 
+/** Loaded by those who need a cluster. */
+const kafkajs = () => createRequire(import.meta.url)("kafkajs") as typeof import("kafkajs");
+
 const firstRetryMs = 100;
 const longestRetryMs = 1_000;
 const connectionTimeoutMs = 2_000;
@@ -20,12 +24,12 @@ const retriesWarning = "Limiting retries for the idempotent producer";
 /** kafkajs for a cluster, patient with one that is known to answer. */
 export const openCluster = (settings: KafkaSettings, options: KafkaClientOptions = {}): Kafka => {
   mendRequestQueue();
-  return new kafkajs.Kafka(configOf(settings, options, options.retries ?? 6));
+  return new (kafkajs().Kafka)(configOf(settings, options, options.retries ?? 6));
 };
 
 /** Throws KafkaUnreachable within a few seconds where no broker answers, and an error naming the user where they refuse it. */
 export const checkReachable = async (settings: KafkaSettings, options: KafkaClientOptions = {}): Promise<void> => {
-  const admin = new kafkajs.Kafka(configOf(settings, options, settings.brokers.length)).admin();
+  const admin = new (kafkajs().Kafka)(configOf(settings, options, settings.brokers.length)).admin();
   try {
     await admin.connect();
   } catch (error) {
@@ -41,7 +45,7 @@ const configOf = (settings: KafkaSettings, { log }: KafkaClientOptions, retries:
   connectionTimeout: connectionTimeoutMs,
   requestTimeout: 30_000,
   retry: { retries, initialRetryTime: firstRetryMs, maxRetryTime: longestRetryMs },
-  logLevel: log ? kafkajs.logLevel.WARN : kafkajs.logLevel.NOTHING,
+  logLevel: log ? kafkajs().logLevel.WARN : kafkajs().logLevel.NOTHING,
   logCreator: () => (entry) => {
     if (!entry.log.message.startsWith(retriesWarning)) log?.(lineOf(entry));
   },
