@@ -1,6 +1,7 @@
 export type { CreateOptions } from "./create.ts";
 export type { GivenRows, Rows } from "./data-files.ts";
 export { DeltaConflict, NoSuchTable, TableExists } from "./errors.ts";
+export { boundsOfFile } from "./file-bounds.ts";
 export type { HistoryEntry } from "./history.ts";
 export { latestTxn } from "./latest-txn.ts";
 export { listTables } from "./list-tables.ts";

@@ -1,3 +1,4 @@
+import type { BoundsOf } from "../bounds.ts";
 import { parquetTables } from "../parquet/index.ts";
 import type { ColumnTable, Schema } from "../schema.ts";
 import { keyOf, placeOf } from "./errors.ts";
@@ -5,11 +6,15 @@ import { nameOf } from "./file-name.ts";
 import { partitionValue } from "./partition.ts";
 import type { AddFile, Snapshot, TableRef } from "./types.ts";
 
-/** A snapshot's rows in tables, a row group at a time, in the order in which the files joined; of its columns these. */
+/**
+ * A snapshot's rows in tables, a row group at a time, in the order in which the files joined; of its columns these, and
+ * of a file's row groups those that are needed, by what its footer says of the columns that it stores.
+ */
 export async function* scanRows(
   ref: TableRef,
   snapshot: Snapshot,
   columns: readonly string[],
+  isNeeded?: (bounds: BoundsOf) => boolean,
 ): AsyncGenerator<ColumnTable> {
   const schema = snapshot.schema.filter((field) => columns.includes(field.name));
   const partitions = new Set(snapshot.metadata.partitionColumns);
@@ -17,7 +22,8 @@ export async function* scanRows(
   for (const file of snapshot.files) {
     const key = keyOf(ref, nameOf(file, placeOf(ref)));
     const read = (start: number, end: number) => ref.store.get(key, { start, end });
-    for await (const table of parquetTables({ size: file.size, read }, stored, `${placeOf(ref)}/${file.path}`)) {
+    const place = `${placeOf(ref)}/${file.path}`;
+    for await (const table of parquetTables({ size: file.size, read }, stored, place, isNeeded && { isNeeded })) {
       yield withPartitions(table, schema, file, partitions);
     }
   }

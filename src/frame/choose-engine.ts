@@ -147,8 +147,8 @@ const load = async (
 
 /** How many rows there are, in words, where they are too many to be held in memory. */
 const sizeOf = (tables: readonly (ColumnTable | Scan)[]): string | undefined => {
-  if (tables.some(isScan)) return "Rows that come piece by piece";
-  const rows = tables.reduce((total, table) => total + (isScan(table) ? 0 : table.rowCount), 0);
+  const rows = tables.reduce((total, { rowCount = Number.NaN }) => total + rowCount, 0);
+  if (Number.isNaN(rows)) return "Rows that come piece by piece";
   return rows > mostRowsInMemory ? `${shown(rows)} rows, more than ${shown(mostRowsInMemory)}` : undefined;
 };
 

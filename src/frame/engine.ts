@@ -11,7 +11,9 @@ export interface Scan {
    */
   tables(columns: readonly string[], filter?: ExprNode): AsyncIterable<ColumnTable>;
   /** The files behind them, for an engine that reads such files itself; undefined where they are not on this machine. */
-  files?(): Promise<ScannedFiles | undefined>;
+  files?(filter?: ExprNode): Promise<ScannedFiles | undefined>;
+  /** How many rows there are in all, where that is known. */
+  readonly rowCount?: number;
 }
 
 /** Files of this machine whose rows a Scan gives; whoever reads them must give the very same rows, or leave it to the Scan. */

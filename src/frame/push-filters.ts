@@ -40,7 +40,8 @@ const pushInto = (plan: Exclude<Plan, { verb: "source" }>, conditions: readonly 
 
 const isPlain = ({ condition }: PlanOf<"filter">): boolean => groupNodes(condition).length === 0;
 
-const conjuncts = (node: ExprNode): readonly ExprNode[] =>
+/** The conditions that must all be true for a condition to be. */
+export const conjuncts = (node: ExprNode): readonly ExprNode[] =>
   node.kind === "call" && node.fn === "and" ? node.args.flatMap(conjuncts) : [node];
 
 /** Conditions in order over a plan: those that may fail by themselves, for they need not see what others leave out. */

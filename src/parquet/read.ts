@@ -1,7 +1,9 @@
 import { type FileMetaData, parquetMetadataAsync, parquetScan, parquetSchema, type SchemaTree } from "hyparquet";
 import { compressors } from "hyparquet-compressors";
+import type { BoundsOf } from "../bounds.ts";
 import { messageOf, PinbookError } from "../errors.ts";
 import type { ColumnTable, Field, Schema } from "../schema.ts";
+import { groupBounds, rawTexts } from "./bounds.ts";
 import { isDecimal } from "./file-schema.ts";
 import { type AsyncBuffer, bufferOf, type ParquetSource, sourceBuffer } from "./source.ts";
 import { fromParquet } from "./values.ts";
@@ -31,22 +33,27 @@ export interface ParquetDamage {
 
 type OnDamage = (damage: ParquetDamage) => void;
 
-/**
- * As decodeParquet, a table for each of the file's row groups; only the parts that are needed are read. Row groups that are
- * damaged, or a file that is none, are an error, or are told and passed over.
- */
+/** How row groups are read. */
+export interface ParquetOptions {
+  /** Takes what is damaged, which is then passed over; else it is an error. */
+  readonly onDamage?: OnDamage;
+  /** Whether a row group is needed, by what the file's footer says of the columns of the schema. */
+  readonly isNeeded?: (bounds: BoundsOf) => boolean;
+}
+
+/** As decodeParquet, a table for each of the file's row groups; only the parts that are needed are read. */
 export const parquetTables = (
   source: ParquetSource,
   schema: Schema,
   name: string,
-  onDamage?: OnDamage,
-): AsyncGenerator<ColumnTable> => rowGroups(sourceBuffer(source), schema, name, onDamage);
+  options: ParquetOptions = {},
+): AsyncGenerator<ColumnTable> => rowGroups(sourceBuffer(source), schema, name, options);
 
 async function* rowGroups(
   file: AsyncBuffer,
   schema: Schema,
   name: string,
-  onDamage?: OnDamage,
+  { onDamage, isNeeded }: ParquetOptions = {},
 ): AsyncGenerator<ColumnTable> {
   const failed = (error: unknown, row: number): undefined => {
     const reason = messageOf(error);
@@ -54,7 +61,7 @@ async function* rowGroups(
       throw new PinbookError(`the data file ${name} cannot be read: ${reason}`, { cause: error });
     onDamage({ row, reason });
   };
-  const opened = await open(file, schema).catch((error: unknown) => failed(error, 1));
+  const opened = await open(file, schema, isNeeded).catch((error: unknown) => failed(error, 1));
   for (const range of opened?.ranges ?? []) {
     const table = await opened?.read(range).catch((error: unknown) => failed(error, range.rowStart + 1));
     if (table) yield table;
@@ -66,8 +73,8 @@ interface RowRange {
   readonly rowEnd: number;
 }
 
-const open = async (file: AsyncBuffer, schema: Schema) => {
-  const whole = await parquetMetadataAsync(file, { geoparquet: false });
+const open = async (file: AsyncBuffer, schema: Schema, isNeeded: ParquetOptions["isNeeded"]) => {
+  const whole = await parquetMetadataAsync(file, { geoparquet: false, parsers: { ...parsers, ...rawTexts } });
   const trees = parquetSchema(whole).children;
   const metadata = plainTypes(whole);
   const present = schema.flatMap((field) => trees.find((tree) => tree.element.name === field.name) ?? []);
@@ -84,8 +91,23 @@ const open = async (file: AsyncBuffer, schema: Schema) => {
     }
     return { schema, rowCount, columns: Object.fromEntries(values) };
   };
-  return { ranges: columns.length > 0 ? scan.ranges : groupsOf(metadata), read };
+  const groups = groupsOf(metadata).map((range, index) => ({ ...range, group: whole.row_groups[index] as RowGroup }));
+  const needed = groups.filter(({ group }) => !isNeeded || isNeeded(groupBoundsOf(group, trees, schema)));
+  if (columns.length === 0) return { ranges: needed, read };
+  return { ranges: scan.ranges.filter((range) => needed.some((group) => isWithin(range, group))), read };
 };
+
+type RowGroup = FileMetaData["row_groups"][number];
+
+const isWithin = (inner: RowRange, outer: RowRange): boolean =>
+  inner.rowStart >= outer.rowStart && inner.rowEnd <= outer.rowEnd;
+
+const groupBoundsOf =
+  (group: RowGroup, trees: readonly SchemaTree[], schema: Schema): BoundsOf =>
+  (name) => {
+    const field = schema.find((one) => one.name === name);
+    return field && groupBounds(group, trees, field);
+  };
 
 const groupsOf = ({ row_groups }: FileMetaData): readonly RowRange[] => {
   let rowStart = 0;

@@ -23,7 +23,7 @@ export const loadSource = async (
   reading: Reading,
   isReadOnce: boolean,
 ): Promise<void> => {
-  const files = isScan(source) ? await source.files?.() : undefined;
+  const files = isScan(source) ? await source.files?.(table.filter) : undefined;
   if (files?.format === "parquet" && (await loadParquet(table, files, connected, reading))) return;
   if (files?.format === "ndjson" && (await loadJsonLines(table, files, connected, reading, isReadOnce))) return;
   const columns = table.schema.map((field) => field.name);

@@ -1,8 +1,29 @@
-import { type AddFile, partitionValue } from "../../delta/index.ts";
+import { type AddFile, boundsOfFile, partitionValue, type Snapshot } from "../../delta/index.ts";
 import type { ColumnTable, Schema } from "../../schema.ts";
 import { arqueroEngine } from "../arquero/index.ts";
 import type { ExprNode, Plan } from "../plan.ts";
+import { conjuncts } from "../push-filters.ts";
 import { columnsIn } from "../rename-columns.ts";
+import { mayHold } from "./may-hold.ts";
+
+/**
+ * The files of a snapshot that may hold rows of which a filter is true, by their partitions and by what the log says of
+ * their columns.
+ */
+export const filesRead = async (snapshot: Snapshot, filter: ExprNode | undefined): Promise<readonly AddFile[]> => {
+  if (!filter) return snapshot.files;
+  const { partitionColumns } = snapshot.metadata;
+  const isOfPartitions = (condition: ExprNode): boolean => {
+    const names = [...columnsIn(condition)];
+    return names.length > 0 && names.every((name) => partitionColumns.includes(name));
+  };
+  let files = snapshot.files;
+  for (const condition of conjuncts(filter).filter(isOfPartitions)) {
+    // A condition that fails is to fail where it is asked, and not of partitions that another leaves out.
+    files = await filesWhere(files, snapshot.schema, condition).catch(() => files);
+  }
+  return files.filter((file) => mayHold(filter, boundsOfFile(snapshot, file)));
+};
 
 /** The files of a Delta table of whose partitions a condition, on the columns by which it is partitioned, is true. */
 export const filesWhere = async (

@@ -1,12 +1,15 @@
+import type { BoundsOf } from "../../bounds.ts";
 import { type At, localFiles, rowsIn, type Snapshot, scanRows, snapshotAt, type TableRef } from "../../delta/index.ts";
 import { usageError } from "../../errors.ts";
 import { type Schema, typeName } from "../../schema.ts";
 import { openPlace, type Place, type S3Settings } from "../../storage/index.ts";
-import { mostRowsInMemory } from "../choose-engine.ts";
-import { type Scan, type Source, wholeTable } from "../engine.ts";
+import type { Scan } from "../engine.ts";
 import { Frame } from "../frame.ts";
 import type { SourceOptions } from "../from-rows.ts";
+import type { ExprNode } from "../plan.ts";
 import type { Row, RowOf } from "../row-type.ts";
+import { filesRead } from "./delta-files.ts";
+import { mayHold } from "./may-hold.ts";
 
 /** Which version of a table, and how its store is reached. */
 export interface ReadDeltaOptions extends SourceOptions, At {
@@ -30,17 +33,24 @@ export const readDelta = (async (table: string | Place, schema?: Schema, options
   const wanted = schema ?? snapshot.schema;
   checkSchema(wanted, snapshot.schema, ref);
   const plan = Object.freeze({ verb: "source" as const, name, schema: Object.freeze(wanted) });
-  return new Frame(plan, { [name]: sourceOf(ref, snapshot, wanted) });
+  return new Frame(plan, { [name]: sourceOf(ref, snapshot) });
 }) as ReadDelta;
 
-/** Few rows are read into memory when they are needed, many come piece by piece. */
-const sourceOf = (ref: TableRef, snapshot: Snapshot, schema: Schema): Source => {
-  const files: Scan["files"] = async () => {
-    const found = await localFiles(ref, snapshot);
-    return found && { format: "parquet", files: found };
+/** Rows that come piece by piece, of the files that a filter needs. */
+const sourceOf = (ref: TableRef, snapshot: Snapshot): Scan => {
+  const rowCount = rowsIn(snapshot);
+  const needed = async (filter: ExprNode | undefined) => ({ ...snapshot, files: await filesRead(snapshot, filter) });
+  return {
+    ...(rowCount !== undefined && { rowCount }),
+    tables: async function* (columns, filter) {
+      const isNeeded = filter && ((bounds: BoundsOf) => mayHold(filter, bounds));
+      yield* scanRows(ref, await needed(filter), columns, isNeeded);
+    },
+    files: async (filter) => {
+      const files = await localFiles(ref, await needed(filter));
+      return files && { format: "parquet", files };
+    },
   };
-  const scan: Scan = { tables: (columns) => scanRows(ref, snapshot, columns), files };
-  return (rowsIn(snapshot) ?? Number.POSITIVE_INFINITY) > mostRowsInMemory ? scan : () => wholeTable(scan, schema);
 };
 
 const checkSchema = (wanted: Schema, found: Schema, { store, path }: TableRef): void => {

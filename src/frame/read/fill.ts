@@ -1,5 +1,6 @@
 import type { ColumnTable, Field, Schema } from "../../schema.ts";
 import { fitterOf, misfit } from "../fit-value.ts";
+import type { ExprNode } from "../plan.ts";
 
 /** Columns that rows are added to, one after the other. */
 export interface Filling {
@@ -16,6 +17,8 @@ export interface Portion {
   readonly columns: readonly string[];
   /** How many rows make a table, about. */
   readonly rows: number;
+  /** Rows of which it is not true may be left out where that saves work. */
+  readonly filter?: ExprNode;
 }
 
 /** Columns of a schema, still empty; how a value becomes the column's is fit's, JSON's form where nothing else is said. */

@@ -1,6 +1,7 @@
 import { type ArrowSource, arrowSchema, arrowTables } from "../../arrow/index.ts";
+import type { BoundsOf } from "../../bounds.ts";
 import { usageError } from "../../errors.ts";
-import { parquetInfo, parquetTables } from "../../parquet/index.ts";
+import { type ParquetDamage, parquetInfo, parquetTables } from "../../parquet/index.ts";
 import type { Schema } from "../../schema.ts";
 import { inferSchema } from "../infer.ts";
 import { DamagedFile } from "./compressed.ts";
@@ -9,6 +10,7 @@ import { type FileContent, partsOf, piecesOf, rangesOf } from "./file.ts";
 import { inferTextSchema } from "./infer-text.ts";
 import { jsonFileRows, jsonFileTables } from "./json-files.ts";
 import { jsonLineRows, jsonLineTables } from "./json-lines.ts";
+import { mayHold } from "./may-hold.ts";
 import type { Format } from "./read.ts";
 
 /** How many rows are looked at for a schema. */
@@ -35,12 +37,14 @@ export const csvFiles = (options: CsvOptions): Format => ({
 
 /** Parquet, a table a row group; columns that a file does not have are nulls. */
 export const parquetFiles: Format = {
-  tables: async function* (files, schema, rejects, { columns }) {
+  tables: async function* (files, schema, rejects, { columns, filter }) {
+    const isNeeded = filter && { isNeeded: (bounds: BoundsOf) => mayHold(filter, bounds) };
     const kept = schema.filter((field) => columns.includes(field.name));
     for await (const file of files) {
       const damaged = (reason: string, row = 1) => rejects.addDamage(file.path, row, reason);
       const ranges = await unlessDamaged(rangesOf(file), damaged);
-      if (ranges) yield* parquetTables(ranges, kept, file.path, ({ reason, row }) => damaged(reason, row));
+      const onDamage = ({ reason, row }: ParquetDamage) => damaged(reason, row);
+      if (ranges) yield* parquetTables(ranges, kept, file.path, { onDamage, ...isNeeded });
     }
   },
   infer: (files) => firstSchema(files, async (file) => (await parquetInfo(await rangesOf(file), file.path)).schema),

@@ -4,6 +4,7 @@ import type { ColumnTable, Field, Schema } from "../../schema.ts";
 import { type ScannedFiles, type ScannedLines, type ScannedParquet, wholeTable } from "../engine.ts";
 import { Frame } from "../frame.ts";
 import { fromColumns, type SourceOptions } from "../from-rows.ts";
+import type { ExprNode } from "../plan.ts";
 import type { Row, RowOf } from "../row-type.ts";
 import { areNames, contentsOf, type FileNames, type Files, localPaths, objectsOf } from "./contents.ts";
 import { type FileContent, rangesOf } from "./file.ts";
@@ -61,8 +62,10 @@ export const scanFiles = <const S extends Schema>(
   options: ReadOptions,
 ): Frame<RowOf<S>> => {
   const { name = "table" } = options;
-  const tables = (columns: readonly string[]) =>
-    tablesOf(format, files, schema, collectRejects(options), { columns, rows: scannedRows }, options);
+  const tables = (columns: readonly string[], filter?: ExprNode) => {
+    const portion = { columns, rows: scannedRows, ...(filter && { filter }) };
+    return tablesOf(format, files, schema, collectRejects(options), portion, options);
+  };
   return new Frame<RowOf<S>>(Object.freeze({ verb: "source", name, schema: Object.freeze(schema) }), {
     [name]: { tables, files: () => nativeFiles(format, files, schema, options) },
   });
