@@ -127,6 +127,31 @@ describe("%stale and %rerun in a kernel", () => {
     ]);
   });
 
+  test("know cells that were deleted: what used them is stale, and they do not run again", async () => {
+    const { kernel, save } = await start({ named: true });
+    await save(sources);
+    for (const [id, source] of Object.entries(sources)) await kernel.executeCell(id, source);
+    const { two: _, ...others } = sources;
+    await save(others);
+    expect(printed(await kernel.executeCell("m", "%stale"))).toBe(
+      "cell 2: y * 10\n    it found a y that no cell above it makes\n",
+    );
+    expect(printed(await kernel.executeCell("m", "%rerun"))).toBe("cell 2: y * 10\nreran 1 cell\n");
+    const { reply } = await kernel.executeCell("m", "%rerun two");
+    expect(reply.content).toMatchObject({ status: "error", evalue: '%rerun takes nothing, it was given "two"' });
+  });
+
+  test("know what lives in the process alone", async () => {
+    const { kernel } = await start({ named: false });
+    await kernel.executeCell("a", "(BigInt.prototype as any).toJSON = () => 'b'; 0");
+    await kernel.executeCell("b", "JSON.stringify(1n)");
+    await kernel.executeCell("a", "(BigInt.prototype as any).toJSON = () => 'c'; 0");
+    await kernel.executeCell("a", "(BigInt.prototype as any).toJSON = () => 'c'; 0");
+    expect(printed(await kernel.executeCell("m", "%stale"))).toContain("built-in BigInt.prototype is another now");
+    expect(resultOf(await kernel.executeCell("m", "%rerun"))).toBe(`'"c"'`);
+    expect(printed(await kernel.executeCell("m", "%stale"))).toBe("nothing is stale\n");
+  });
+
   test("end at a cell that fails, which stays stale, and say where a front end tells no cells", async () => {
     const { kernel } = await start({ named: false });
     expect(printed(await kernel.execute("%stale"))).toMatch(/does not tell which cells/);

@@ -4,7 +4,8 @@ import type { Magic } from "./types.ts";
 export const stale: Magic = {
   usage: "%stale",
   summary: "lists the cells that ran here and are stale, and why",
-  run: async (_, { staleness, print }) => {
+  run: async ({ text }, { staleness, print }) => {
+    refuse("%stale", text);
     const cells = (await staleness.judge()).stale;
     for (const { label, reasons } of cells) print(`${label}\n${reasons.map((reason) => `    ${reason}\n`).join("")}`);
     if (cells.length === 0) print((await staleness.knowsCells()) ? "nothing is stale\n" : unknown);
@@ -15,7 +16,8 @@ export const stale: Magic = {
 export const rerun: Magic = {
   usage: "%rerun",
   summary: "reruns the stale cells, and those they need anew, in the notebook's order",
-  run: async (_, { staleness, runAgain, print, signal }) => {
+  run: async ({ text }, { staleness, runAgain, print, signal }) => {
+    refuse("%rerun", text);
     if (!(await staleness.knowsCells())) return print(unknown);
     const { runs } = await staleness.judge();
     for (const cell of runs) {
@@ -25,6 +27,10 @@ export const rerun: Magic = {
     }
     print(runs.length === 0 ? "nothing is stale\n" : `reran ${runs.length} ${runs.length === 1 ? "cell" : "cells"}\n`);
   },
+};
+
+const refuse = (magic: string, text: string): void => {
+  if (text.trim() !== "") throw new Error(`${magic} takes nothing, it was given ${JSON.stringify(text.trim())}`);
 };
 
 const unknown = "this front end does not tell which cells it runs, so nothing is known of them\n";

@@ -48,10 +48,12 @@ interface JudgeOptions {
  * A cell is stale where what it is made of differs from what a run of the notebook in its order would make it of.
  */
 export const judge = ({ view, executions, changes, modulesOf, options }: JudgeOptions): Judgement => {
-  const { notebook, labels } = view;
-  const graph = cellGraph(notebook, options);
+  const { notebook, withDeleted, labels } = view;
+  const graphOf = (of: Notebook): CellGraph => withState(cellGraph(of, options));
+  const graph = graphOf(notebook);
+  const then = withDeleted.cells.length === notebook.cells.length ? graph : graphOf(withDeleted);
   const last = new Map(executions.map((one) => [one.id, one]));
-  const actual = replay(executions, nodesOf(notebook, graph, options));
+  const actual = replay(executions, nodesOf(withDeleted, then, graphOf));
   const names = start();
   const judged = notebook.cells.flatMap(({ id, source }, at): readonly Judged[] => {
     const node = graph.cells[at];
@@ -71,6 +73,20 @@ export const judge = ({ view, executions, changes, modulesOf, options }: JudgeOp
     return [{ id, source, label: labels.get(id) ?? id, reasons, node, wanted }];
   });
   return { stale: judged.filter(({ reasons }) => reasons.length > 0), runs: runsOf(judged, actual.names) };
+};
+
+/** The cells of a graph with what lives in the process alone as names that those define who changed it. */
+const withState = (graph: CellGraph): CellGraph => {
+  const states = graph.edges.filter(({ kind }) => kind === "state");
+  if (states.length === 0) return graph;
+  const namesAt = (end: "from" | "to", index: number): readonly string[] =>
+    states.filter((edge) => edge[end] === index).map(({ name }) => name);
+  const cells = graph.cells.map((node) => ({
+    ...node,
+    uses: [...node.uses, ...namesAt("to", node.index)],
+    defines: [...node.defines, ...namesAt("from", node.index)],
+  }));
+  return { ...graph, cells };
 };
 
 interface Judged extends StaleCell {
@@ -96,7 +112,7 @@ const runsOf = (judged: readonly Judged[], now: Names): readonly StaleCell[] => 
 };
 
 /** Gives the node of a cell with the source that it ran with. */
-const nodesOf = (notebook: Notebook, graph: CellGraph, options: GraphOptions) => {
+const nodesOf = (notebook: Notebook, graph: CellGraph, graphOf: (notebook: Notebook) => CellGraph) => {
   const known = new Map<string, CellNode | undefined>();
   return ({ id, source }: Execution): CellNode | undefined => {
     const at = notebook.cells.findIndex((cell) => cell.id === id);
@@ -105,7 +121,7 @@ const nodesOf = (notebook: Notebook, graph: CellGraph, options: GraphOptions) =>
     const key = JSON.stringify([id, source]);
     if (!known.has(key)) {
       const then = { ...notebook, cells: notebook.cells.with(at, { ...cell, source }) };
-      known.set(key, cellGraph(then, options).cells[at]);
+      known.set(key, graphOf(then).cells[at]);
     }
     return known.get(key);
   };

@@ -22,13 +22,15 @@ export interface Execution {
 /** The cells that ran, in the notebook's order, as they are now. */
 export interface View {
   readonly notebook: Notebook;
+  /** The same with cells that ran and were deleted since, each before the first cell that ran after it. */
+  readonly withDeleted: Notebook;
   /** By id, what people call a cell. */
   readonly labels: ReadonlyMap<string, string>;
 }
 
 /**
  * The notebook as far as its cells ran here: in the file's order where there is a file, those that it lacks after them in
- * the order in which they first ran. A source is the file's where the file was saved after the cell ran, else what ran.
+ * the order in which they first ran; those that it lacks though it was saved after they ran were deleted. A source is the file's where the file was saved after the cell ran, else what ran.
  */
 export const viewOf = (file: string | undefined, executions: readonly Execution[]): View => {
   const last = new Map(executions.map((one) => [one.id, one]));
@@ -43,11 +45,31 @@ export const viewOf = (file: string | undefined, executions: readonly Execution[
     cells.push({ ...cell, source });
     labels.set(cell.id, `cell ${index + 1}: ${firstLine(source)}`);
   });
-  for (const { id, source, executionCount } of last.values()) {
-    cells.push({ cell_type: "code", id, source, metadata: {}, execution_count: null, outputs: [] });
-    labels.set(id, `[${executionCount}]: ${firstLine(source)}`);
+  const deleted: CodeCell[] = [];
+  for (const { id, source, executionCount, at } of last.values()) {
+    const isDeleted = saved !== undefined && saved.modified > at;
+    (isDeleted ? deleted : cells).push(cellOf(id, source));
+    labels.set(id, `[${executionCount}]${isDeleted ? ", which was deleted" : ""}: ${firstLine(source)}`);
   }
-  return { notebook: newNotebook(cells), labels };
+  return { notebook: newNotebook(cells), withDeleted: newNotebook(inserted(cells, deleted, executions)), labels };
+};
+
+const cellOf = (id: string, source: string): CodeCell => ({
+  ...{ cell_type: "code", id, source, metadata: {}, execution_count: null, outputs: [] },
+});
+
+const inserted = (
+  cells: readonly CodeCell[],
+  deleted: readonly CodeCell[],
+  executions: readonly Execution[],
+): readonly CodeCell[] => {
+  const first = new Map(executions.map(({ id }, at) => [id, at] as const).reverse());
+  const all = [...cells];
+  for (const cell of deleted) {
+    const after = all.findIndex(({ id }) => (first.get(id) ?? -1) > (first.get(cell.id) ?? -1));
+    all.splice(after < 0 ? all.length : after, 0, cell);
+  }
+  return all;
 };
 
 const firstLine = (source: string): string => {
