@@ -65,6 +65,6 @@ export const exactNumber = (value: bigint, column: string, row: number): number 
   const number = Number(value);
   if (Number.isSafeInteger(number)) return number;
   throw usageError(
-    `A number would round ${value} in row ${row} of the column '${column}': take bigints where they can be had, or cast the column to string first.`,
+    `A number would round ${value} in row ${row} of the column '${column}': take int64 as bigint, or cast the column to string first.`,
   );
 };

@@ -40,6 +40,7 @@ describe("an expression", () => {
     expect(() => maps.derive((d) => ({ x: op.rank(d.m) }))).toThrow(
       "A window cannot be ordered by values of type map<string, int32>.",
     );
+    expect(() => maps.orderby("m")).toThrow("orderby cannot order values of type map<string, int32>.");
     expect(() => lists.derive((d) => ({ x: op.running(op.count(), desc(d.l)) }))).toThrow("A window cannot be ordered");
   });
 

@@ -132,7 +132,7 @@ describe.each(engines)("int64 from %s", (engine) => {
     async (name, value) => {
       const rows = [...given, ...given, { ...given[0], [name]: value }];
       const far = fromRows(rows, schema);
-      const digits = /A number would round -?\d{16,} in row 5 of the column '(\w+)': .*bigints.*string/;
+      const digits = /A number would round -?\d{16,} in row 5 of the column '(\w+)': .*bigint.*string/;
       const asked: readonly Promise<unknown>[] = [
         far.toRows({ engine, int64: "number" }),
         far.collect({ engine, int64: "number" }),
