@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "@jest/globals";
 import { fromColumns, readDelta } from "../../../src/frame/index.ts";
@@ -82,6 +82,26 @@ await describeReal("a Delta table that is divided by a column", [needPeers], () 
     expect(after && byNumber(after)).toEqual(twice);
     expect(byNumber(await ours(name))).toEqual(twice);
     expect(byNumber(await ours(`${name}-theirs`))).toEqual(wanted);
+  });
+});
+
+await describeReal("a divided Delta table of many versions", [needPeers], () => {
+  test("is read by delta-rs over the checkpoint that pinbook wrote, files taken out too", async () => {
+    const folder = await temporaryFolder();
+    const frame = fromColumns(tableOf(divisions.string as (typeof divisions)[string]));
+    for (let round = 0; round < 10; round++) await frame.writeDelta(folder, { mode: "append", partitionBy: "p" });
+    await frame.slice(0, 1).writeDelta(folder, { mode: "overwritePartitions" });
+    await frame.slice(1, 2).writeDelta(folder, { mode: "append" });
+    const files = await readFile(new URL("files.py", import.meta.url), "utf8");
+    const script = `${files.slice(0, files.indexOf("if __name__"))}
+print(json.dumps(shown(with_deltalake(sys.argv[1], "delta"))))`;
+    const told = JSON.parse(await runPython(python, script, [folder])) as ShownTable;
+    const found = shownTable(await (await readDelta(folder)).collect());
+    expect(byNumber(told)).toEqual(byNumber(found));
+    expect(found.columns.n).toHaveLength(6 * 10 + 1 + 1);
+    expect((await readdir(join(folder, "_delta_log"))).some((name) => name.endsWith("10.checkpoint.parquet"))).toBe(
+      true,
+    );
   });
 });
 
