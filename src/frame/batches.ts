@@ -2,15 +2,15 @@ import type { ColumnTable } from "../schema.ts";
 import type { CollectOptions } from "./any-frame.ts";
 import { collectPlan } from "./choose-engine.ts";
 import { duckdbEngine } from "./duckdb/index.ts";
-import type { Sources } from "./engine.ts";
+import type { Engine, Sources } from "./engine.ts";
 import type { Plan } from "./plan.ts";
 
 /** About so many rows a table. */
 const usualRows = 16_384;
 
 /**
- * The rows of a plan in tables of about so many. DuckDB, the default, holds little more than one of them in memory; another
- * engine computes them all and gives them bit by bit.
+ * The rows of a plan in tables of about so many. DuckDB, the default, holds little more than one of them in memory; an
+ * engine that has no batches computes them all and gives them bit by bit.
  */
 export const batchesOf = (
   plan: Plan,
@@ -19,8 +19,10 @@ export const batchesOf = (
   options: CollectOptions = {},
 ): AsyncGenerator<ColumnTable> => {
   const { engine = "duckdb" } = options;
-  if (engine === "duckdb") return duckdbEngine.batches(plan, sources, rows);
-  return engine === duckdbEngine ? duckdbEngine.batches(plan, sources, rows) : parts(plan, sources, rows, options);
+  const chosen: Engine | string = engine === "duckdb" ? duckdbEngine : engine;
+  return typeof chosen === "object" && chosen.batches
+    ? chosen.batches(plan, sources, rows)
+    : parts(plan, sources, rows, options);
 };
 
 async function* parts(

@@ -60,8 +60,8 @@ export interface Engine {
   run(plan: Plan, sources: Sources): Promise<ColumnTable>;
   /** Runs several plans over the same sources and computes what they have in common once. */
   runAll?(plans: readonly Plan[], sources: Sources): Promise<readonly ColumnTable[]>;
-  /** As run, in tables of bounded size. */
-  batches?(plan: Plan, sources: Sources): AsyncGenerator<ColumnTable>;
+  /** As run, in tables of about so many rows. */
+  batches?(plan: Plan, sources: Sources, rows?: number): AsyncGenerator<ColumnTable>;
 }
 
 /** The rows of the one plan that ran. */

@@ -58,7 +58,7 @@ export const makeDuckdbEngine = (options: DuckdbOptions = {}): DuckdbEngine => {
       try {
         yield* loadedBatches(script, query, sources, connected, rows);
       } catch (error) {
-        throw explained(error);
+        throw explained(error, shared.tempDirectory);
       } finally {
         await connected.close();
       }

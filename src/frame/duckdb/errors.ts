@@ -1,13 +1,16 @@
 import { PinbookError } from "../../errors.ts";
 import { doubt } from "./ndjson-select.ts";
 
-/** What DuckDB threw, as an error for people. */
-export const explained = (thrown: unknown): unknown => {
+/** What DuckDB threw, as an error for people; `tempDirectory` is where it puts aside what does not fit the memory. */
+export const explained = (thrown: unknown, tempDirectory: string): unknown => {
   if (thrown instanceof PinbookError) return thrown;
   const message = messageIn(thrown);
-  return new PinbookError(overflow(message) ?? given(message) ?? memory(message) ?? `DuckDB: ${message}`, {
-    cause: thrown,
-  });
+  return new PinbookError(
+    overflow(message) ?? given(message) ?? fullDisk(message, tempDirectory) ?? memory(message) ?? `DuckDB: ${message}`,
+    {
+      cause: thrown,
+    },
+  );
 };
 
 /** Whether DuckDB failed in reading a file, or at a line of which it is not sure. */
@@ -22,7 +25,10 @@ export const isOfReading = (thrown: unknown): boolean =>
 export const mayBeOfReading = (thrown: unknown): boolean => {
   if (thrown instanceof PinbookError) return false;
   const message = messageIn(thrown);
-  return isOfReading(thrown) || (overflow(message) ?? given(message) ?? memory(message)) === undefined;
+  return (
+    isOfReading(thrown) ||
+    (overflow(message) ?? given(message) ?? fullDisk(message, "") ?? memory(message)) === undefined
+  );
 };
 
 /** The message of what a native package threw, which may be an Error of another realm. */
@@ -64,6 +70,11 @@ const past = (fn: string, value: string, bits: string): string =>
 /** The text of an error that the query itself raised. */
 const given = (message: string): string | undefined =>
   /^Invalid Input Error: (The value [\s\S]*|op\.[\s\S]*)$/.exec(message)?.[1];
+
+const fullDisk = (message: string, tempDirectory: string): string | undefined =>
+  /max_temp_directory_size|No space left on device/.test(message)
+    ? `What DuckDB puts aside finds no more room on the disk of ${tempDirectory}: free some space there, or give the engine another tempDirectory or a larger memoryLimit. (${message.split("\n")[0]})`
+    : undefined;
 
 const memory = (message: string): string | undefined =>
   message.startsWith("Out of Memory Error")

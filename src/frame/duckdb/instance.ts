@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { scratchPath } from "../../scratch-folder.ts";
 import { type DuckDB, loadDuckdb } from "./duckdb.ts";
 
 /** What a DuckDB engine may use. */
@@ -10,12 +10,14 @@ export interface DuckdbOptions {
   readonly memoryLimit?: string;
   /** Default: as many as there are cores. */
   readonly threads?: number;
-  /** A folder for what does not fit the memory; each instance makes one in it and removes it. Default: the system's. */
+  /** A folder for what does not fit the memory; each instance makes one in it and removes it, and those of processes that are gone. Default: the system's. */
   readonly tempDirectory?: string;
 }
 
 /** A database in memory that the runs of one engine share; it is there as long as one of them needs it. */
 export interface Shared {
+  /** Where what does not fit the memory is put aside. */
+  readonly tempDirectory: string;
   readonly connect: () => Promise<Connected>;
 }
 
@@ -38,6 +40,7 @@ export const sharedInstance = (options: DuckdbOptions): Shared => {
     await (await closing)?.close();
   };
   return {
+    tempDirectory: options.tempDirectory ?? tmpdir(),
     connect: async () => {
       users++;
       opened ??= open(options);
@@ -63,11 +66,9 @@ interface Opened {
   readonly close: () => Promise<void>;
 }
 
-let count = 0;
-
 const open = async ({ memoryLimit, threads, tempDirectory = tmpdir() }: DuckdbOptions): Promise<Opened> => {
   const duckdb = await loadDuckdb();
-  const folder = join(tempDirectory, `pinbook-duckdb-${process.pid}-${++count}`);
+  const folder = await scratchPath(tempDirectory, "duckdb");
   const instance = await duckdb.DuckDBInstance.create(":memory:", {
     autoinstall_known_extensions: "false",
     autoload_known_extensions: "false",

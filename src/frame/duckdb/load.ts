@@ -36,7 +36,7 @@ export const connecting = async <T>(shared: Shared, action: (connected: Connecte
   try {
     return await attempt(shared, action);
   } catch (error) {
-    throw explained(error);
+    throw explained(error, shared.tempDirectory);
   }
 };
 

@@ -11,6 +11,8 @@ export interface CsvField {
 export interface CsvRecord {
   readonly line: number;
   readonly fields: readonly CsvField[];
+  /** In characters. */
+  readonly size: number;
   /** Why it is none, where a quote is out of place. */
   readonly problem?: string;
 }
@@ -23,11 +25,16 @@ export async function* csvRecords(file: FileContent, delimiter: string): AsyncGe
   const decoder = new TextDecoder("utf-8");
   const parser = makeParser(delimiter);
   for await (const piece of piecesOf(file)) {
-    const records = parser.parse(decoder.decode(piece, { stream: true }));
-    if (records.length > 0) yield records;
+    for (let at = 0; at < piece.length; at += bytesAtOnce) {
+      const records = parser.parse(decoder.decode(piece.subarray(at, at + bytesAtOnce), { stream: true }));
+      if (records.length > 0) yield records;
+    }
   }
   yield [...parser.parse(decoder.decode()), ...parser.end()];
 }
+
+/** The fields of one text keep all of it in memory. */
+const bytesAtOnce = 1 << 18;
 
 /** Takes whole records off the text so far and keeps the rest, which it reads again with more. */
 const makeParser = (delimiter: string) => {
@@ -44,7 +51,8 @@ const makeParser = (delimiter: string) => {
       const isBlank = fields.length === 1 && fields[0]?.text === "" && !fields[0].isQuoted;
       // Of one column a blank line is a row, whose value is nothing.
       isOneColumn ??= isBlank ? undefined : fields.length === 1;
-      if (!isBlank || isOneColumn) records.push(problem === undefined ? { line, fields } : { line, fields, problem });
+      if (!isBlank || isOneColumn)
+        records.push({ line, fields, size: read.end - at, ...(problem !== undefined && { problem }) });
       line += read.lines;
       at = read.end;
     }

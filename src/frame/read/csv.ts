@@ -55,6 +55,7 @@ async function* found(
         file: file.path,
         line: record.line,
         row: problemOf(record, heads) ?? rowOf(record, heads, nullText),
+        size: record.size,
         text: () => record.fields.map((field) => field.text).join(delimiter),
       }));
     }

@@ -17,6 +17,8 @@ export interface Portion {
   readonly columns: readonly string[];
   /** How many rows make a table, about. */
   readonly rows: number;
+  /** How many bytes of what was read make one. */
+  readonly bytes: number;
   /** Rows of which it is not true may be left out where that saves work. */
   readonly filter?: ExprNode;
 }

@@ -69,6 +69,12 @@ export const readArrow = reader<ReadOptions>(() => arrowFiles);
 /** JSON lines that are read, piece by piece, each time that the frame is collected: for more than memory holds. */
 export const scanNdjson = scanner<ReadOptions>(() => jsonLines);
 
+/** JSON files, each an object or an array of objects, that are read each time that the frame is collected. */
+export const scanJson = scanner<ReadOptions>(() => jsonFiles);
+
+/** Arrow IPC files or streams that are read, batch by batch, each time that the frame is collected. */
+export const scanArrow = scanner<ReadOptions>(() => arrowFiles);
+
 /** CSV files that are read each time that the frame is collected. */
 export const scanCsv = scanner<ReadOptions & CsvOptions>(csvFiles);
 

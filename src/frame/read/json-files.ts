@@ -1,13 +1,14 @@
 import { messageOf } from "../../errors.ts";
 import type { ColumnTable, Schema } from "../../schema.ts";
 import { exactJson, holdsDigits } from "../exact-json.ts";
-import { bytesOf, type FileContent } from "./file.ts";
+import type { FileContent } from "./file.ts";
 import { fillColumns, type Portion } from "./fill.ts";
 import { isRow, withNumbers } from "./json-lines.ts";
+import { jsonValues, type WrittenValue } from "./json-values.ts";
 import type { Rejects } from "./rejects.ts";
-import { each, type FoundRow, tablesOfRows } from "./tables.ts";
+import { damage, each, type FoundRow, lost, tablesOfRows } from "./tables.ts";
 
-/** The rows of JSON files, each an object or an array of objects; rejected ones are told by their number in the file. */
+/** The rows of JSON files, each an object or an array of objects; rejected ones are told by their number in the file. A file comes value by value, so that those before what is no JSON are rows. */
 export const jsonFileTables = (
   files: AsyncIterable<FileContent>,
   schema: Schema,
@@ -34,27 +35,53 @@ type Parse = (text: string) => unknown;
 
 async function* found(files: AsyncIterable<FileContent>, parse: Parse): AsyncGenerator<Iterable<FoundRow>> {
   for await (const file of files) {
-    const values = await valuesOf(file, parse);
-    if (typeof values === "string") yield [{ file: file.path, line: 1, row: values, text: () => undefined }];
-    else {
-      yield each(values, (value, index) => ({
-        file: file.path,
-        line: index + 1,
-        row: isRow(value) ? value : "the value is no object",
-        text: () => JSON.stringify(value),
-      }));
+    let next = 1;
+    try {
+      for await (const values of jsonValues(file)) {
+        if ("broken" in values) yield [lost(file.path, values.number, values.broken)];
+        else {
+          next = (values.at(-1)?.number ?? 0) + 1;
+          yield each(values, (value) => valueRow(file.path, value, parse));
+        }
+      }
+    } catch (error) {
+      yield [damage(file.path, next, error)];
     }
   }
 }
 
 const decoder = new TextDecoder("utf-8", { fatal: true });
 
-/** A file's values, or why it has none. */
-const valuesOf = async (file: FileContent, parse: Parse): Promise<readonly unknown[] | string> => {
+/** What a value of a file is; a file of one value that is an array has been taken apart. */
+const valueRow = (file: string, { number, bytes, isFile }: WrittenValue, parse: Parse): FoundRow => {
+  const text = textOf(bytes);
+  return {
+    file,
+    line: number,
+    row: rowOf(text, parse, isFile ? "file" : "value"),
+    size: bytes.length,
+    text: () => text,
+  };
+};
+
+const textOf = (bytes: Uint8Array): string | undefined => {
   try {
-    const value = parse(decoder.decode(await bytesOf(file)));
-    return Array.isArray(value) ? value : [value];
+    return decoder.decode(bytes);
+  } catch {
+    return undefined;
+  }
+};
+
+const rowOf = (
+  text: string | undefined,
+  parse: Parse,
+  what: "file" | "value",
+): Readonly<Record<string, unknown>> | string => {
+  if (text === undefined) return `the ${what} is not UTF-8`;
+  try {
+    const value = parse(text);
+    return isRow(value) ? value : "the value is no object";
   } catch (error) {
-    return `the file is not JSON: ${messageOf(error)}`;
+    return `the ${what} is not JSON: ${messageOf(error)}`;
   }
 };

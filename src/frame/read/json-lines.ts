@@ -55,6 +55,7 @@ export const jsonLine = (
   line,
   row: parseRow(text, parse),
   exact: () => exactRow(text),
+  size: text?.length ?? 0,
   text: () => text,
 });
 

@@ -48,7 +48,11 @@ export const readFiles = async <R extends Row>(
 ): Promise<ReadResult<R>> => {
   const known = schema ?? (await inferred(format, files, options));
   const rejects = collectRejects(options);
-  const all = { columns: known.map((field) => field.name), rows: Number.POSITIVE_INFINITY };
+  const all = {
+    columns: known.map((field) => field.name),
+    rows: Number.POSITIVE_INFINITY,
+    bytes: Number.POSITIVE_INFINITY,
+  };
   const source = { tables: () => tablesOf(format, files, known, rejects, all, options) };
   const frame = fromColumns<R>(await wholeTable(source, known), options);
   return { frame, rejected: rejects.list, rejectedCount: rejects.count };
@@ -63,7 +67,7 @@ export const scanFiles = <const S extends Schema>(
 ): Frame<RowOf<S>> => {
   const { name = "table" } = options;
   const tables = (columns: readonly string[], filter?: ExprNode) => {
-    const portion = { columns, rows: scannedRows, ...(filter && { filter }) };
+    const portion = { columns, ...scanned, ...(filter && { filter }) };
     return tablesOf(format, files, schema, collectRejects(options), portion, options);
   };
   return new Frame<RowOf<S>>(Object.freeze({ verb: "source", name, schema: Object.freeze(schema) }), {
@@ -144,7 +148,7 @@ const scannedParquet = async (
   return files.length === paths.length ? { format: "parquet", files, allRead } : undefined;
 };
 
-const scannedRows = 65_536;
+const scanned = { rows: 65_536, bytes: 1 << 23 };
 
 const inferred = (format: Format, files: Files, options: ReadOptions): Promise<Schema> => {
   if (typeof files === "function" || areNames(files)) return format.infer(contentsOf(files, options));

@@ -13,6 +13,8 @@ export interface FoundRow {
   readonly exact?: () => Readonly<Record<string, unknown>> | undefined;
   /** What stands there, for those who mend it. */
   readonly text: () => string | undefined;
+  /** About how many bytes. */
+  readonly size: number;
   /** Whether it is no row but what follows in a file that is damaged. */
   readonly isDamage?: boolean;
 }
@@ -24,11 +26,15 @@ export async function* tablesOfRows(
   rejects: Rejects,
   portion: Portion,
 ): AsyncGenerator<ColumnTable> {
+  let bytes = 0;
   for await (const rows of found) {
     for (const row of rows) {
       const problem = addRow(filling, row);
       if (problem !== undefined) reject(rejects, row, problem);
-      if (filling.rowCount >= portion.rows) yield filling.take();
+      bytes += row.size;
+      if (filling.rowCount < portion.rows && bytes < portion.bytes) continue;
+      bytes = 0;
+      yield filling.take();
     }
   }
   yield filling.take();
@@ -42,8 +48,14 @@ const reject = (rejects: Rejects, { file, line, isDamage, text }: FoundRow, prob
 /** What follows in a compressed file that is damaged from a line on; throws again what is no such thing. */
 export const damage = (file: string, line: number, error: unknown): FoundRow & { readonly row: string } => {
   if (!(error instanceof DamagedFile)) throw error;
-  return { file, line, row: error.reason, text: () => undefined, isDamage: true };
+  return lost(file, line, error.reason);
 };
+
+/** What follows in a file from a line on, which cannot be read. */
+export const lost = (file: string, line: number, reason: string): FoundRow & { readonly row: string } => ({
+  ...{ file, line, row: reason },
+  ...{ size: 0, text: () => undefined, isDamage: true },
+});
 
 /** Adds a row, or gives the reason why it is none. */
 export const addRow = (filling: Filling, { row, exact }: FoundRow): string | undefined => {

@@ -29,9 +29,12 @@ const specs = new Map<string, PinbookSpec>([
   ),
   ...all("asc desc op cols", { gives: "expr" }),
   ...all("fromRows fromDanfo Frame", { gives: "frame" }),
-  ...all("fromColumns fromArquero fromArrow scanCsv scanNdjson scanParquet", { gives: "frame", holds: true }),
+  ...all("fromColumns fromArquero fromArrow scanArrow scanCsv scanJson scanNdjson scanParquet", {
+    gives: "frame",
+    holds: true,
+  }),
   ...all(
-    "sql collectAll toRowsAll readArrow readCsv readJson readNdjson readParquet schemaText bar histogram line scatter worldMap places parseNotebook parseScript PinbookError",
+    "sql collectAll makeDuckdbEngine toRowsAll readArrow readCsv readJson readNdjson readParquet schemaText bar histogram line scatter worldMap places parseNotebook parseScript PinbookError",
     {
       gives: "data",
       holds: true,
