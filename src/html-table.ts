@@ -13,7 +13,7 @@ export interface HtmlColumn {
 
 /**
  * Texts as an HTML table; null is shown as such, undefined as nothing. Each cell names its side: JupyterLab would set all
- * of them right, others left. Long texts break within bounds: else they would be as narrow as a word, or wider than a page.
+ * of them right, others left. Long texts break within bounds, others not at all: else columns would be as narrow as a word, or wider than a page.
  */
 export const htmlTable = (
   columns: readonly HtmlColumn[],
@@ -34,9 +34,12 @@ const head = ({ name, note, picture, title, side }: HtmlColumn, isTall: boolean)
 
 const longText = 48;
 
-const cell = (text: string | null | undefined, side: HtmlColumn["side"]): string => {
-  const bounds = (text?.length ?? 0) > longText ? ";min-width:16em;max-width:32em;overflow-wrap:anywhere" : "";
-  return `<td style="text-align:${side}${bounds}">${content(text)}</td>`;
+const cell = (text: string | null | undefined, side: HtmlColumn["side"]): string =>
+  `<td style="text-align:${side}${lines(text ?? "")}">${content(text)}</td>`;
+
+const lines = (text: string): string => {
+  if (text.length <= longText) return /[\s-]/.test(text.trim()) ? ";white-space:nowrap" : "";
+  return `;min-width:${text.length > 2 * longText ? 26 : 18}em;max-width:36em;overflow-wrap:anywhere`;
 };
 
 /** Text as HTML shows it, also within an attribute. */

@@ -1,11 +1,11 @@
 import { usageError } from "../errors.ts";
 import type { Frame, Row } from "../frame/index.ts";
 import { type BarOptions, bar as barFigure, type Figure, type PlotOptions } from "../plot/index.ts";
-import { columnOf, firstRows, joinNotes, namesOf } from "./bounded-rows.ts";
+import { columnOf, firstRows, joinNotes, limitOf, type MarkLimit, namesOf } from "./bounded-rows.ts";
 import { checkNames, type NumberName, numbers, type PlotName, plottable } from "./column-names.ts";
 import { type FramePlot, framePlot, isFrame } from "./frame-plot.ts";
 
-export interface FrameBarOptions<R> extends PlotOptions {
+export interface FrameBarOptions<R> extends PlotOptions, MarkLimit {
   /** The column whose values are the categories, a bar a row. */
   readonly x: PlotName<R>;
   /** The column of the bars' lengths. */
@@ -25,15 +25,16 @@ export function bar(first: object, options?: object): FramePlot | Figure {
   return isFrame(first) ? frameBars(first, options as FrameBarOptions<Row>) : barFigure(first as BarOptions);
 }
 
-const mostBars = 1000;
+const usualBars = 1000;
 
 const frameBars = (frame: Frame<Row>, options: FrameBarOptions<Row>): FramePlot => {
-  const { x, y, series, horizontal = false, ...others } = options;
+  const { x, y, series, horizontal = false, most = usualBars, ...others } = options;
+  const limit = limitOf("bar", most);
   checkNames("bar", frame, { x: [x, plottable], y: [y, numbers], series: [series, plottable] });
   const [xLabel, yLabel] = horizontal ? [y, x] : [x, y];
   return framePlot(async () => {
     const names = [x, y, ...(series === undefined ? [] : [series])];
-    const { rows, note } = await firstRows(frame, names, mostBars);
+    const { rows, note } = await firstRows(frame, names, limit);
     const [categories, named] = [namesOf(rows, x), series === undefined ? undefined : namesOf(rows, series)];
     if (!options.stacked) checkOnce(x, categories, series, named);
     return barFigure({

@@ -1,3 +1,4 @@
+import { usageError } from "../errors.ts";
 import { type Frame, type Row, toRowsAll } from "../frame/index.ts";
 
 /** Rows for a plot, and what is to be said of those that are not among them. */
@@ -6,8 +7,22 @@ export interface BoundedRows {
   readonly note: string | undefined;
 }
 
-/** Marks of one plot at most: of more nobody tells one from another, and a notebook holds each. */
-export const mostMarks = 5000;
+/** How many marks a plot of a frame has at most. */
+export interface MarkLimit {
+  /** Rows that are drawn at most, from 1 to 100,000; of more a part is drawn, which the plot says. A notebook holds each. */
+  readonly most?: number;
+}
+
+/** Marks of one plot unless more are asked for: nobody tells one of so many from another. */
+const usualMarks = 5000;
+
+/** The limit that is given, or the usual one. */
+export const limitOf = (plot: string, most: number = usualMarks): number => {
+  if (Number.isInteger(most) && most >= 1 && most <= 100_000) return most;
+  throw usageError(
+    `${plot}: most is how many rows are drawn at most, a whole number from 1 to 100,000, not ${most}. A histogram counts any number of rows; groupby and rollup make few of many.`,
+  );
+};
 
 /** For all runs of a frame but the first, which has said what engine it takes. */
 export const quietly = { onNotice: (): void => {} };

@@ -6,11 +6,11 @@ import {
   type PointOptions,
   scatter as scatterFigure,
 } from "../plot/index.ts";
-import { columnOf, joinNotes, mostMarks, namesOf, sampledRows } from "./bounded-rows.ts";
+import { columnOf, joinNotes, limitOf, type MarkLimit, namesOf, sampledRows } from "./bounded-rows.ts";
 import { checkNames, type NumberName, numbers, type PlotName, plottable } from "./column-names.ts";
 import { type FramePlot, framePlot, isFrame } from "./frame-plot.ts";
 
-export interface FramePointOptions<R> extends PlotOptions {
+export interface FramePointOptions<R> extends PlotOptions, MarkLimit {
   /** A column of numbers, times or categories. */
   readonly x: PlotName<R>;
   readonly y: NumberName<R>;
@@ -44,12 +44,13 @@ const framePoints = (
   frame: Frame<Row>,
   options: FramePointOptions<Row>,
 ): FramePlot => {
-  const { x, y, series, text, ...others } = options;
+  const { x, y, series, text, most, ...others } = options;
+  const limit = limitOf(plot, most);
   const kinds = { x: [x, plottable], y: [y, numbers], series: [series, plottable], text: [text, plottable] } as const;
   checkNames(plot, frame, kinds);
   return framePlot(async () => {
     const names = [x, y, series, text].filter((name) => name !== undefined);
-    const { rows, note } = await sampledRows(frame, names, mostMarks);
+    const { rows, note } = await sampledRows(frame, names, limit);
     return draw({
       ...{ xLabel: x, yLabel: y, ...others },
       ...{ x: columnOf(rows, x), y: columnOf(rows, y) },

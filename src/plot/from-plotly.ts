@@ -3,6 +3,7 @@ import { colorway } from "./figure.ts";
 import { boxLayer } from "./layers/box.ts";
 import { candlesLayer } from "./layers/candles.ts";
 import { withFills } from "./layers/fills.ts";
+import { funnelLayer, withFunnelAxes } from "./layers/funnel.ts";
 import { contourLayer, heatmapLayer, histogram2dLayer } from "./layers/heatmap.ts";
 import { histogramTrace } from "./layers/histogram-trace.ts";
 import { barTrace, pointTrace } from "./layers/point-trace.ts";
@@ -56,8 +57,8 @@ export interface Panels {
 
 /** Takes the traces of a figure, as Plotly's users write it; never throws for what it holds. */
 export const fromPlotly = (figure: { readonly data: unknown; readonly layout: unknown }): Drawable => {
-  const layout = asRaw(figure.layout);
   const visible = visibleTraces(figure.data);
+  const layout = withFunnelAxes(asRaw(figure.layout), visible);
   const read = visible.map((trace, index) => readTrace(trace, index, visible, layout));
   const whole = filled(visible, read);
   const raws = visible.filter((_, at) => typeof read[at] !== "string");
@@ -196,6 +197,8 @@ const readType = (trace: Raw, index: number, all: readonly Raw[], layout: Raw): 
       return candlesLayer(trace);
     case "waterfall":
       return waterfallTrace(trace);
+    case "funnel":
+      return funnelLayer(trace, all);
     default:
       return type;
   }
@@ -245,6 +248,7 @@ const axisOf = (axis: Raw): AxisLayout => {
     ...(title === undefined ? {} : { title: { text: title } }),
     ...(type === "linear" || type === "log" || type === "date" || type === "category" ? { type } : {}),
     ...(axis.showticklabels === false ? { showticklabels: false } : {}),
+    ...(axis.showgrid === false ? { showgrid: false } : {}),
     ...(isReversed ? { autorange: "reversed" } : {}),
     ...(isRange && Number.isFinite(high - low) ? { range: [low, high] } : {}),
     ...(order.length > 0 ? { categoryarray: order } : {}),

@@ -1,6 +1,6 @@
 import type { DrawnTrace } from "./drawn.ts";
 import type { Scale } from "./scale.ts";
-import { type Box, rightAxis, xAxis, xLabelFit, yAxis, yLabelWidth } from "./svg-axes.ts";
+import { type Box, rightAxis, xAxis, xLabelFit, yAxis, yLabelLimit, yLabelWidth } from "./svg-axes.ts";
 import { marks } from "./svg-marks.ts";
 import { px } from "./svg-text.ts";
 import type { AxisLayout, Layout } from "./types.ts";
@@ -19,7 +19,8 @@ export interface PanelSpec {
 /** Axes with their labels, and the marks between them, within an area of the picture. */
 export const panelSvg = ({ data, layout, x, y, over, titled }: PanelSpec, area: Box): string => {
   const { xaxis, yaxis } = layout;
-  const shown = yaxis.showticklabels === false ? 0 : yLabelWidth(y);
+  const limit = yLabelLimit(area.width);
+  const shown = yaxis.showticklabels === false ? 0 : yLabelWidth(y, limit);
   const left = area.left + shown + 8 + (yaxis.title || titled?.y ? 26 : 8);
   const beside = over ? yLabelWidth(over.y) + 16 + (over.axis.title ? 22 : 0) : 0;
   const right = area.left + area.width - beside;
@@ -28,7 +29,7 @@ export const panelSvg = ({ data, layout, x, y, over, titled }: PanelSpec, area: 
   const box: Box = { left, top: area.top, width: Math.max(40, right - left), height: Math.max(40, bottom - area.top) };
   return [
     xAxis(x, box, xaxis, fit.tilted),
-    yAxis(y, box, yaxis),
+    yAxis(y, box, yaxis, limit),
     over ? rightAxis(over.y, box, over.axis) : "",
     marks(data, { box, x, y, layout }),
     over ? marks(over.data, { box, x, y: over.y, layout: { ...layout, yaxis: over.axis } }) : "",

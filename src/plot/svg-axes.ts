@@ -13,9 +13,12 @@ export interface Box {
 export const fontSize = 12;
 const labelLimit = 150;
 
+/** Pixels that the labels left of a box may take where so many are there for both: names of lying bars are often long. */
+export const yLabelLimit = (width: number): number => Math.min(280, Math.max(60, width * 0.4));
+
 /** Pixels that the labels left of the box need. */
-export const yLabelWidth = (scale: Scale): number =>
-  Math.min(labelLimit, Math.max(0, ...scale.ticks.map(({ text }) => textWidth(text, fontSize))));
+export const yLabelWidth = (scale: Scale, limit = labelLimit): number =>
+  Math.min(limit, Math.max(0, ...scale.ticks.map(({ text }) => textWidth(text, fontSize))));
 
 /** How the labels under a box of this width lie, and the pixels that they need. */
 export const xLabelFit = (scale: Scale, width: number): { readonly tilted: boolean; readonly height: number } => {
@@ -33,11 +36,12 @@ export const xAxis = (scale: Scale, box: Box, axis: AxisLayout, tilted: boolean)
     const x = px(box.left + at * box.width);
     const shown = escapeXml(fitText(text, fontSize, labelLimit));
     const y = px(bottom + 18);
-    if (axis.showticklabels === false) return scale.kind === "category" ? "" : gridLine(x, px(box.top), x, px(bottom));
+    const grid = scale.kind === "category" || axis.showgrid === false ? "" : gridLine(x, px(box.top), x, px(bottom));
+    if (axis.showticklabels === false) return grid;
     const label = tilted
       ? `<text x="${x}" y="${y}" text-anchor="end" transform="rotate(-35 ${x} ${y})">${shown}</text>`
       : `<text x="${x}" y="${y}" text-anchor="middle">${shown}</text>`;
-    return scale.kind === "category" ? label : gridLine(x, px(box.top), x, px(bottom)) + label;
+    return grid + label;
   });
   const { height } = xLabelFit(scale, box.width);
   const title = titleOf(axis, px(box.left + box.width / 2), px(bottom + height + 16), "");
@@ -45,18 +49,19 @@ export const xAxis = (scale: Scale, box: Box, axis: AxisLayout, tilted: boolean)
 };
 
 /** The axis at the left. */
-export const yAxis = (scale: Scale, box: Box, axis: AxisLayout): string => {
+export const yAxis = (scale: Scale, box: Box, axis: AxisLayout, limit = labelLimit): string => {
   const right = px(box.left + box.width);
   const parts = scale.ticks.map(({ at, text }) => {
     const y = px(box.top + (1 - at) * box.height);
-    const shown = escapeXml(fitText(text, fontSize, labelLimit));
+    const shown = escapeXml(fitText(text, fontSize, limit));
     const label =
       axis.showticklabels === false
         ? ""
         : `<text x="${px(box.left - 8)}" y="${y}" dy="0.35em" text-anchor="end">${shown}</text>`;
-    return scale.kind === "category" ? label : gridLine(px(box.left), y, right, y) + label;
+    const grid = scale.kind === "category" || axis.showgrid === false ? "" : gridLine(px(box.left), y, right, y);
+    return grid + label;
   });
-  const x = px(box.left - yLabelWidth(scale) - 24);
+  const x = px(box.left - yLabelWidth(scale, limit) - 24);
   const y = px(box.top + box.height / 2);
   return parts.join("") + titleOf(axis, x, y, ` transform="rotate(-90 ${x} ${y})"`);
 };

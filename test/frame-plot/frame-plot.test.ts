@@ -76,6 +76,19 @@ describe("more rows than a plot has room for", () => {
     expect((await scatter(many(20_000), { x: "n", y: "share", title: "T" }).figure()).data).toEqual(figure.data);
   });
 
+  test("are as many as asked for, within bounds", async () => {
+    const places = fromRows(Array.from({ length: 3000 }, (_, n) => ({ north: n % 90, east: n % 180 })));
+    const map = await worldMap(places, { latitude: "north", longitude: "east", most: 100 }).figure();
+    expect(map.data.find((trace) => trace.type === "scatter" && trace.mode === "markers")?.x).toHaveLength(100);
+    expect(map.layout.title?.subtitle?.text).toBe("a sample of 100 of 3,000 rows");
+    expect((await scatter(many(6000), { x: "n", y: "share", most: 6000 }).figure()).data[0]?.x).toHaveLength(6000);
+    expect((await bar(many(20), { x: "n", y: "share", most: 3 }).figure()).data[0]?.x).toHaveLength(3);
+    for (const most of [0, 1.5, 100_001, Number.NaN])
+      expect(() => line(many(1), { x: "n", y: "share", most })).toThrow(
+        "line: most is how many rows are drawn at most",
+      );
+  });
+
   test("are the first ones in bars", async () => {
     const figure = await bar(many(1500), { x: "n", y: "share" }).figure();
     expect(figure.data[0]?.x).toHaveLength(1000);

@@ -131,10 +131,10 @@ test("of very many columns the first are shown", async () => {
   expect(html).toContain("<p>1 row × 300 columns, the first 100 columns shown</p>");
 });
 
-test("a long text gets a width between bounds", async () => {
-  const html = (await display(fromRows([{ t: "x".repeat(100), u: "x" }])))["text/html"] ?? "";
-  expect(html).toMatch(/<td style="text-align:left;min-width:16em;max-width:32em;overflow-wrap:anywhere">x{100}<\/td>/);
-  expect(html).toContain('<td style="text-align:left">x</td>');
+test("a long text gets a width between bounds, and a short one stays on its line", async () => {
+  const html = (await display(fromRows([{ t: "x".repeat(100), u: "x", v: "x y" }])))["text/html"] ?? "";
+  expect(html).toMatch(/<td style="text-align:left;min-width:26em;max-width:36em;overflow-wrap:anywhere">x{100}<\/td>/);
+  expect(html).toContain('<td style="text-align:left">x</td><td style="text-align:left;white-space:nowrap">x y</td>');
 });
 
 test("a frame with groups shows its rows and says what groups them", async () => {

@@ -76,9 +76,9 @@ describe("the picture of a Plotly figure", () => {
     const mixed = drawn([{ y: [1] }, { type: "surface", z: [[1]] }, { type: "splom", dimensions: [] }]);
     expect(mixed).toContain("only a front end with Plotly draws: surface, splom");
     expect(count(mixed, "circle")).toBe(1);
-    const none = drawn([{ type: "sankey" }], { title: { text: "Flows" } });
+    const none = drawn([{ type: "volume" }], { title: { text: "Flows" } });
     expect(none).toContain(">Flows</text>");
-    expect(none).toContain("with Plotly draws: sankey");
+    expect(none).toContain("with Plotly draws: volume");
     expect(drawn([])).toContain("a Plotly figure without traces");
   });
 
@@ -106,10 +106,15 @@ describe("the picture of a Plotly figure", () => {
       const types = [
         ...["bar", "scatter", "histogram", "pie", "box", "violin", "heatmap", "contour", "histogram2d"],
         ...["candlestick", "ohlc", "waterfall", "scatterpolar", "barpolar", undefined, 3],
+        ...["sunburst", "treemap", "icicle", "sankey", "scatterternary", "funnel", "splom"],
       ];
       const trace = () => ({
         ...object(["x", "y", "name", "text", "mode", "marker", "line", "labels", "values", "hole", "base", "measure"]),
         ...object(["r", "theta", "z", "open", "high", "low", "close", "orientation", "fill", "stackgroup", "q1"]),
+        ...object(["ids", "parents", "a", "b", "c", "dimensions", "node", "link", "maxdepth", "branchvalues"]),
+        ...(random() < 0.3
+          ? { link: object(["source", "target", "value", "color"]), dimensions: [object(["values"])] }
+          : {}),
         ...{ error_y: object(["type", "array", "value"]), texttemplate: pick(odd) },
         ...(random() < 0.3 ? { marker: object(["size", "color", "colorscale", "sizeref"]) } : {}),
         ...(random() < 0.3 ? { fill: pick(["tozeroy", "tonexty", "toself"]) } : {}),

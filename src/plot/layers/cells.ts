@@ -1,5 +1,6 @@
 import { type ColorBar, colorOn } from "../color-bar.ts";
 import type { Layer } from "../drawn.ts";
+import { inkOn } from "../ink.ts";
 import { acrossAt, downAt, type MarkSpace } from "../space.ts";
 import { escapeXml, px, textWidth } from "../svg-text.ts";
 import { numberText } from "../ticks.ts";
@@ -94,10 +95,7 @@ const edgesOf = (middles: readonly number[]): readonly number[] => {
 // Dark on light colours and light on dark ones, where the cell has room for it.
 const written = (text: string | undefined, x: number, y: number, room: number, color: string): string => {
   if (text === undefined || textWidth(text, 11) > room) return "";
-  const parts = [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16));
-  const [red = 0, green = 0, blue = 0] = parts;
-  const ink = red * 0.3 + green * 0.59 + blue * 0.11 > 140 ? "#222222" : "#ffffff";
-  return `<text x="${px(x)}" y="${px(y)}" dy="0.35em" font-size="11" text-anchor="middle" fill="${ink}">${escapeXml(text)}</text>`;
+  return `<text x="${px(x)}" y="${px(y)}" dy="0.35em" font-size="11" text-anchor="middle" fill="${inkOn(color)}">${escapeXml(text)}</text>`;
 };
 
 /** A number as it stands in a cell, with so many digits after the point; a text as it is. */
