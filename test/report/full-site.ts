@@ -108,7 +108,7 @@ const outputsPage = (next: () => string): Omit<ReportPage, "facts"> => ({
       code(
         "d",
         "2",
-        ["bar", "bar", "scattermap", "scattergeo", "choropleth", "splom"].map((type) => figure(type, next())),
+        ["bar", "bar", "scattermap", "scattergeo", "choropleth", "parcoords"].map((type) => figure(type, next())),
         {
           tags: ["hide-output"],
           pinbook: { status: "stale" },

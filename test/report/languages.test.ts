@@ -81,7 +81,7 @@ describe.each(Object.keys(translations).filter((lang) => lang !== "en"))("A repo
 
   test("holds no word of Latin letters that its labels do not hold", () => {
     const isLatin = /^\p{Script=Latin}/u.test(labelsOf(lang).contents);
-    const names = ["application", "video", "https", "x", "y", "scattermap", "scattergeo", "splom"];
+    const names = ["application", "video", "https", "x", "y", "scattermap", "scattergeo", "parcoords"];
     const known = new Set([...names, ...labels.flatMap(([, label]) => label.match(/\p{Script=Latin}+/gu) ?? [])]);
     const foreign = pages
       .filter((text) => !neutral.test(text))
