@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { Browser, Page } from "playwright-core";
-import { parseNotebook } from "../../src/notebook/index.ts";
+import { newNotebook, parseNotebook } from "../../src/notebook/index.ts";
 import { type ReportPage, writeReport } from "../../src/report/index.ts";
 import { packageRoot } from "../../src/root.ts";
 import { fullSite } from "../report/full-site.ts";
@@ -51,7 +51,18 @@ await describeReal("A report for every reader", [needBrowser], () => {
         (name) => [`all kinds, ${lang}: ${name}`, pathToFileURL(join(folder, `${name}.html`)).href] as const,
       );
     });
-    addresses = [...found, ...(await Promise.all(samples))].flat();
+    const long = "a_very_long_".repeat(30);
+    const text = `# ${long}\n\n${long}\n\n> ${long}\n\n- ${long}\n\n| ${long} | b |\n|--|--|\n| ${long} | 2 |\n\n## ${long}`;
+    const page = {
+      name: "long",
+      notebook: newNotebook([{ cell_type: "markdown", id: "a", metadata: {}, source: text }]),
+    };
+    const folder = await temporaryFolder();
+    await writeReport(folder, [page], { title: long });
+    const longWords = ["index", "long"].map(
+      (name) => [`long words: ${name}`, pathToFileURL(join(folder, `${name}.html`)).href] as const,
+    );
+    addresses = [...found, ...(await Promise.all(samples)), longWords].flat();
   });
 
   afterAll(async () => {
@@ -75,6 +86,11 @@ await describeReal("A report for every reader", [needBrowser], () => {
       await withWatchedPage(browser, address, async ({ page }) => {
         await page.setViewportSize({ width: 390, height: 844 });
         found.push(...(await violations(page)).map((violation) => `${name}: ${violation}`));
+        const cut = await page.$$eval(
+          "th, td",
+          (cells) => cells.filter((cell) => cell.scrollWidth > cell.clientWidth + 1).length,
+        );
+        if (cut > 0) found.push(`${name}: ${cut} cells that hold more than fits`);
         const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         if (wider > 0) found.push(`${name}: ${wider} px wider than the screen`);
       });

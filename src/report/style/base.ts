@@ -2,11 +2,11 @@
 export const baseStyle = `
 * { box-sizing: border-box; scrollbar-width: thin; scrollbar-color: color-mix(in srgb, var(--soft) 45%, transparent) transparent; }
 html { scroll-padding-top: 4.5rem; -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
-body { margin: 0; background: var(--page); color: var(--ink); font: 16px/1.65 var(--font); }
+body { margin: 0; background: var(--page); color: var(--ink); font: 16px/1.65 var(--font); overflow-wrap: break-word; }
 pre, code, kbd, samp { font-family: var(--mono); }
 a { color: var(--accent); text-decoration-thickness: 1px; text-underline-offset: 0.18em; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; border-radius: 3px; } main:focus { outline: 0; }
-h1, h2, h3, h4, h5, h6 { font-family: var(--heading-font); line-height: 1.22; letter-spacing: -0.015em; text-wrap: balance; margin: 2.2em 0 0.6em; font-weight: 680; }
+h1, h2, h3, h4, h5, h6 { font-family: var(--heading-font); line-height: 1.22; letter-spacing: -0.015em; text-wrap: balance; margin: 2.2em 0 0.6em; font-weight: 680; overflow-wrap: anywhere; }
 h1 { font-size: 2.15rem; letter-spacing: -0.025em; } h2 { font-size: 1.5rem; } h3 { font-size: 1.17rem; } h4, h5, h6 { font-size: 1rem; }
 .skip { position: absolute; inset-inline-start: 1rem; top: 1rem; z-index: 9; background: var(--paper); padding: 0.5rem 1rem; transform: translateY(-5rem); } .skip:focus { transform: none; }
 .badge { display: inline-block; padding: 0.05em 0.7em; border-radius: 99px; font-size: 0.78rem; font-weight: 600; line-height: 1.65; letter-spacing: 0; white-space: nowrap; background: var(--code); color: var(--soft); }

@@ -1,7 +1,7 @@
 /** A notebook's page: the bar, the contents, the head with what ran, text. */
 export const pageStyleParts = `
 .bar { position: sticky; top: 0; z-index: 5; display: flex; align-items: center; gap: 1rem; min-height: 3rem; padding: 0.45rem 1.5rem; background: color-mix(in srgb, var(--page) 92%, transparent); backdrop-filter: blur(8px); border-bottom: 1px solid transparent; font-size: 0.9rem; } .scrolled .bar { border-color: var(--line); }
-.bar .home { text-decoration: none; font-weight: 600; white-space: nowrap; } .bar .where { color: var(--soft); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; flex: 1; opacity: 0; transition: opacity 0.15s; } .scrolled .bar .where { opacity: 1; }
+.bar .home { text-decoration: none; font-weight: 600; white-space: nowrap; min-width: 0; overflow: hidden; text-overflow: ellipsis; } .bar .where { color: var(--soft); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; flex: 1; opacity: 0; transition: opacity 0.15s; } .scrolled .bar .where { opacity: 1; }
 .bar img, .bar svg { display: block; max-height: 1.9rem; } .tools { display: flex; gap: 0.5rem; margin-inline-start: auto; white-space: nowrap; }
 .layout { max-width: calc(var(--width) + 3rem); margin: 0 auto; padding: 0 1.5rem; } main { min-width: 0; }
 .head { margin: 1.6rem 0 2.4rem; padding-bottom: 1.5rem; border-bottom: 1px solid var(--line); } .head h1 { margin: 0; font-size: clamp(1.8rem, 4.6vw, 2.6rem); }
