@@ -38,9 +38,10 @@ type Followed = {
 const mostPerCountry = (posts: Frame<Followed>) =>
   posts
     .filter((d) => d.name.isNotNull().and(d.follower_count.isNotNull()))
+    .groupby("country", "name")
+    .rollup((d) => ({ follower_count: op.max(d.follower_count) }))
     .groupby("country")
     .filter((d) => d.follower_count.eq(op.max(d.follower_count)))
-    .dedupe()
     .orderby("country", "name");
 
 const topOf = (perCountry: ReturnType<typeof mostPerCountry>) =>

@@ -230,20 +230,6 @@ describe("JSON lines that DuckDB reads itself are those that JavaScript reads", 
       expect(await answers(true)).toEqual(await answers(false));
     }
   });
-
-  test("in plans with a condition, which would leave out a line as DuckDB takes it", async () => {
-    const path = await write("left-out.json", '{"i":1,"s":"a"}\n{"i":2,"s":"a","s":"b"}\n{"i":"x"}\n');
-    const answer = async (areTold: boolean) => {
-      const rejected: Rejected[] = [];
-      const frame = scanNdjson(filesOf([path], areTold), schema, { onReject: (one) => rejected.push(one) });
-      const { columns } = await frame
-        .filter((d) => d.s.endsWith("b"))
-        .count()
-        .collect({ engine: duckdbEngine });
-      return { columns, rejected };
-    };
-    expect(await answer(true)).toEqual({ columns: { count: [1] }, rejected: (await answer(false)).rejected });
-  });
 });
 
 const plain: Readonly<Record<string, readonly string[]>> = {
