@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "@jest/globals";
 import { formatNotebook, newNotebook } from "../../src/notebook/index.ts";
@@ -20,7 +20,10 @@ const start = async (options: { readonly named: boolean }) => {
   kernels.push(kernel);
   const save = async (sources: Readonly<Record<string, string>>): Promise<void> => {
     const cells = Object.entries(sources).map(([id, source]) => codeCell(id, source));
-    await writeFile(file, formatNotebook(newNotebook(cells)));
+    const begun = Date.now();
+    // A file system's clock lags behind by some milliseconds: the file would look older than what ran just before.
+    do await writeFile(file, formatNotebook(newNotebook(cells)));
+    while ((await stat(file)).mtimeMs <= begun);
   };
   return { kernel, folder, save };
 };
