@@ -96,7 +96,10 @@ const svg = (
     return `<path class="${sure ? "sure" : "unsure"}" d="${pathOf(routes[place] ?? [])}"${ends}></path>`;
   });
   const arrow = `<marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto-start-reverse"><path d="M0 0 8 4 0 8z"></path></marker>`;
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="-2 -2 ${width + 4} ${height + 4}" width="${width + 4}" height="${height + 4}" role="group" aria-label="${name}"><defs>${arrow}</defs>${lines.join("")}${boxes.join("")}</svg>`;
+  const wide = width + 4;
+  // A little smaller rather than cut off; where that is not enough its box scrolls.
+  const fit = `width:100%;height:auto;min-width:${Math.round(0.8 * wide)}px;max-width:${wide}px`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="-2 -2 ${wide} ${height + 4}" width="${wide}" height="${height + 4}" style="${fit}" role="group" aria-label="${name}"><defs>${arrow}</defs>${lines.join("")}${boxes.join("")}</svg>`;
 };
 
 const pathOf = (points: Placed["routes"][number]): string =>
